@@ -1,0 +1,132 @@
+//! The loop that owns all state, everything that can happen to it, and what it asks of the world.
+//!
+//! Not the answers to those questions (`aws`, `storage`, the shell) and no rule about a value
+//! alone (`domain`). Grows by an event for each new thing that can happen.
+//!
+//! ```text
+//! Event ──> App::handle ──> State changes ──> Window is told
+//!              │ spawns slow work, which comes back as an Event
+//! ```
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+
+pub mod downloads;
+pub mod error;
+pub mod event;
+pub mod ports;
+pub mod profiles;
+pub mod sessions;
+pub mod state;
+pub mod tabs;
+pub mod window;
+
+#[cfg(test)]
+mod fakes;
+
+use error::Error;
+use event::Event;
+use ports::{Clock, Federation, ProfileBook, Sts, Vault};
+use state::State;
+use window::Window;
+
+/// What the app may ask, and who answers.
+#[derive(Clone)]
+pub struct World {
+    /// Secrets.
+    pub vault: Arc<dyn Vault>,
+    /// Profiles.
+    pub book: Arc<dyn ProfileBook>,
+    /// Temporary credentials.
+    pub sts: Arc<dyn Sts>,
+    /// Sign-in tokens.
+    pub federation: Arc<dyn Federation>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// The state, and what it needs to act.
+pub struct App {
+    state: State,
+    world: World,
+    window: Box<dyn Window>,
+    events: UnboundedSender<Event>,
+}
+
+/// However far the next deadline is: a machine that slept must notice it.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+impl App {
+    /// Ready to run; nothing has happened yet.
+    #[must_use]
+    pub fn new(state: State, world: World, window: Box<dyn Window>, events: UnboundedSender<Event>) -> Self {
+        Self { state, world, window, events }
+    }
+
+    /// Takes one event after the other until all senders are gone.
+    pub async fn run(mut self, mut events: UnboundedReceiver<Event>) {
+        self.window.tell(&self.state);
+        loop {
+            let wait = self.wait();
+            match tokio::time::timeout(wait, events.recv()).await {
+                Ok(Some(event)) => self.handle(event),
+                Ok(None) => return,
+                Err(_elapsed) => self.handle(Event::Tick),
+            }
+            // What is already there belongs into the same picture.
+            while let Ok(event) = events.try_recv() {
+                self.handle(event);
+            }
+            self.window.place(&self.state);
+            self.window.tell(&self.state);
+        }
+    }
+
+    fn wait(&self) -> Duration {
+        let Some(deadline) = self.state.next_deadline() else {
+            return LONGEST_WAIT;
+        };
+        let left = deadline.duration_since(self.now());
+        Duration::try_from(left).unwrap_or(Duration::ZERO).min(LONGEST_WAIT)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.world.clock.now()
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::User(wish) => self.wish(wish),
+            Event::Page(tab, happened) => self.page(&tab, happened),
+            Event::Download(happened) => self.download(happened),
+            Event::BookRead { outcome, reply } => self.book_read(outcome, reply),
+            Event::SignedIn { profile, tab, outcome } => self.signed_in(&profile, &tab, outcome),
+            Event::Tested { profile, outcome } => self.tested(profile, outcome),
+            Event::SecretForgotten { profile, outcome } => self.secret_forgotten(&profile, outcome),
+            Event::Tick => self.tick(),
+        }
+    }
+
+    fn tick(&mut self) {
+        let now = self.now();
+        self.end_sessions(now);
+        self.forget_removed(now);
+        self.state.drop_old_notices(now);
+    }
+
+    /// Tells whoever asked, or the user where nobody waits.
+    fn answer<T>(&mut self, reply: Option<event::Reply<T>>, about: Option<String>, outcome: Result<T, Error>) {
+        match (reply, outcome) {
+            // Whoever asked may have gone away; then nobody is left to be told.
+            (Some(reply), outcome) => drop(reply.send(outcome)),
+            (None, Err(error)) => {
+                let now = self.now();
+                self.state.notice(now, state::NoticeBody::Failed { about, error });
+            }
+            (None, Ok(_)) => {}
+        }
+    }
+}

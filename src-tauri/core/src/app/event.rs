@@ -1,0 +1,292 @@
+//! Event: everything that can happen, in one closed list.
+//!
+//! Not what follows (the files beside this one). A new cause of change is a new variant here.
+
+use std::path::PathBuf;
+
+use tokio::sync::oneshot;
+use url::Url;
+
+use super::error::Error;
+use super::ports::LoadedBook;
+use super::sessions::{SignedIn, Tested};
+use super::state::{Language, Surface, Theme, WindowFrame};
+use crate::domain::book::Book;
+use crate::domain::download::DownloadId;
+use crate::domain::draft::{PartitionDraft, ProfileDraft};
+use crate::domain::partition::PartitionName;
+use crate::domain::profile::{Group, ProfileId};
+use crate::domain::secret::SecretAccessKey;
+use crate::domain::workspace::{Page, TabChoice, TabId, ZoomStep};
+
+/// Where an answer goes, if somebody waits for one.
+pub type Reply<T> = oneshot::Sender<Result<T, Error>>;
+
+/// Everything that can happen.
+#[derive(Debug)]
+pub enum Event {
+    /// The user wants something, in the window or through `side`.
+    User(Wish),
+    /// Something happened in a console page.
+    Page(TabId, PageEvent),
+    /// Something happened to a download.
+    Download(DownloadEvent),
+    /// The book was changed, or read again.
+    BookRead {
+        /// What it holds now.
+        outcome: Result<BookOutcome, Error>,
+        /// Who asked.
+        reply: Option<Reply<()>>,
+    },
+    /// A sign-in came to its end.
+    SignedIn {
+        /// Whose.
+        profile: ProfileId,
+        /// The tab that enters by the link.
+        tab: TabId,
+        /// The session and the link.
+        outcome: Result<SignedIn, Error>,
+    },
+    /// A test of a profile came to its end.
+    Tested {
+        /// Whose.
+        profile: ProfileId,
+        /// What it found.
+        outcome: Result<Tested, Error>,
+    },
+    /// A removed profile's secret is gone from the keychain, or could not be removed.
+    SecretForgotten {
+        /// Whose.
+        profile: ProfileId,
+        /// Whether.
+        outcome: Result<(), Error>,
+    },
+    /// A deadline has passed.
+    Tick,
+}
+
+/// What the book held after reading or changing it.
+#[derive(Debug)]
+pub enum BookOutcome {
+    /// It was read from the file.
+    Loaded(LoadedBook),
+    /// It was changed by the app.
+    Changed(Book),
+}
+
+/// What the user wants.
+#[derive(Debug)]
+pub enum Wish {
+    /// A new tab of a profile.
+    OpenTab {
+        /// Whose.
+        profile: ProfileId,
+        /// Where.
+        target: Target,
+        /// Told when the tab is there.
+        reply: Option<Reply<TabId>>,
+    },
+    /// The profile's tab shown last, or a first one.
+    ShowProfile(ProfileId),
+    /// A tab.
+    ShowTab(TabId, Option<Reply<()>>),
+    /// Another tab, by its place.
+    ChooseTab(TabChoice),
+    /// A tab gone.
+    CloseTab(TabId, Option<Reply<()>>),
+    /// The tab back that was closed last.
+    ReopenTab,
+    /// Something with the tab that shows.
+    WithActive(TabWish),
+    /// Something with a tab.
+    With(TabId, TabWish),
+    /// A profile kept: its secret first (`None` leaves the one in the keychain), then the book.
+    SaveProfile {
+        /// Whose.
+        profile: ProfileId,
+        /// As typed.
+        draft: Box<ProfileDraft>,
+        /// Its secret.
+        secret: Option<SecretAccessKey>,
+        /// Told when both are kept.
+        reply: Option<Reply<()>>,
+    },
+    /// A copy of a profile under a free name, secret included.
+    DuplicateProfile {
+        /// Of which.
+        profile: ProfileId,
+        /// The copy's id.
+        copy: ProfileId,
+    },
+    /// A profile set aside, to be forgotten after a while.
+    RemoveProfile {
+        /// Which.
+        profile: ProfileId,
+        /// Not after a while but at once.
+        at_once: bool,
+        /// Told when it is set aside.
+        reply: Option<Reply<()>>,
+    },
+    /// A removed profile back.
+    UndoRemove(ProfileId),
+    /// A profile elsewhere in the list.
+    MoveProfile {
+        /// Which.
+        profile: ProfileId,
+        /// Its group there.
+        group: Option<Group>,
+        /// Before which; `None` for the group's end.
+        before: Option<ProfileId>,
+    },
+    /// Whether a profile works.
+    TestProfile(ProfileId),
+    /// An own partition kept.
+    SavePartition(Box<PartitionDraft>, Option<Reply<()>>),
+    /// An own partition gone.
+    RemovePartition(PartitionName, Option<Reply<()>>),
+    /// The book read again: another process has changed it.
+    ReadBook,
+    /// A download stopped.
+    CancelDownload(DownloadId),
+    /// A download's file shown in the system's file browser.
+    ShowDownload(DownloadId),
+    /// An ended download off the list.
+    RemoveDownload(DownloadId),
+    /// All ended downloads off the list.
+    ClearDownloads,
+    /// A notice gone.
+    DismissNotice(u64),
+    /// Another page right of the sidebar.
+    Show(Surface),
+    /// A wider or narrower sidebar, in CSS pixels.
+    SetSidebarWidth(f64),
+    /// Dark, light or as the system.
+    SetTheme(Theme),
+    /// English, Japanese or as the system.
+    SetLanguage(Language),
+    /// The window's new place and size, to be restored at the next start.
+    NoteWindow(WindowFrame),
+    /// The window in front.
+    Present,
+}
+
+/// What the user wants of a tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TabWish {
+    /// The page before.
+    Back,
+    /// The page after.
+    Forward,
+    /// The page anew; signs in again where there is no session.
+    Reload,
+    /// No more loading.
+    Stop,
+    /// Larger or smaller.
+    Zoom(ZoomStep),
+    /// Another tab of the same profile.
+    Another,
+    /// Gone.
+    Close,
+}
+
+/// Where a tab opens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// A service's id; the console's home without one.
+    pub service: Option<String>,
+    /// A region; the profile's own without one.
+    pub region: Option<String>,
+    /// A page, instead of a service.
+    pub page: Option<String>,
+}
+
+/// What happens in a console page.
+#[derive(Debug)]
+pub enum PageEvent {
+    /// It is at another address (also without loading).
+    At(Url),
+    /// It has another title.
+    Titled(String),
+    /// It has another icon.
+    Icon(Option<String>),
+    /// It loads; 0 to 1.
+    Loading(f64),
+    /// It has loaded.
+    Loaded,
+    /// It could not be loaded.
+    LoadFailed(Error),
+    /// Where the history leads.
+    History {
+        /// A page before.
+        back: bool,
+        /// A page after.
+        forward: bool,
+    },
+    /// Its process ended.
+    Crashed,
+    /// It opened a window of its own, which the shell made into a tab of the same profile.
+    Opened {
+        /// The new tab.
+        tab: TabId,
+        /// What it shows.
+        page: Page,
+    },
+    /// It closed itself.
+    ClosedItself,
+    /// It wanted to go to a page that belongs elsewhere.
+    WentOutside(Url),
+}
+
+/// What happens to a download.
+#[derive(Debug)]
+pub enum DownloadEvent {
+    /// It has a name and begins.
+    Started {
+        /// Its id.
+        id: DownloadId,
+        /// Whose.
+        profile: ProfileId,
+        /// The name on disk.
+        name: String,
+        /// The folder.
+        folder: PathBuf,
+        /// Where it comes from.
+        host: String,
+        /// What the server announced.
+        total: Option<u64>,
+    },
+    /// More has arrived.
+    Progress {
+        /// Its id.
+        id: DownloadId,
+        /// Altogether.
+        bytes: u64,
+    },
+    /// It is whole and has its name.
+    Finished {
+        /// Its id.
+        id: DownloadId,
+        /// The name that it got.
+        name: String,
+        /// Altogether.
+        bytes: u64,
+    },
+    /// It is not whole.
+    Failed {
+        /// Its id.
+        id: DownloadId,
+        /// Why.
+        error: Error,
+    },
+    /// The user did not want it any more.
+    Cancelled {
+        /// Its id.
+        id: DownloadId,
+    },
+}
+
+impl From<Wish> for Event {
+    fn from(wish: Wish) -> Self {
+        Self::User(wish)
+    }
+}

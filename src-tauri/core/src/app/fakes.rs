@@ -1,0 +1,294 @@
+//! Small answers for the app's questions, for tests of the loop: they can be told to fail.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
+use secrecy::SecretString;
+use tokio::sync::mpsc::{self, UnboundedReceiver};
+use url::Url;
+
+use super::error::{Cause, Error};
+use super::event::Event;
+use super::ports::{
+    Clock, Federation, FederationError, Granted, LoadedBook, Place, ProfileBook, Sts, StsError, Vault,
+};
+use super::state::State;
+use super::window::{HistoryStep, Window};
+use super::{App, World};
+use crate::domain::book::{Book, BookChange};
+use crate::domain::download::DownloadId;
+use crate::domain::draft::ProfileDraft;
+use crate::domain::partition::Partition;
+use crate::domain::profile::{Profile, ProfileId};
+use crate::domain::secret::{AccessKey, SecretAccessKey, SessionCredentials};
+use crate::domain::session::Identity;
+use crate::domain::sign_in::SignInUrl;
+use crate::domain::source::{PolicyArn, Role, SessionDuration};
+use crate::domain::workspace::TabId;
+
+/// An app among fakes, and what it did.
+pub struct Tried {
+    pub app: App,
+    pub events: UnboundedReceiver<Event>,
+    pub fake: Fake,
+}
+
+/// What the fakes hold and were asked, shared by all of them.
+#[derive(Clone, Default)]
+pub struct Fake(Arc<Mutex<Inner>>);
+
+#[derive(Default)]
+pub struct Inner {
+    pub now: Timestamp,
+    pub secrets: HashMap<ProfileId, String>,
+    pub book: Book,
+    pub vault_fails: Option<Cause>,
+    pub book_fails: Option<Cause>,
+    pub role_maximum: Option<u32>,
+    pub answers_for: Option<&'static str>,
+    pub sts_fails: Option<Cause>,
+    pub refuses_length: bool,
+    /// Everything that was asked or told, in order.
+    pub said: Vec<String>,
+}
+
+impl Tried {
+    pub fn new() -> Self {
+        let fake = Fake::default();
+        fake.with(|fake| fake.now = "2026-11-23T12:00:00Z".parse().expect("a time"));
+        let (sender, events) = mpsc::unbounded_channel();
+        let app = App::new(State::default(), fake.world(), Box::new(fake.clone()), sender);
+        Self { app, events, fake }
+    }
+
+    /// With one saved profile, `acme`, behind a role of 111122223333.
+    pub async fn with_profile() -> (Self, ProfileId) {
+        let mut tried = Self::new();
+        let profile = profile("acme", Some("arn:aws:iam::111122223333:role/Admin"));
+        tried.fake.with(|fake| {
+            fake.secrets.insert(profile.id.clone(), "secret".to_owned());
+            fake.book.apply(BookChange::Save(Box::new(profile.clone()))).expect("the book is empty");
+        });
+        tried.handle(super::event::Wish::ReadBook.into());
+        tried.settle().await;
+        (tried, profile.id)
+    }
+
+    pub fn handle(&mut self, event: Event) {
+        self.app.handle(event);
+    }
+
+    /// Handles what comes back from spawned work until nothing is under way.
+    pub async fn settle(&mut self) {
+        loop {
+            let next = tokio::time::timeout(std::time::Duration::from_millis(200), self.events.recv());
+            match next.await {
+                Ok(Some(event)) => self.app.handle(event),
+                _ => return,
+            }
+        }
+    }
+
+    pub fn state(&self) -> &State {
+        &self.app.state
+    }
+}
+
+/// A checked profile.
+pub fn profile(name: &str, role: Option<&str>) -> Profile {
+    let draft = ProfileDraft { role_arn: role.unwrap_or_default().to_owned(), ..draft(name) };
+    let id = ProfileId::parse(name).expect("the case has a plain name");
+    draft.finish(id, &Book::default()).expect("the case is a profile")
+}
+
+/// A draft that can be saved.
+pub fn draft(name: &str) -> ProfileDraft {
+    ProfileDraft {
+        name: name.to_owned(),
+        access_key_id: "AKIAIOSFODNN7EXAMPLE".to_owned(),
+        region: "eu-central-1".to_owned(),
+        ..ProfileDraft::default()
+    }
+}
+
+impl Fake {
+    pub fn with<T>(&self, ask: impl FnOnce(&mut Inner) -> T) -> T {
+        ask(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub fn world(&self) -> World {
+        World {
+            vault: Arc::new(self.clone()),
+            book: Arc::new(self.clone()),
+            sts: Arc::new(self.clone()),
+            federation: Arc::new(self.clone()),
+            clock: Arc::new(self.clone()),
+        }
+    }
+
+    pub fn said(&self) -> Vec<String> {
+        self.with(|fake| std::mem::take(&mut fake.said))
+    }
+
+    fn say(&self, what: impl Into<String>) {
+        self.with(|fake| fake.said.push(what.into()));
+    }
+
+    fn granted(&self, arn: &str, duration: SessionDuration) -> Granted {
+        let expires_at = self.with(|fake| fake.now) + SignedDuration::from_secs(duration.seconds().into());
+        Granted {
+            credentials: SessionCredentials::new("ASIA".into(), "s".to_owned().into(), "t".to_owned().into(), expires_at),
+            identity: Identity::from_arn(arn).expect("the case has an ARN"),
+        }
+    }
+
+    fn account(&self) -> &'static str {
+        self.with(|fake| fake.answers_for).unwrap_or("111122223333")
+    }
+}
+
+impl Clock for Fake {
+    fn now(&self) -> Timestamp {
+        self.with(|fake| fake.now)
+    }
+}
+
+#[async_trait]
+impl Vault for Fake {
+    async fn read(&self, profile: &ProfileId) -> Result<SecretAccessKey, Error> {
+        let (fails, found) = self.with(|fake| (fake.vault_fails.clone(), fake.secrets.get(profile).cloned()));
+        if let Some(cause) = fails {
+            return Err(cause.into());
+        }
+        let found = found.ok_or(Cause::KeychainMissing)?;
+        Ok(SecretAccessKey::parse(found.into())?)
+    }
+
+    async fn write(&self, profile: &ProfileId, secret: &SecretAccessKey) -> Result<(), Error> {
+        self.say("keychain written");
+        self.with(|fake| match fake.vault_fails.clone() {
+            Some(cause) => Err(cause.into()),
+            None => {
+                fake.secrets.insert(profile.clone(), secret.expose().to_owned());
+                Ok(())
+            }
+        })
+    }
+
+    async fn remove(&self, profile: &ProfileId) -> Result<(), Error> {
+        self.say("keychain entry removed");
+        self.with(|fake| match fake.vault_fails.clone() {
+            Some(cause) => Err(cause.into()),
+            None => {
+                fake.secrets.remove(profile);
+                Ok(())
+            }
+        })
+    }
+}
+
+impl ProfileBook for Fake {
+    fn load(&self) -> Result<LoadedBook, Error> {
+        Ok(LoadedBook { book: self.with(|fake| fake.book.clone()), read_only: false, warning: None })
+    }
+
+    fn apply(&self, change: BookChange) -> Result<Book, Error> {
+        self.say("book written");
+        self.with(|fake| match fake.book_fails.clone() {
+            Some(cause) => Err(cause.into()),
+            None => {
+                fake.book.apply(change)?;
+                Ok(fake.book.clone())
+            }
+        })
+    }
+}
+
+#[async_trait]
+impl Sts for Fake {
+    async fn assume_role(
+        &self,
+        _: &Place,
+        _: &AccessKey,
+        role: &Role,
+        duration: SessionDuration,
+    ) -> Result<Granted, StsError> {
+        self.say(format!("AssumeRole for {duration}"));
+        if let Some(cause) = self.with(|fake| fake.sts_fails.clone()) {
+            return Err(StsError::Failed(cause.into()));
+        }
+        if self.with(|fake| fake.role_maximum).is_some_and(|maximum| duration.seconds() > maximum) {
+            return Err(StsError::TooLong);
+        }
+        let arn = format!("arn:aws:sts::{}:assumed-role/{}/sidelight", self.account(), role.arn.name());
+        Ok(self.granted(&arn, duration))
+    }
+
+    async fn federation_token(
+        &self,
+        _: &Place,
+        _: &AccessKey,
+        policy: &PolicyArn,
+        duration: SessionDuration,
+    ) -> Result<Granted, StsError> {
+        self.say(format!("GetFederationToken with {} for {duration}", policy.as_str()));
+        let arn = format!("arn:aws:sts::{}:federated-user/sidelight", self.account());
+        Ok(self.granted(&arn, duration))
+    }
+}
+
+#[async_trait]
+impl Federation for Fake {
+    async fn sign_in_token(
+        &self,
+        _: &Url,
+        _: &SessionCredentials,
+        duration: Option<SessionDuration>,
+    ) -> Result<SecretString, FederationError> {
+        let length = duration.map_or("no length".to_owned(), |duration| duration.to_string());
+        self.say(format!("getSigninToken with {length}"));
+        if duration.is_some() && self.with(|fake| fake.refuses_length) {
+            return Err(FederationError::BadRequest("Invalid credentials parameter".to_owned()));
+        }
+        Ok("token".to_owned().into())
+    }
+}
+
+impl Window for Fake {
+    fn open_console(&self, _: &TabId, profile: &ProfileId, _: &Partition) {
+        self.say(format!("console of {profile} opened"));
+    }
+    fn sign_in(&self, _: &TabId, _: SignInUrl) {
+        self.say("tab enters by link");
+    }
+    fn go_to(&self, _: &TabId, url: &Url) {
+        self.say(format!("tab goes to {}", url.path()));
+    }
+    fn step(&self, _: &TabId, step: HistoryStep) {
+        self.say(format!("{step:?}"));
+    }
+    fn zoom(&self, _: &TabId, zoom: f64) {
+        self.say(format!("zoom {zoom}"));
+    }
+    fn close_console(&self, _: &TabId) {
+        self.say("console closed");
+    }
+    fn place(&self, _: &State) {}
+    fn remove_store(&self, profile: &ProfileId) {
+        self.say(format!("browser data of {profile} removed"));
+    }
+    fn open_outside(&self, url: &Url) {
+        self.say(format!("{} opened outside", url.host_str().unwrap_or_default()));
+    }
+    fn show_file(&self, path: &Path) {
+        self.say(format!("{} shown", path.display()));
+    }
+    fn cancel_download(&self, id: DownloadId) {
+        self.say(format!("{id} cancelled"));
+    }
+    fn present(&self) {}
+    fn tell(&self, _: &State) {}
+}

@@ -1,0 +1,234 @@
+//! Profiles: kept, moved, removed and brought back; secret and book in the order that loses nothing.
+//!
+//! Not the rules of the book (`domain::book`). Write: keychain first, then the book. Remove: mark
+//! in the book, later the keychain, then the book. Grows with import.
+
+use jiff::Timestamp;
+
+use super::error::{Cause, Error};
+use super::event::{BookOutcome, Event, Reply};
+use super::state::{NoticeBody, UNDO};
+use super::App;
+use crate::domain::book::BookChange;
+use crate::domain::draft::{PartitionDraft, ProfileDraft};
+use crate::domain::partition::PartitionName;
+use crate::domain::profile::{Group, Profile, ProfileId};
+use crate::domain::secret::SecretAccessKey;
+use crate::domain::session::Identity;
+use crate::domain::workspace::TabId;
+
+impl App {
+    pub(super) fn save_profile(
+        &mut self,
+        id: ProfileId,
+        draft: ProfileDraft,
+        secret: Option<SecretAccessKey>,
+        reply: Option<Reply<()>>,
+    ) {
+        let name = draft.name.clone();
+        match self.checked(id, draft) {
+            Ok(profile) => {
+                self.state.tests.remove(&profile.id);
+                let world = self.world.clone();
+                self.change_book(reply, async move {
+                    if let Some(secret) = secret {
+                        world.vault.write(&profile.id, &secret).await?;
+                    }
+                    Ok(BookChange::Save(Box::new(profile)))
+                });
+            }
+            Err(error) => self.answer(reply, Some(name), Err(error)),
+        }
+    }
+
+    /// What the book would refuse must not reach the keychain.
+    fn checked(&self, id: ProfileId, draft: ProfileDraft) -> Result<Profile, Error> {
+        if self.state.read_only_book {
+            return Err(Cause::Conflict.into());
+        }
+        let profile = draft.finish(id, &self.state.book)?;
+        self.state.book.clone().apply(BookChange::Save(Box::new(profile.clone())))?;
+        Ok(profile)
+    }
+
+    pub(super) fn duplicate_profile(&mut self, id: &ProfileId, copy: ProfileId) {
+        let Some(profile) = self.state.profile(id).cloned() else { return };
+        let original = profile.id.clone();
+        let name = self.state.book.free_name(&profile.name);
+        let profile = Profile { id: copy, name, ..profile };
+        let world = self.world.clone();
+        self.change_book(None, async move {
+            let secret = world.vault.read(&original).await?;
+            world.vault.write(&profile.id, &secret).await?;
+            Ok(BookChange::Save(Box::new(profile)))
+        });
+    }
+
+    pub(super) fn move_profile(&mut self, profile: ProfileId, group: Option<Group>, before: Option<ProfileId>) {
+        self.change_book(None, async { Ok(BookChange::Move { profile, group, before }) });
+    }
+
+    pub(super) fn save_partition(&mut self, draft: PartitionDraft, reply: Option<Reply<()>>) {
+        self.change_book(reply, async { Ok(BookChange::SavePartition(draft.finish()?)) });
+    }
+
+    pub(super) fn remove_partition(&mut self, name: PartitionName, reply: Option<Reply<()>>) {
+        self.change_book(reply, async { Ok(BookChange::RemovePartition(name)) });
+    }
+
+    pub(super) fn remove_profile(&mut self, id: &ProfileId, at_once: bool, reply: Option<Reply<()>>) {
+        let Some(profile) = self.state.profile(id) else {
+            return self.refuse(reply, None, Cause::Bug);
+        };
+        let name = profile.name.to_string();
+        self.close_tabs_of(id);
+        let now = self.now();
+        let at = if at_once { Timestamp::UNIX_EPOCH } else { now };
+        if !at_once {
+            self.state.notice(now, NoticeBody::Removed { profile: id.clone(), name });
+        }
+        let id = id.clone();
+        self.change_book(reply, async move { Ok(BookChange::Remove(id, at)) });
+    }
+
+    pub(super) fn undo_remove(&mut self, profile: ProfileId) {
+        self.drop_removal_notice(&profile);
+        self.change_book(None, async { Ok(BookChange::Restore(profile)) });
+    }
+
+    /// The account is known now; the book is told, where it did not know.
+    pub(super) fn note_account(&mut self, id: &ProfileId, identity: &Identity) {
+        if self.state.profile(id).is_some_and(|profile| profile.account.is_none()) && !self.state.read_only_book {
+            let change = BookChange::NoteAccount(id.clone(), identity.account.clone());
+            // Shown before it is on disk: a tab's header must not wait for it.
+            if self.state.book.apply(change.clone()).is_ok() {
+                self.change_book(None, async { Ok(change) });
+            }
+        }
+    }
+
+    /// Removed profiles whose time for an undo is over lose their secret, then their place in the book.
+    pub(super) fn forget_removed(&mut self, now: Timestamp) {
+        let over: Vec<ProfileId> = self
+            .state
+            .book
+            .removed()
+            .iter()
+            .filter(|removed| removed.at.checked_add(UNDO).is_ok_and(|until| until <= now))
+            .map(|removed| removed.profile.id.clone())
+            .collect();
+        for profile in over {
+            if self.state.read_only_book || !self.state.forgetting.insert(profile.clone()) {
+                continue;
+            }
+            self.drop_removal_notice(&profile);
+            let world = self.world.clone();
+            let events = self.events.clone();
+            tokio::spawn(async move {
+                let outcome = world.vault.remove(&profile).await;
+                let _ = events.send(Event::SecretForgotten { profile, outcome });
+            });
+        }
+    }
+
+    pub(super) fn secret_forgotten(&mut self, profile: &ProfileId, outcome: Result<(), Error>) {
+        match outcome {
+            Ok(()) => {
+                self.window.remove_store(profile);
+                self.state.workspace.forget_closed_of(profile);
+                let profile = profile.clone();
+                self.change_book(None, async { Ok(BookChange::Forget(profile)) });
+            }
+            // It stays set aside in the book; the next start tries again.
+            Err(error) => {
+                let now = self.now();
+                self.state.notice(now, NoticeBody::Failed { about: None, error });
+            }
+        }
+    }
+
+    /// Reads the book from its file.
+    pub(super) fn read_book(&mut self) {
+        let world = self.world.clone();
+        let events = self.events.clone();
+        tokio::task::spawn_blocking(move || {
+            let outcome = world.book.load().map(BookOutcome::Loaded);
+            let _ = events.send(Event::BookRead { outcome, reply: None });
+        });
+    }
+
+    pub(super) fn book_read(&mut self, outcome: Result<BookOutcome, Error>, reply: Option<Reply<()>>) {
+        let now = self.now();
+        let outcome = outcome.map(|outcome| match outcome {
+            BookOutcome::Changed(book) => self.state.book = book,
+            BookOutcome::Loaded(loaded) => {
+                self.state.book = loaded.book;
+                self.state.read_only_book = loaded.read_only;
+                if let Some(error) = loaded.warning {
+                    self.state.notice(now, NoticeBody::Failed { about: None, error });
+                }
+            }
+        });
+        let removed = self.state.book.removed();
+        self.state.forgetting.retain(|id| removed.iter().any(|removed| removed.profile.id == *id));
+        self.close_orphans();
+        self.forget_removed(now);
+        self.answer(reply, None, outcome);
+    }
+
+    /// Makes the change (which may need the keychain first) and comes back with the new book.
+    fn change_book(
+        &mut self,
+        reply: Option<Reply<()>>,
+        change: impl Future<Output = Result<BookChange, Error>> + Send + 'static,
+    ) {
+        let world = self.world.clone();
+        let events = self.events.clone();
+        tokio::spawn(async move {
+            let outcome = match change.await {
+                Ok(change) => {
+                    let book = world.book.clone();
+                    let applied = tokio::task::spawn_blocking(move || book.apply(change)).await;
+                    applied.unwrap_or_else(|_panicked| Err(Cause::Bug.into()))
+                }
+                Err(error) => Err(error),
+            };
+            let outcome = outcome.map(BookOutcome::Changed);
+            let _ = events.send(Event::BookRead { outcome, reply });
+        });
+    }
+
+    /// Another process may have removed a profile whose tabs are open here.
+    fn close_orphans(&mut self) {
+        let orphans: Vec<ProfileId> = self
+            .state
+            .workspace
+            .tabs()
+            .iter()
+            .filter(|tab| self.state.profile(&tab.profile).is_none())
+            .map(|tab| tab.profile.clone())
+            .collect();
+        for profile in orphans {
+            self.close_tabs_of(&profile);
+        }
+    }
+
+    fn close_tabs_of(&mut self, profile: &ProfileId) {
+        let tabs: Vec<TabId> = self.state.workspace.of(profile).map(|tab| tab.id.clone()).collect();
+        for tab in tabs {
+            self.close_tab(&tab);
+        }
+        self.state.sessions.remove(profile);
+        self.state.tests.remove(profile);
+    }
+
+    fn drop_removal_notice(&mut self, id: &ProfileId) {
+        self.state
+            .notices
+            .retain(|notice| !matches!(&notice.body, NoticeBody::Removed { profile, .. } if profile == id));
+    }
+}
+
+#[cfg(test)]
+#[path = "profiles_tests.rs"]
+mod tests;

@@ -1,0 +1,117 @@
+//! What is kept and removed, in which order, among fakes that fail.
+
+use jiff::SignedDuration;
+
+use super::*;
+use crate::app::event::{Event, Wish};
+use crate::app::fakes::{draft, Tried};
+
+fn save(name: &str) -> (Event, tokio::sync::oneshot::Receiver<Result<(), Error>>) {
+    let (reply, answer) = tokio::sync::oneshot::channel();
+    let wish = Wish::SaveProfile {
+        profile: ProfileId::parse("new").expect("a plain id"),
+        draft: Box::new(draft(name)),
+        secret: SecretAccessKey::parse("wJalrXUtnFEMI".to_owned().into()).ok(),
+        reply: Some(reply),
+    };
+    (wish.into(), answer)
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_secret_is_kept_before_the_book() {
+    let mut tried = Tried::new();
+    let (save, answer) = save("acme");
+    tried.handle(save);
+    tried.settle().await;
+    assert_eq!(answer.await.expect("an answer comes"), Ok(()));
+    assert_eq!(tried.fake.said(), ["keychain written", "book written"]);
+    assert_eq!(tried.state().book.profiles().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_draft_reaches_neither_keychain_nor_book() {
+    let (mut tried, _) = Tried::with_profile().await;
+    let (save, answer) = save("ACME");
+    tried.handle(save);
+    tried.settle().await;
+    let cause = answer.await.expect("an answer comes").map_err(|error| error.cause.code());
+    assert_eq!(cause, Err("input"));
+    assert!(tried.fake.said().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_locked_keychain_leaves_the_book_alone() {
+    let mut tried = Tried::new();
+    tried.fake.with(|fake| fake.vault_fails = Some(Cause::KeychainLocked));
+    let (save, answer) = save("acme");
+    tried.handle(save);
+    tried.settle().await;
+    assert_eq!(answer.await.expect("an answer comes"), Err(Cause::KeychainLocked.into()));
+    assert_eq!(tried.fake.said(), ["keychain written"]);
+    assert!(tried.state().book.profiles().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_removed_profile_keeps_its_secret_until_the_undo_is_over() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    tried.handle(Wish::RemoveProfile { profile: acme.clone(), at_once: false, reply: None }.into());
+    tried.settle().await;
+    assert_eq!(tried.fake.said(), ["book written"]);
+    assert!(tried.state().book.profiles().is_empty());
+
+    tried.fake.with(|fake| fake.now += UNDO - SignedDuration::from_secs(1));
+    tried.handle(Event::Tick);
+    tried.settle().await;
+    assert!(tried.fake.said().is_empty());
+
+    tried.fake.with(|fake| fake.now += SignedDuration::from_secs(1));
+    tried.handle(Event::Tick);
+    tried.settle().await;
+    assert_eq!(tried.fake.said(), ["keychain entry removed", "browser data of acme removed", "book written"]);
+    assert!(tried.fake.with(|fake| fake.secrets.is_empty() && fake.book.removed().is_empty()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_undo_brings_profile_and_secret_back() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    tried.handle(Wish::RemoveProfile { profile: acme.clone(), at_once: false, reply: None }.into());
+    tried.settle().await;
+    tried.handle(Wish::UndoRemove(acme.clone()).into());
+    tried.settle().await;
+    assert!(tried.state().profile(&acme).is_some() && tried.state().notices.is_empty());
+    assert!(tried.fake.with(|fake| fake.secrets.contains_key(&acme)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_profile_whose_secret_cannot_be_removed_stays_set_aside() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    tried.fake.with(|fake| fake.vault_fails = Some(Cause::KeychainLocked));
+    tried.handle(Wish::RemoveProfile { profile: acme, at_once: true, reply: None }.into());
+    tried.settle().await;
+    assert_eq!(tried.state().book.removed().len(), 1);
+    assert!(tried.state().notices.iter().any(|notice| matches!(
+        &notice.body,
+        NoticeBody::Failed { error, .. } if error.cause == Cause::KeychainLocked
+    )));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_copy_has_a_free_name_and_its_own_secret() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    let copy = ProfileId::parse("copy").expect("a plain id");
+    tried.handle(Wish::DuplicateProfile { profile: acme, copy: copy.clone() }.into());
+    tried.settle().await;
+    assert_eq!(tried.state().profile(&copy).map(|profile| profile.name.to_string()), Some("acme 2".to_owned()));
+    assert!(tried.fake.with(|fake| fake.secrets.contains_key(&copy)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_full_disk_is_told_and_the_profiles_stay_as_they_are() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    let disk = Cause::Disk { path: "profiles.toml".into(), free_bytes: Some(0) };
+    tried.fake.with(|fake| fake.book_fails = Some(disk.clone()));
+    tried.handle(Wish::MoveProfile { profile: acme.clone(), group: Group::parse("New").ok(), before: None }.into());
+    tried.settle().await;
+    assert_eq!(tried.state().profile(&acme).and_then(|profile| profile.group.clone()), None);
+    assert_eq!(tried.state().notices.len(), 1);
+}

@@ -1,0 +1,379 @@
+//! Sessions: from a profile's key to a signed-in console.
+//!
+//! The rules of AWS are here (which call, which length, what is tried again); the calls
+//! themselves are in `aws`. `side url` and `side test` go the same way. Grows with renewal.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::error::{Cause, Error};
+use super::event::{Event, Target};
+use super::ports::{FederationError, Granted, Place, StsError};
+use super::{App, World};
+use crate::domain::input::InputError;
+use crate::domain::partition::Partition;
+use crate::domain::profile::{Profile, ProfileId, Region};
+use crate::domain::secret::AccessKey;
+use crate::domain::service::service;
+use crate::domain::session::{Identity, Session, SessionEnd};
+use crate::domain::sign_in::{Destination, SignInUrl};
+use crate::domain::source::{Role, SessionDuration, Source, Through};
+use crate::domain::workspace::{TabId, TabState};
+
+/// Who is signed in, or about to be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SessionState {
+    /// A link is being asked for. The first of the tabs enters by it, the others follow.
+    SigningIn(Vec<TabId>),
+    /// The first tab is on its way in by the link; the others wait until it is there.
+    Entering {
+        /// The session that begins.
+        session: Session,
+        /// The tab that enters.
+        tab: TabId,
+        /// The tabs that wait.
+        waiting: Vec<TabId>,
+    },
+    /// The store is signed in.
+    SignedIn(Session),
+    /// It was, until then.
+    Ended(Timestamp),
+}
+
+/// What a test of a profile found, or that it is under way.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TestState {
+    /// Under way.
+    Running,
+    /// It works.
+    Passed(Tested),
+    /// It does not.
+    Failed(Error),
+}
+
+/// What a test of a profile found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tested {
+    /// As STS says.
+    pub identity: Identity,
+    /// The longest session that AWS granted.
+    pub up_to: SessionDuration,
+}
+
+/// A session and the link that begins it.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// The session.
+    pub session: Session,
+    /// Good for one sign-in within 15 minutes.
+    pub url: SignInUrl,
+}
+
+/// Lengths that are tried, longest first: the ones that the IAM console offers for a role.
+const LADDER: [u32; 5] = [43_200, 28_800, 14_400, 7_200, 3_600];
+
+/// Where a target leads in a profile's console.
+///
+/// # Errors
+/// `Input` for a service, region or page that makes no sense there.
+pub fn destination(profile: &Profile, partition: &Partition, target: &Target) -> Result<Destination, InputError> {
+    let region = match &target.region {
+        Some(region) => Region::parse(region)?,
+        None => profile.region.clone(),
+    };
+    match &target.page {
+        Some(page) => Destination::page(partition, &region, page),
+        None => Destination::service(partition, &region, service(target.service.as_deref().unwrap_or("home"))?),
+    }
+}
+
+/// Asks for credentials, checks who they are, and mints a sign-in link.
+///
+/// # Errors
+/// Everything between the keychain and the federation endpoint.
+pub async fn sign_in(
+    world: &World,
+    profile: &Profile,
+    partition: &Partition,
+    destination: &Destination,
+) -> Result<SignedIn, Error> {
+    let grant = grant(world, profile, partition).await?;
+    let endpoint = partition.federation(&profile.region).ok_or(Cause::Bug)?;
+    let asked = grant.may_ask_length.then_some(grant.duration);
+    let credentials = &grant.granted.credentials;
+    let first = world.federation.sign_in_token(&endpoint, credentials, asked).await;
+    let (token, length_taken) = match first {
+        Err(FederationError::BadRequest(_)) if asked.is_some() => {
+            (world.federation.sign_in_token(&endpoint, credentials, None).await, false)
+        }
+        first => (first, asked.is_some()),
+    };
+    let token = token.map_err(|error| match error {
+        FederationError::BadRequest(detail) => Error::detailed(
+            Cause::Denied { action: "signin:getSigninToken".to_owned(), resource: None },
+            detail,
+        ),
+        FederationError::Failed(error) => error,
+    })?;
+    let started_at = world.clock.now();
+    let by_length = started_at.checked_add(SignedDuration::from_secs(grant.duration.seconds().into()));
+    let (ends_at, end) = match by_length {
+        Ok(ends_at) if length_taken => (ends_at, grant.end),
+        _ if asked.is_some() => (credentials.expires_at, SessionEnd::CredentialsEnd),
+        _ => (credentials.expires_at, grant.end),
+    };
+    let session = Session { identity: grant.granted.identity, started_at, ends_at, end };
+    Ok(SignedIn { session, url: SignInUrl::new(&endpoint, &token, destination) })
+}
+
+/// Whether a profile works, as whom, and for how long at most.
+///
+/// # Errors
+/// As [`sign_in`], without the federation endpoint.
+pub async fn test(world: &World, profile: &Profile, partition: &Partition) -> Result<Tested, Error> {
+    let grant = grant(world, profile, partition).await?;
+    Ok(Tested { identity: grant.granted.identity, up_to: grant.duration })
+}
+
+struct Grant {
+    granted: Granted,
+    duration: SessionDuration,
+    end: SessionEnd,
+    /// `SessionDuration` is legal only for AssumeRole with a long-term key.
+    may_ask_length: bool,
+}
+
+async fn grant(world: &World, profile: &Profile, partition: &Partition) -> Result<Grant, Error> {
+    let Source::AccessKey(source) = &profile.source;
+    let secret = world.vault.read(&profile.id).await?;
+    let key = AccessKey { id: source.key_id.clone(), secret };
+    let place = Place { partition: partition.clone(), region: profile.region.clone() };
+    let grant = match &source.through {
+        Through::Role(role) => assume(world, &place, &key, role, source.duration).await?,
+        Through::Federation { policy } => {
+            let (duration, end) = match source.duration {
+                Some(asked) => (asked, SessionEnd::AskedFor),
+                None => (SessionDuration::LONGEST, SessionEnd::ConsoleMaximum),
+            };
+            let granted = world.sts.federation_token(&place, &key, policy, duration).await.map_err(failure)?;
+            Grant { granted, duration, end, may_ask_length: false }
+        }
+    };
+    match &profile.account {
+        Some(expected) if *expected != grant.granted.identity.account => Err(Cause::WrongAccount {
+            expected: expected.clone(),
+            found: grant.granted.identity.account,
+        }
+        .into()),
+        _ => Ok(grant),
+    }
+}
+
+/// The longest session that the role allows, at most as long as asked for.
+async fn assume(
+    world: &World,
+    place: &Place,
+    key: &AccessKey,
+    role: &Role,
+    asked: Option<SessionDuration>,
+) -> Result<Grant, Error> {
+    let first = asked.unwrap_or(SessionDuration::LONGEST);
+    let shorter = LADDER.into_iter().filter_map(|seconds| SessionDuration::from_seconds(seconds).ok());
+    for duration in std::iter::once(first).chain(shorter.filter(|shorter| *shorter < first)) {
+        let end = match asked {
+            _ if duration < first => SessionEnd::RoleMaximum,
+            Some(_) => SessionEnd::AskedFor,
+            None => SessionEnd::ConsoleMaximum,
+        };
+        match world.sts.assume_role(place, key, role, duration).await {
+            Ok(granted) => return Ok(Grant { granted, duration, end, may_ask_length: true }),
+            Err(StsError::TooLong) => {}
+            Err(StsError::Failed(error)) => return Err(error),
+        }
+    }
+    Err(failure(StsError::TooLong))
+}
+
+fn failure(error: StsError) -> Error {
+    match error {
+        StsError::Failed(error) => error,
+        StsError::TooLong => Error::detailed(
+            Cause::Denied { action: "sts:AssumeRole".to_owned(), resource: None },
+            "The role refuses even the shortest session",
+        ),
+    }
+}
+
+impl App {
+    /// A tab wants to get to its page: at once where the store is signed in, else by a sign-in.
+    pub(super) fn enter(&mut self, tab: &TabId) {
+        let now = self.now();
+        let Some(opened) = self.state.workspace.tab_mut(tab) else { return };
+        let profile = opened.profile.clone();
+        let url = opened.page.url.clone();
+        opened.state = TabState::SigningIn;
+        match self.state.sessions.get_mut(&profile) {
+            Some(SessionState::SignedIn(session)) if !session.is_over(now) => {
+                opened.state = TabState::Loading;
+                self.window.go_to(tab, &url);
+            }
+            Some(SessionState::SigningIn(tabs) | SessionState::Entering { waiting: tabs, .. }) => {
+                if !tabs.contains(tab) {
+                    tabs.push(tab.clone());
+                }
+            }
+            _ => {
+                self.state.sessions.insert(profile.clone(), SessionState::SigningIn(vec![tab.clone()]));
+                self.mint(&profile, tab.clone());
+            }
+        }
+    }
+
+    /// Asks for a link for `tab`; answered by [`Event::SignedIn`].
+    fn mint(&mut self, profile: &ProfileId, tab: TabId) {
+        let found = self.state.profile(profile).cloned();
+        let partition = found.as_ref().and_then(|profile| self.state.partition_of(profile));
+        let page = self.state.workspace.tab(&tab).map(|tab| tab.page.url.to_string());
+        let (Some(found), Some(partition), Some(page)) = (found, partition, page) else {
+            self.state.sessions.remove(profile);
+            return;
+        };
+        let target = Target { page: Some(page), ..Target::default() };
+        let world = self.world.clone();
+        let events = self.events.clone();
+        tokio::spawn(async move {
+            let outcome = match destination(&found, &partition, &target) {
+                Ok(destination) => sign_in(&world, &found, &partition, &destination).await,
+                Err(error) => Err(error.into()),
+            };
+            // The receiver is gone only when the app ends.
+            let _ = events.send(Event::SignedIn { profile: found.id, tab, outcome });
+        });
+    }
+
+    pub(super) fn signed_in(&mut self, profile: &ProfileId, tab: &TabId, outcome: Result<SignedIn, Error>) {
+        let Some(SessionState::SigningIn(tabs)) = self.state.sessions.get(profile) else { return };
+        let tabs = tabs.clone();
+        match outcome {
+            Ok(signed_in) => self.enter_by_link(profile, tab, tabs, signed_in),
+            Err(error) => {
+                self.state.sessions.remove(profile);
+                for waiting in &tabs {
+                    if let Some(waiting) = self.state.workspace.tab_mut(waiting) {
+                        waiting.state = TabState::Failed(error.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    fn enter_by_link(&mut self, profile: &ProfileId, tab: &TabId, mut tabs: Vec<TabId>, signed_in: SignedIn) {
+        self.note_account(profile, &signed_in.session.identity);
+        tabs.retain(|waiting| self.state.workspace.tab(waiting).is_some());
+        // The link leads to the page of the tab it was made for: with that one closed, it is let go.
+        if !tabs.contains(tab) {
+            match tabs.first().cloned() {
+                Some(next) => {
+                    self.state.sessions.insert(profile.clone(), SessionState::SigningIn(tabs));
+                    self.mint(profile, next);
+                }
+                None => drop(self.state.sessions.remove(profile)),
+            }
+            return;
+        }
+        tabs.retain(|waiting| waiting != tab);
+        if let Some(entering) = self.state.workspace.tab_mut(tab) {
+            entering.state = TabState::Loading;
+        }
+        self.window.sign_in(tab, signed_in.url);
+        let session = signed_in.session;
+        self.state
+            .sessions
+            .insert(profile.clone(), SessionState::Entering { session, tab: tab.clone(), waiting: tabs });
+    }
+
+    /// The tab that entered by the link is there, or gave up: the others follow.
+    pub(super) fn entered(&mut self, tab: &TabId) {
+        let Some(profile) = self.state.workspace.tab(tab).map(|tab| tab.profile.clone()) else { return };
+        let Some(SessionState::Entering { session, tab: entering, waiting }) = self.state.sessions.get(&profile)
+        else {
+            return;
+        };
+        if entering != tab {
+            return;
+        }
+        let (session, waiting) = (session.clone(), waiting.clone());
+        self.state.sessions.insert(profile, SessionState::SignedIn(session));
+        for tab in waiting {
+            self.enter(&tab);
+        }
+    }
+
+    /// A tab was closed: those that waited for it sign in themselves.
+    pub(super) fn left(&mut self, profile: &ProfileId, tab: &TabId) {
+        match self.state.sessions.get_mut(profile) {
+            Some(SessionState::SigningIn(tabs)) => tabs.retain(|waiting| waiting != tab),
+            Some(SessionState::Entering { tab: entering, waiting, .. }) => {
+                waiting.retain(|waiting| waiting != tab);
+                if entering != tab {
+                    return;
+                }
+                let waiting = waiting.clone();
+                self.state.sessions.remove(profile);
+                for tab in waiting {
+                    self.enter(&tab);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Sessions whose time is over end, and their tabs say so.
+    pub(super) fn end_sessions(&mut self, now: Timestamp) {
+        let over: Vec<(ProfileId, Timestamp)> = self
+            .state
+            .sessions
+            .iter()
+            .filter_map(|(profile, state)| match state {
+                SessionState::SignedIn(session) if session.is_over(now) => Some((profile.clone(), session.ends_at)),
+                _ => None,
+            })
+            .collect();
+        for (profile, ended_at) in over {
+            let tabs: Vec<TabId> = self.state.workspace.of(&profile).map(|tab| tab.id.clone()).collect();
+            for tab in tabs {
+                if let Some(tab) = self.state.workspace.tab_mut(&tab).filter(|tab| tab.shows_its_page()) {
+                    tab.state = TabState::Expired;
+                }
+            }
+            self.state.sessions.insert(profile, SessionState::Ended(ended_at));
+        }
+    }
+
+    pub(super) fn test_profile(&mut self, id: ProfileId) {
+        let found = self.state.profile(&id).cloned();
+        let partition = found.as_ref().and_then(|profile| self.state.partition_of(profile));
+        let (Some(profile), Some(partition)) = (found, partition) else { return };
+        self.state.tests.insert(id, TestState::Running);
+        let world = self.world.clone();
+        let events = self.events.clone();
+        tokio::spawn(async move {
+            let outcome = test(&world, &profile, &partition).await;
+            let _ = events.send(Event::Tested { profile: profile.id, outcome });
+        });
+    }
+
+    pub(super) fn tested(&mut self, profile: ProfileId, outcome: Result<Tested, Error>) {
+        if let Ok(tested) = &outcome {
+            self.note_account(&profile, &tested.identity);
+        }
+        let state = match outcome {
+            Ok(tested) => TestState::Passed(tested),
+            Err(error) => TestState::Failed(error),
+        };
+        self.state.tests.insert(profile, state);
+    }
+}
+
+#[cfg(test)]
+#[path = "sessions_tests.rs"]
+mod tests;

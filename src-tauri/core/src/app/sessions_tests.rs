@@ -1,0 +1,196 @@
+//! The rules of signing in, among fakes.
+
+use super::*;
+use crate::app::fakes::{draft, profile, Fake, Tried};
+use crate::app::event::{PageEvent, Wish};
+use crate::domain::book::Book;
+use crate::domain::profile::AwsAccountId;
+
+const ADMIN: &str = "arn:aws:iam::111122223333:role/Admin";
+
+async fn signed_in(fake: &Fake, profile: &Profile) -> Result<SignedIn, Error> {
+    let partition = Book::default().partition(&profile.partition).expect("aws is built in");
+    let destination = destination(profile, &partition, &Target::default())?;
+    fake.with(|fake| fake.secrets.insert(profile.id.clone(), "secret".to_owned()));
+    sign_in(&fake.world(), profile, &partition, &destination).await
+}
+
+fn hours(session: &Session) -> i64 {
+    session.ends_at.duration_since(session.started_at).as_secs() / 3_600
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_role_gets_twelve_hours_in_one_call_and_asks_the_endpoint_for_them() -> Result<(), Error> {
+    let fake = Fake::default();
+    let signed_in = signed_in(&fake, &profile("acme", Some(ADMIN))).await?;
+    assert_eq!(fake.said(), ["AssumeRole for 12 h", "getSigninToken with 12 h"]);
+    assert_eq!((hours(&signed_in.session), signed_in.session.end), (12, SessionEnd::ConsoleMaximum));
+    assert_eq!(signed_in.session.identity.short(), "role/Admin");
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_role_that_allows_less_is_asked_for_less_and_says_so() -> Result<(), Error> {
+    let fake = Fake::default();
+    fake.with(|fake| fake.role_maximum = Some(14_400));
+    let signed_in = signed_in(&fake, &profile("acme", Some(ADMIN))).await?;
+    assert_eq!(
+        fake.said(),
+        ["AssumeRole for 12 h", "AssumeRole for 8 h", "AssumeRole for 4 h", "getSigninToken with 4 h"]
+    );
+    assert_eq!((hours(&signed_in.session), signed_in.session.end), (4, SessionEnd::RoleMaximum));
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_length_is_tried_once_without_and_the_session_ends_with_the_credentials() -> Result<(), Error> {
+    let fake = Fake::default();
+    fake.with(|fake| fake.refuses_length = true);
+    let signed_in = signed_in(&fake, &profile("acme", Some(ADMIN))).await?;
+    assert_eq!(
+        fake.said(),
+        ["AssumeRole for 12 h", "getSigninToken with 12 h", "getSigninToken with no length"]
+    );
+    assert_eq!(signed_in.session.end, SessionEnd::CredentialsEnd);
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_role_the_policy_goes_along_and_no_length_is_sent() -> Result<(), Error> {
+    let fake = Fake::default();
+    let signed_in = signed_in(&fake, &profile("acme", None)).await?;
+    assert_eq!(
+        fake.said(),
+        [
+            "GetFederationToken with arn:aws:iam::aws:policy/AdministratorAccess for 12 h",
+            "getSigninToken with no length"
+        ]
+    );
+    assert_eq!(hours(&signed_in.session), 12);
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_asked_for_length_is_kept() -> Result<(), Error> {
+    let fake = Fake::default();
+    let draft = crate::domain::draft::ProfileDraft {
+        role_arn: ADMIN.to_owned(),
+        duration: Some(SessionDuration::parse("2h")?),
+        ..draft("acme")
+    };
+    let profile = draft.finish(ProfileId::parse("acme")?, &Book::default())?;
+    let signed_in = signed_in(&fake, &profile).await?;
+    assert_eq!((hours(&signed_in.session), signed_in.session.end), (2, SessionEnd::AskedFor));
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_account_is_refused_before_a_link_is_minted() -> Result<(), Error> {
+    let fake = Fake::default();
+    fake.with(|fake| fake.answers_for = Some("999900001111"));
+    let refused = signed_in(&fake, &profile("acme", Some(ADMIN))).await.err().map(|error| error.cause);
+    assert_eq!(
+        refused,
+        Some(Cause::WrongAccount {
+            expected: AwsAccountId::parse("111122223333")?,
+            found: AwsAccountId::parse("999900001111")?,
+        })
+    );
+    assert_eq!(fake.said(), ["AssumeRole for 12 h"]);
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_locked_keychain_stops_it_before_aws_is_asked() {
+    let fake = Fake::default();
+    fake.with(|fake| fake.vault_fails = Some(Cause::KeychainLocked));
+    let refused = signed_in(&fake, &profile("acme", Some(ADMIN))).await.err().map(|error| error.cause);
+    assert_eq!(refused, Some(Cause::KeychainLocked));
+    assert!(fake.said().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_link_serves_all_tabs_that_wait_and_a_later_one_needs_none() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    for service in ["s3", "ec2"] {
+        let target = Target { service: Some(service.to_owned()), ..Target::default() };
+        tried.handle(Wish::OpenTab { profile: acme.clone(), target, reply: None }.into());
+    }
+    tried.settle().await;
+    let said = tried.fake.said();
+    assert_eq!(said.iter().filter(|said| *said == "tab enters by link").count(), 1, "{said:?}");
+    assert!(!said.iter().any(|said| said.starts_with("tab goes")), "{said:?}");
+
+    let first = tried.state().workspace.tabs()[0].id.clone();
+    tried.handle(Event::Page(first, PageEvent::Loaded));
+    assert_eq!(tried.fake.said(), ["tab goes to /ec2/home"]);
+
+    tried.handle(Wish::OpenTab { profile: acme, target: Target::default(), reply: None }.into());
+    tried.settle().await;
+    assert_eq!(tried.fake.said(), ["console of acme opened", "tab goes to /console/home"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn closing_the_tab_that_enters_lets_the_next_one_sign_in() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    for _ in 0..2 {
+        tried.handle(Wish::OpenTab { profile: acme.clone(), target: Target::default(), reply: None }.into());
+    }
+    tried.settle().await;
+    let first = tried.state().workspace.tabs()[0].id.clone();
+    tried.fake.said();
+    tried.handle(Wish::CloseTab(first, None).into());
+    tried.settle().await;
+    assert!(tried.fake.said().contains(&"tab enters by link".to_owned()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_sign_in_is_shown_in_the_tab_and_reload_tries_again() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    tried.fake.with(|fake| fake.sts_fails = Some(Cause::Throttled));
+    tried.handle(Wish::OpenTab { profile: acme, target: Target::default(), reply: None }.into());
+    tried.settle().await;
+    let tab = tried.state().workspace.tabs()[0].clone();
+    assert_eq!(tab.state, TabState::Failed(Cause::Throttled.into()));
+    assert!(tried.state().notices.is_empty());
+
+    tried.fake.with(|fake| fake.sts_fails = None);
+    tried.handle(Wish::With(tab.id, crate::app::event::TabWish::Reload).into());
+    tried.settle().await;
+    assert_eq!(tried.state().workspace.tabs()[0].state, TabState::Loading);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_session_ends_at_its_time_and_its_tabs_say_so() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    tried.handle(Wish::OpenTab { profile: acme.clone(), target: Target::default(), reply: None }.into());
+    tried.settle().await;
+    let tab = tried.state().workspace.tabs()[0].id.clone();
+    tried.handle(Event::Page(tab, PageEvent::Loaded));
+    let ends_at = tried.state().next_deadline().expect("a session has an end");
+    tried.fake.with(|fake| fake.now = ends_at);
+    tried.handle(Event::Tick);
+    assert_eq!(tried.state().sessions.get(&acme), Some(&SessionState::Ended(ends_at)));
+    assert_eq!(tried.state().workspace.tabs()[0].state, TabState::Expired);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_test_tells_who_and_how_long_and_notes_the_account() {
+    let mut tried = Tried::new();
+    let unknown = profile("acme", None);
+    let id = unknown.id.clone();
+    tried.fake.with(|fake| {
+        fake.secrets.insert(id.clone(), "secret".to_owned());
+        fake.book.apply(crate::domain::book::BookChange::Save(Box::new(unknown))).expect("the book is empty");
+    });
+    tried.handle(Wish::ReadBook.into());
+    tried.settle().await;
+    tried.handle(Wish::TestProfile(id.clone()).into());
+    tried.settle().await;
+    let Some(TestState::Passed(tested)) = tried.state().tests.get(&id) else {
+        panic!("the test passes");
+    };
+    assert_eq!(tested.identity.short(), "federated-user/sidelight");
+    let noted = tried.fake.with(|fake| fake.book.profiles()[0].account.clone());
+    assert_eq!(noted.map(|account| account.to_string()), Some("111122223333".to_owned()));
+}

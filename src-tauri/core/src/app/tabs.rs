@@ -1,0 +1,270 @@
+//! Tabs: what the user wants of them, and what happens in their pages.
+//!
+//! Not which tab stands where (`domain::workspace`) nor who is signed in (`sessions`).
+//! Grows with panes.
+
+use url::Url;
+use uuid::Uuid;
+
+use super::error::{Cause, Error};
+use super::event::{PageEvent, Reply, TabWish, Target, Wish};
+use super::sessions::{self, SessionState};
+use super::state::{NoticeBody, Surface};
+use super::window::HistoryStep;
+use super::App;
+use crate::domain::input::{Field, InputError, Problem};
+use crate::domain::link;
+use crate::domain::navigation::{top_frame, Verdict};
+use crate::domain::profile::ProfileId;
+use crate::domain::workspace::{Page, Tab, TabId, TabState};
+
+/// Longer titles are cut: they come from a page.
+const LONGEST_TITLE: usize = 200;
+
+/// An icon larger than this is no icon.
+const LARGEST_ICON: usize = 64 * 1024;
+
+impl App {
+    /// Does what the user wants.
+    pub(super) fn wish(&mut self, wish: Wish) {
+        match wish {
+            Wish::OpenTab { profile, target, reply } => {
+                let outcome = self.open_tab(&profile, &target);
+                let about = self.state.profile(&profile).map(|profile| profile.name.to_string());
+                self.answer(reply, about, outcome);
+            }
+            Wish::ShowProfile(profile) => match self.state.workspace.last_of(&profile).cloned() {
+                Some(tab) => self.show_tab(&tab),
+                None => self.wish(Wish::OpenTab { profile, target: Target::default(), reply: None }),
+            },
+            Wish::ShowTab(tab, reply) => {
+                let outcome = self.known(&tab).map(|()| self.show_tab(&tab));
+                self.answer(reply, None, outcome);
+            }
+            Wish::ChooseTab(choice) => {
+                if let Some(tab) = self.state.workspace.choose(choice).cloned() {
+                    self.show_tab(&tab);
+                }
+            }
+            Wish::CloseTab(tab, reply) => {
+                let outcome = self.known(&tab).map(|()| self.close_tab(&tab));
+                self.answer(reply, None, outcome);
+            }
+            Wish::ReopenTab => self.reopen_tab(),
+            Wish::WithActive(wish) => {
+                if let Some(tab) = self.state.workspace.active().map(|tab| tab.id.clone()) {
+                    self.with_tab(&tab, wish);
+                }
+            }
+            Wish::With(tab, wish) => self.with_tab(&tab, wish),
+            Wish::SaveProfile { profile, draft, secret, reply } => self.save_profile(profile, *draft, secret, reply),
+            Wish::DuplicateProfile { profile, copy } => self.duplicate_profile(&profile, copy),
+            Wish::RemoveProfile { profile, at_once, reply } => self.remove_profile(&profile, at_once, reply),
+            Wish::UndoRemove(profile) => self.undo_remove(profile),
+            Wish::MoveProfile { profile, group, before } => self.move_profile(profile, group, before),
+            Wish::TestProfile(profile) => self.test_profile(profile),
+            Wish::SavePartition(draft, reply) => self.save_partition(*draft, reply),
+            Wish::RemovePartition(name, reply) => self.remove_partition(name, reply),
+            Wish::ReadBook => self.read_book(),
+            Wish::CancelDownload(id) => self.window.cancel_download(id),
+            Wish::ShowDownload(id) => self.show_download(id),
+            Wish::RemoveDownload(id) => self.remove_download(id),
+            Wish::ClearDownloads => self.clear_downloads(),
+            Wish::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
+            Wish::Show(surface) => self.state.surface = surface,
+            Wish::SetSidebarWidth(width) => self.state.settings.sidebar_width = width.clamp(200.0, 480.0),
+            Wish::SetTheme(theme) => self.state.settings.theme = theme,
+            Wish::SetLanguage(language) => self.state.settings.language = language,
+            Wish::NoteWindow(frame) => self.state.settings.window = Some(frame),
+            Wish::Present => self.window.present(),
+        }
+    }
+
+    fn known(&self, tab: &TabId) -> Result<(), Error> {
+        let unknown = InputError::new(Field::Name, Problem::Unknown);
+        self.state.workspace.tab(tab).map(|_| ()).ok_or(unknown.into())
+    }
+
+    fn open_tab(&mut self, id: &ProfileId, target: &Target) -> Result<TabId, Error> {
+        let unknown = InputError::new(Field::Name, Problem::Unknown);
+        let profile = self.state.profile(id).ok_or(unknown)?;
+        let partition = self
+            .state
+            .partition_of(profile)
+            .ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
+        let destination = sessions::destination(profile, &partition, target)?;
+        let tab = TabId::new(Uuid::new_v4().simple().to_string());
+        self.state.workspace.open(tab.clone(), id.clone(), &destination);
+        self.state.surface = Surface::Console;
+        self.start(&tab);
+        Ok(tab)
+    }
+
+    /// Makes the tab's webview, if it has none, and gets it to its page.
+    fn start(&mut self, tab: &TabId) {
+        let Some(opened) = self.state.workspace.tab(tab) else { return };
+        let partition = self.state.profile_of(opened).and_then(|profile| self.state.partition_of(profile));
+        if let Some(partition) = partition {
+            self.window.open_console(tab, &opened.profile, &partition);
+        }
+        self.enter(tab);
+    }
+
+    fn show_tab(&mut self, tab: &TabId) {
+        self.state.workspace.show(tab);
+        self.state.surface = Surface::Console;
+    }
+
+    /// Closes a tab; its session stays.
+    pub(super) fn close_tab(&mut self, tab: &TabId) {
+        if let Some(closed) = self.state.workspace.close(tab) {
+            self.window.close_console(tab);
+            self.left(&closed.profile, tab);
+        }
+    }
+
+    fn reopen_tab(&mut self) {
+        if let Some(closed) = self.state.workspace.take_closed() {
+            let target = Target { page: Some(closed.url.into()), ..Target::default() };
+            self.wish(Wish::OpenTab { profile: closed.profile, target, reply: None });
+        }
+    }
+
+    fn with_tab(&mut self, tab: &TabId, wish: TabWish) {
+        let Some(found) = self.state.workspace.tab(tab) else { return };
+        match wish {
+            TabWish::Back => self.window.step(tab, HistoryStep::Back),
+            TabWish::Forward => self.window.step(tab, HistoryStep::Forward),
+            TabWish::Stop => self.window.step(tab, HistoryStep::Stop),
+            TabWish::Reload if matches!(found.state, TabState::Live | TabState::Loading) => {
+                self.window.step(tab, HistoryStep::Reload);
+            }
+            TabWish::Reload if found.state == TabState::SigningIn => {}
+            TabWish::Reload => self.start(tab),
+            TabWish::Zoom(step) => {
+                if let Some(zoom) = self.state.workspace.zoom(tab, step) {
+                    self.window.zoom(tab, zoom);
+                }
+            }
+            TabWish::Another => {
+                let profile = found.profile.clone();
+                self.wish(Wish::OpenTab { profile, target: Target::default(), reply: None });
+            }
+            TabWish::Close => self.close_tab(tab),
+        }
+    }
+
+    /// Something happened in a page.
+    pub(super) fn page(&mut self, tab: &TabId, happened: PageEvent) {
+        match happened {
+            PageEvent::At(url) => self.page_at(tab, &url),
+            PageEvent::Opened { tab: opened, page } => self.page_opened(tab, opened, page),
+            PageEvent::ClosedItself => self.close_tab(tab),
+            PageEvent::WentOutside(url) => self.went_outside(&url),
+            PageEvent::Loaded => {
+                self.with(tab, |tab| {
+                    tab.page.progress = 1.0;
+                    if tab.state == TabState::Loading {
+                        tab.state = TabState::Live;
+                    }
+                });
+                self.entered(tab);
+            }
+            PageEvent::LoadFailed(error) => self.page_failed(tab, TabState::Failed(error)),
+            PageEvent::Crashed => self.page_failed(tab, TabState::Crashed),
+            PageEvent::Loading(progress) => self.with(tab, |tab| {
+                tab.page.progress = progress;
+                if tab.state == TabState::Live && progress < 1.0 {
+                    tab.state = TabState::Loading;
+                }
+            }),
+            PageEvent::Titled(title) => {
+                let title: String =
+                    title.chars().filter(|character| !character.is_control()).take(LONGEST_TITLE).collect();
+                self.with(tab, |tab| tab.page.title = title);
+            }
+            PageEvent::Icon(icon) => {
+                let icon = icon.filter(|icon| icon.len() <= LARGEST_ICON);
+                self.with(tab, |tab| tab.page.favicon = icon);
+            }
+            PageEvent::History { back, forward } => self.with(tab, |tab| {
+                tab.page.can_go_back = back;
+                tab.page.can_go_forward = forward;
+            }),
+        }
+    }
+
+    /// Changes a tab whose page speaks; one that is gone, or whose page does not show, says nothing.
+    fn with(&mut self, tab: &TabId, change: impl FnOnce(&mut Tab<Error>)) {
+        if let Some(tab) = self.state.workspace.tab_mut(tab).filter(|tab| tab.shows_its_page()) {
+            change(tab);
+        }
+    }
+
+    fn page_at(&mut self, tab: &TabId, url: &Url) {
+        let Some(found) = self.state.workspace.tab(tab) else { return };
+        let Some(profile) = self.state.profile_of(found) else { return };
+        let Some(partition) = self.state.partition_of(profile) else { return };
+        if !matches!(url.scheme(), "http" | "https") {
+            return;
+        }
+        if top_frame(&partition, url) != Verdict::Console {
+            let host = url.host_str().unwrap_or_default().to_owned();
+            self.page_failed(tab, TabState::Failed(Cause::Policy { host }.into()));
+            self.window.close_console(tab);
+            return;
+        }
+        if let (Some(expected), Some(found)) = (profile.account.clone(), link::account(url))
+            && expected != found
+        {
+            self.page_failed(tab, TabState::Failed(Cause::WrongAccount { expected, found }.into()));
+            self.window.close_console(tab);
+            return;
+        }
+        let at_sign_in = partition.federation(&profile.region).is_some_and(|federation| {
+            federation.origin() == url.origin() && federation.path() == url.path()
+        });
+        if at_sign_in {
+            return;
+        }
+        let url = link::clean(url);
+        self.with(tab, |tab| tab.page.url = url);
+    }
+
+    /// The page is not there; a tab that was entering by a link leaves the way to the others.
+    fn page_failed(&mut self, tab: &TabId, state: TabState<Error>) {
+        let Some(found) = self.state.workspace.tab_mut(tab) else { return };
+        let profile = found.profile.clone();
+        found.state = state;
+        if matches!(self.state.sessions.get(&profile), Some(SessionState::Entering { tab: entering, .. }) if entering == tab)
+        {
+            self.left(&profile, tab);
+        }
+    }
+
+    fn page_opened(&mut self, opener: &TabId, tab: TabId, page: Page) {
+        match self.state.workspace.tab(opener).map(|opener| opener.profile.clone()) {
+            Some(profile) => {
+                self.state.workspace.adopt(tab.clone(), profile, page, TabState::Loading);
+                self.show_tab(&tab);
+            }
+            None => self.window.close_console(&tab),
+        }
+    }
+
+    fn went_outside(&mut self, url: &Url) {
+        self.window.open_outside(url);
+        let host = url.host_str().unwrap_or_default().to_owned();
+        let now = self.now();
+        self.state.notice(now, NoticeBody::OpenedOutside { host });
+    }
+
+    /// Tells the asker that nobody else will.
+    pub(super) fn refuse(&mut self, reply: Option<Reply<()>>, about: Option<String>, cause: Cause) {
+        self.answer(reply, about, Err(cause.into()));
+    }
+}
+
+#[cfg(test)]
+#[path = "tabs_tests.rs"]
+mod tests;

@@ -1,0 +1,124 @@
+//! What the user and the pages do with tabs, among fakes.
+
+use super::*;
+use crate::app::event::Event;
+use crate::app::fakes::Tried;
+use crate::domain::workspace::TabChoice;
+
+async fn with_open_tab() -> (Tried, ProfileId, TabId) {
+    let (mut tried, acme) = Tried::with_profile().await;
+    tried.handle(Wish::ShowProfile(acme.clone()).into());
+    tried.settle().await;
+    let tab = tried.state().workspace.tabs()[0].id.clone();
+    tried.handle(Event::Page(tab.clone(), PageEvent::Loaded));
+    tried.fake.said();
+    (tried, acme, tab)
+}
+
+fn at(url: &str) -> PageEvent {
+    PageEvent::At(Url::parse(url).expect("the case is a URL"))
+}
+
+#[tokio::test(start_paused = true)]
+async fn opening_an_open_profile_returns_to_its_tab() {
+    let (mut tried, acme, tab) = with_open_tab().await;
+    tried.handle(Wish::ShowProfile(acme).into());
+    tried.settle().await;
+    assert_eq!(tried.state().workspace.tabs().len(), 1);
+    assert_eq!(tried.state().visible(), Some(&tab));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unknown_profile_or_service_is_told_to_whoever_asked() {
+    let (mut tried, acme, _) = with_open_tab().await;
+    let (reply, answer) = tokio::sync::oneshot::channel();
+    let target = Target { service: Some("s4".to_owned()), ..Target::default() };
+    tried.handle(Wish::OpenTab { profile: acme, target, reply: Some(reply) }.into());
+    let cause = answer.await.expect("an answer comes").map_err(|error| error.cause);
+    assert_eq!(cause, Err(Cause::Input(InputError::new(Field::Service, Problem::Unknown))));
+    assert_eq!(tried.state().workspace.tabs().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_of_a_foreign_host_never_stays_in_a_tab() {
+    let (mut tried, _, tab) = with_open_tab().await;
+    tried.handle(Event::Page(tab, at("https://evil.example/console")));
+    assert_eq!(tried.fake.said(), ["console closed"]);
+    let state = &tried.state().workspace.tabs()[0].state;
+    assert_eq!(*state, TabState::Failed(Cause::Policy { host: "evil.example".to_owned() }.into()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_console_that_names_another_account_is_closed() {
+    let (mut tried, _, tab) = with_open_tab().await;
+    tried.handle(Event::Page(tab, at("https://999900001111-abcd1234.eu-central-1.console.aws.amazon.com/s3")));
+    assert_eq!(tried.fake.said(), ["console closed"]);
+    let TabState::Failed(error) = &tried.state().workspace.tabs()[0].state else {
+        panic!("the tab fails");
+    };
+    assert_eq!(error.cause.code(), "wrong-account");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_sign_in_page_is_never_what_a_tab_is_at() {
+    let (mut tried, _, tab) = with_open_tab().await;
+    tried.handle(Event::Page(tab.clone(), at("https://eu-central-1.console.aws.amazon.com/s3/buckets")));
+    tried.handle(Event::Page(tab, at("https://eu-central-1.signin.aws.amazon.com/federation?Action=login")));
+    assert_eq!(tried.state().workspace.tabs()[0].page.url.path(), "/s3/buckets");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_window_that_a_page_opens_is_a_tab_of_the_same_profile() {
+    let (mut tried, acme, tab) = with_open_tab().await;
+    let opened = TabId::new("popup".to_owned());
+    let url = Url::parse("https://eu-central-1.console.aws.amazon.com/ec2/home").expect("a URL");
+    tried.handle(Event::Page(tab, PageEvent::Opened { tab: opened.clone(), page: Page::at(&url) }));
+    let popup = tried.state().workspace.tab(&opened).expect("the tab is there");
+    assert_eq!(popup.profile, acme);
+    assert_eq!(tried.state().visible(), Some(&opened));
+    tried.handle(Event::Page(opened.clone(), PageEvent::ClosedItself));
+    assert!(tried.state().workspace.tab(&opened).is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_crashed_page_can_be_reloaded() {
+    let (mut tried, _, tab) = with_open_tab().await;
+    tried.handle(Event::Page(tab.clone(), PageEvent::Crashed));
+    assert_eq!(tried.state().visible(), None);
+    tried.handle(Wish::With(tab, TabWish::Reload).into());
+    tried.settle().await;
+    assert_eq!(tried.fake.said(), ["console of acme opened", "tab goes to /console/home"]);
+    assert_eq!(tried.state().workspace.tabs()[0].state, TabState::Loading);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_closed_tab_comes_back_on_its_page() {
+    let (mut tried, _, tab) = with_open_tab().await;
+    tried.handle(Event::Page(tab.clone(), at("https://eu-central-1.console.aws.amazon.com/s3/buckets?region=x")));
+    tried.handle(Wish::CloseTab(tab, None).into());
+    assert!(tried.state().workspace.can_reopen());
+    tried.handle(Wish::ReopenTab.into());
+    tried.settle().await;
+    assert_eq!(
+        tried.fake.said(),
+        ["console closed", "console of acme opened", "tab goes to /s3/buckets"]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_surface_covers_the_console_and_choosing_a_tab_brings_it_back() {
+    let (mut tried, _, tab) = with_open_tab().await;
+    tried.handle(Wish::Show(Surface::Downloads).into());
+    assert_eq!(tried.state().visible(), None);
+    tried.handle(Wish::ChooseTab(TabChoice::Next).into());
+    assert_eq!(tried.state().visible(), Some(&tab));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_foreign_page_is_offered_to_the_system_browser_and_said() {
+    let (mut tried, _, tab) = with_open_tab().await;
+    let url = Url::parse("https://docs.aws.amazon.com/s3").expect("a URL");
+    tried.handle(Event::Page(tab, PageEvent::WentOutside(url)));
+    assert_eq!(tried.fake.said(), ["docs.aws.amazon.com opened outside"]);
+    assert_eq!(tried.state().notices.len(), 1);
+}

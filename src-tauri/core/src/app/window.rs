@@ -1,0 +1,58 @@
+//! What the app tells the window to do. It is told, never asked: what happens there comes back
+//! as an event.
+//!
+//! Not how it is done (the shell). Grows with what a window can do.
+
+use std::path::Path;
+
+use url::Url;
+
+use super::state::State;
+use crate::domain::download::DownloadId;
+use crate::domain::partition::Partition;
+use crate::domain::profile::ProfileId;
+use crate::domain::sign_in::SignInUrl;
+use crate::domain::workspace::TabId;
+
+/// The window, its console webviews, and the desktop around it. No call waits.
+pub trait Window: Send {
+    /// A console webview in the profile's own browser store; empty and hidden at first.
+    fn open_console(&self, tab: &TabId, profile: &ProfileId, partition: &Partition);
+    /// The webview enters by a sign-in link.
+    fn sign_in(&self, tab: &TabId, url: SignInUrl);
+    /// The webview goes to a page.
+    fn go_to(&self, tab: &TabId, url: &Url);
+    /// Back, forward, reload or stop.
+    fn step(&self, tab: &TabId, step: HistoryStep);
+    /// 1 is 100 %.
+    fn zoom(&self, tab: &TabId, zoom: f64);
+    /// The webview goes away.
+    fn close_console(&self, tab: &TabId);
+    /// Which webview shows, if any: as [`State::visible`] says.
+    fn place(&self, state: &State);
+    /// A profile's browser data is removed. All its webviews are closed before.
+    fn remove_store(&self, profile: &ProfileId);
+    /// A page that belongs elsewhere is offered to the system browser.
+    fn open_outside(&self, url: &Url);
+    /// A file is shown in the system's file browser.
+    fn show_file(&self, path: &Path);
+    /// A download stops; answered by an event.
+    fn cancel_download(&self, id: DownloadId);
+    /// The window comes to the front.
+    fn present(&self);
+    /// The UI is told what there is now.
+    fn tell(&self, state: &State);
+}
+
+/// A step of a page's history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryStep {
+    /// The page before.
+    Back,
+    /// The page after.
+    Forward,
+    /// The same page anew.
+    Reload,
+    /// No more loading.
+    Stop,
+}

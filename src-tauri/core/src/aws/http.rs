@@ -1,0 +1,76 @@
+//! HTTP as all calls to AWS share it: one client, time limits, and what a failure means.
+//!
+//! Not what is asked. An error's text never has a URL in it: a URL may carry a token.
+
+use std::error::Error as StdError;
+use std::io;
+use std::time::Duration;
+
+use rustls::crypto::ring;
+
+use crate::app::error::{Cause, Error};
+
+/// What AWS's logs know us by; fixed, so that a security team can look for it.
+pub const USER_AGENT: &str = concat!("sidelight/", env!("CARGO_PKG_VERSION"));
+
+/// Until a connection stands.
+pub(super) const CONNECT: Duration = Duration::from_secs(6);
+
+/// Until an answer is whole.
+pub(super) const ANSWER: Duration = Duration::from_secs(20);
+
+/// A client for the federation endpoint: system proxy, system trust store, no redirects (a
+/// redirect would carry a secret elsewhere).
+///
+/// # Errors
+/// `Bug` where the TLS library cannot start.
+pub fn client(extra_ca: Option<&[u8]>) -> Result<reqwest::Client, Error> {
+    // A second call finds the provider installed already.
+    let _ = ring::default_provider().install_default();
+    let mut builder = reqwest::Client::builder()
+        .user_agent(USER_AGENT)
+        .connect_timeout(CONNECT)
+        .timeout(ANSWER)
+        .redirect(reqwest::redirect::Policy::none());
+    if let Some(pem) = extra_ca {
+        let certificates = reqwest::Certificate::from_pem_bundle(pem).map_err(|error| {
+            Error::detailed(Cause::Certificate { host: "AWS_CA_BUNDLE".to_owned(), issuer: None }, error.to_string())
+        })?;
+        builder = builder.tls_certs_merge(certificates);
+    }
+    builder.build().map_err(|error| Error::detailed(Cause::Bug, error.without_url().to_string()))
+}
+
+/// What a failed connection to `host` means.
+pub(super) fn connection_failed(host: &str, error: &(dyn StdError + 'static)) -> Error {
+    let host = host.to_owned();
+    match certificate_problem(error) {
+        Some(problem) => Error::detailed(Cause::Certificate { host, issuer: None }, problem),
+        None => Error::detailed(Cause::Network { host }, innermost(error)),
+    }
+}
+
+/// The problem with the certificate, if that is what went wrong.
+fn certificate_problem(error: &(dyn StdError + 'static)) -> Option<String> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let inner = error.downcast_ref::<io::Error>().and_then(|error| error.get_ref());
+        let rustls = error
+            .downcast_ref::<rustls::Error>()
+            .or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
+        if let Some(rustls::Error::InvalidCertificate(problem)) = rustls {
+            return Some(problem.to_string());
+        }
+        next = error.source().or_else(|| inner.and_then(|inner| inner.source()));
+    }
+    None
+}
+
+/// The last cause of a chain: the outer ones name URLs.
+fn innermost(error: &(dyn StdError + 'static)) -> String {
+    let mut last = error;
+    while let Some(source) = last.source() {
+        last = source;
+    }
+    if last.is::<reqwest::Error>() { "The connection failed".to_owned() } else { last.to_string() }
+}

@@ -1,0 +1,279 @@
+//! STS: a long-term key for temporary credentials.
+//!
+//! One client for each place is kept (it learns the clock's offset); keys are given to each call
+//! and never kept. Source: AWS STS API reference.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use aws_sdk_sts::config::retry::RetryConfig;
+use aws_sdk_sts::config::timeout::TimeoutConfig;
+use aws_sdk_sts::config::{AppName, BehaviorVersion, Credentials, Region, SharedHttpClient};
+use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_sts::types::{Credentials as StsCredentials, PolicyDescriptorType};
+use aws_sdk_sts::Client;
+use aws_smithy_http_client::proxy::ProxyConfig;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
+use aws_smithy_http_client::{Builder, Connector};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use jiff::Timestamp;
+
+use super::http;
+use crate::app::error::{Cause, Error};
+use crate::app::ports::{Clock, Granted, Place, Sts, StsError};
+use crate::domain::secret::{AccessKey, SessionCredentials};
+use crate::domain::session::Identity;
+use crate::domain::source::{PolicyArn, Role, SessionDuration};
+
+/// What CloudTrail shows of us; stable, so that a trail can be searched for it.
+const SESSION_NAME: &str = "sidelight";
+
+/// From here on a clock is called wrong: what STS itself allows.
+const CLOCK_SKEW: Duration = Duration::from_secs(5 * 60);
+
+/// STS through the AWS SDK.
+pub struct SdkSts {
+    http: SharedHttpClient,
+    clock: Arc<dyn Clock>,
+    clients: Mutex<HashMap<String, Client>>,
+}
+
+impl SdkSts {
+    /// With the system's proxy and trust store, and an extra CA where one is given (PEM).
+    #[must_use]
+    pub fn new(extra_ca: Option<&[u8]>, clock: Arc<dyn Clock>) -> Self {
+        Self { http: http_client(extra_ca), clock, clients: Mutex::default() }
+    }
+
+    fn client(&self, place: &Place) -> Client {
+        let key = format!("{} {} {:?}", place.partition.name(), place.region, place.partition.sts().map(ToString::to_string));
+        let mut clients = self.clients.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        clients.entry(key).or_insert_with(|| self.new_client(place)).clone()
+    }
+
+    fn new_client(&self, place: &Place) -> Client {
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(http::CONNECT)
+            .operation_attempt_timeout(http::ANSWER)
+            .operation_timeout(2 * http::ANSWER)
+            .build();
+        let mut config = aws_sdk_sts::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(place.region.to_string()))
+            .http_client(self.http.clone())
+            .retry_config(RetryConfig::standard().with_max_attempts(3))
+            .timeout_config(timeouts);
+        if let Ok(name) = AppName::new("sidelight") {
+            config = config.app_name(name);
+        }
+        if let Some(endpoint) = place.partition.sts() {
+            config = config.endpoint_url(endpoint.as_str());
+        }
+        Client::from_conf(config.build())
+    }
+}
+
+fn http_client(extra_ca: Option<&[u8]>) -> SharedHttpClient {
+    let trust = match extra_ca {
+        Some(pem) => TrustStore::default().with_pem_certificate(pem),
+        None => TrustStore::default(),
+    };
+    let context = TlsContext::builder().with_trust_store(trust).build().ok();
+    Builder::new().build_with_connector_fn(move |settings, _components| {
+        let mut connector = Connector::builder()
+            .proxy_config(ProxyConfig::from_env())
+            .tls_provider(Provider::Rustls(CryptoMode::Ring));
+        connector.set_connector_settings(settings.cloned());
+        if let Some(context) = context.clone() {
+            connector = connector.tls_context(context);
+        }
+        connector.build()
+    })
+}
+
+#[async_trait]
+impl Sts for SdkSts {
+    async fn assume_role(
+        &self,
+        place: &Place,
+        key: &AccessKey,
+        role: &Role,
+        duration: SessionDuration,
+    ) -> Result<Granted, StsError> {
+        let call = self
+            .client(place)
+            .assume_role()
+            .role_arn(role.arn.as_str())
+            .role_session_name(SESSION_NAME)
+            .duration_seconds(seconds(duration))
+            .set_external_id(role.external_id.as_ref().map(|id| id.as_str().to_owned()));
+        let answer = call.customize().config_override(signed_by(key)).send().await;
+        let answer = answer.map_err(|error| match error.code() {
+            // Every role allows an hour: above that, a length that does not fit is the likeliest
+            // fault, and the shorter try tells the others.
+            Some("ValidationError") if duration > SessionDuration::HOUR => StsError::TooLong,
+            _ => {
+                let action = Refused { action: "sts:AssumeRole", resource: Some(role.arn.as_str()), key };
+                StsError::Failed(self.failure(place, &error, &action))
+            }
+        })?;
+        let arn = answer.assumed_role_user().map(|user| user.arn().to_owned());
+        self.granted(place, answer.credentials, arn).await
+    }
+
+    async fn federation_token(
+        &self,
+        place: &Place,
+        key: &AccessKey,
+        policy: &PolicyArn,
+        duration: SessionDuration,
+    ) -> Result<Granted, StsError> {
+        let call = self
+            .client(place)
+            .get_federation_token()
+            .name(SESSION_NAME)
+            .duration_seconds(seconds(duration))
+            .policy_arns(PolicyDescriptorType::builder().arn(policy.as_str()).build());
+        let answer = call.customize().config_override(signed_by(key)).send().await;
+        let answer = answer.map_err(|error| {
+            let action = Refused { action: "sts:GetFederationToken", resource: None, key };
+            StsError::Failed(self.failure(place, &error, &action))
+        })?;
+        let arn = answer.federated_user().map(|user| user.arn().to_owned());
+        self.granted(place, answer.credentials, arn).await
+    }
+}
+
+impl SdkSts {
+    /// Credentials with an identity: from the answer, from GetCallerIdentity where it holds none.
+    async fn granted(
+        &self,
+        place: &Place,
+        credentials: Option<StsCredentials>,
+        arn: Option<String>,
+    ) -> Result<Granted, StsError> {
+        let incomplete = || {
+            let host = place_host(place);
+            StsError::Failed(Error::detailed(Cause::Network { host }, "The answer of STS is incomplete"))
+        };
+        let found = credentials.ok_or_else(incomplete)?;
+        let expires_at = Timestamp::from_second(found.expiration().secs()).map_err(|_| incomplete())?;
+        let credentials = SessionCredentials::new(
+            found.access_key_id,
+            found.secret_access_key.into(),
+            found.session_token.into(),
+            expires_at,
+        );
+        let identity = match arn.as_deref().and_then(Identity::from_arn) {
+            Some(identity) => identity,
+            None => self.caller_identity(place, &credentials).await?.ok_or_else(incomplete)?,
+        };
+        Ok(Granted { credentials, identity })
+    }
+
+    async fn caller_identity(
+        &self,
+        place: &Place,
+        credentials: &SessionCredentials,
+    ) -> Result<Option<Identity>, StsError> {
+        let signer = Credentials::new(
+            credentials.key_id.clone(),
+            credentials.expose_secret(),
+            Some(credentials.expose_token().to_owned()),
+            None,
+            "sidelight",
+        );
+        let call = self.client(place).get_caller_identity().customize();
+        let answer = call
+            .config_override(aws_sdk_sts::Config::builder().credentials_provider(signer))
+            .send()
+            .await
+            .map_err(|error| StsError::Failed(unreached(place, &error)))?;
+        Ok(answer.arn().and_then(Identity::from_arn))
+    }
+
+    /// What a failed call means, by AWS's own error code.
+    fn failure<E>(&self, place: &Place, error: &SdkError<E, HttpResponse>, refused: &Refused<'_>) -> Error
+    where
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+    {
+        let Some(code) = error.code() else {
+            return unreached(place, error);
+        };
+        if let Some(skew) = error.raw_response().and_then(|answer| self.clock_skew(answer)) {
+            return Error::detailed(Cause::ClockSkew { minutes: skew }, code);
+        }
+        let denied = || Cause::Denied {
+            action: refused.action.to_owned(),
+            resource: refused.resource.map(ToOwned::to_owned),
+        };
+        let cause = match code {
+            "InvalidClientTokenId" | "SignatureDoesNotMatch" | "UnrecognizedClientException"
+            | "IncompleteSignature" | "InvalidAccessKeyId" | "AuthFailure" => {
+                Cause::Auth { access_key_id: refused.key.id.as_str().to_owned() }
+            }
+            "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => Cause::Expired,
+            "Throttling" | "ThrottlingException" | "TooManyRequestsException" | "RequestLimitExceeded" => Cause::Throttled,
+            "ServiceUnavailable" | "InternalFailure" | "InternalError" => Cause::Network { host: place_host(place) },
+            _ => denied(),
+        };
+        Error::detailed(cause, format!("{code}: {}", error.message().unwrap_or_default()))
+    }
+
+    /// By how many minutes this machine's clock is off, if by more than STS allows. From the answer's
+    /// `Date`, so that no text needs to be understood.
+    fn clock_skew(&self, answer: &HttpResponse) -> Option<u32> {
+        let date = answer.headers().get("date")?;
+        let theirs = jiff::fmt::rfc2822::parse(date).ok()?.timestamp();
+        let off = self.clock.now().duration_since(theirs).unsigned_abs();
+        (off > CLOCK_SKEW).then(|| u32::try_from(off.as_secs().div_ceil(60)).unwrap_or(u32::MAX))
+    }
+}
+
+fn seconds(duration: SessionDuration) -> i32 {
+    i32::try_from(duration.seconds()).unwrap_or(i32::MAX)
+}
+
+fn signed_by(key: &AccessKey) -> aws_sdk_sts::config::Builder {
+    let credentials = Credentials::new(key.id.as_str(), key.secret.expose(), None, None, "sidelight");
+    aws_sdk_sts::Config::builder().credentials_provider(credentials)
+}
+
+/// What was asked for, should AWS refuse it.
+struct Refused<'a> {
+    action: &'a str,
+    resource: Option<&'a str>,
+    key: &'a AccessKey,
+}
+
+/// What a call means that AWS did not answer as AWS.
+fn unreached<E>(place: &Place, error: &SdkError<E, HttpResponse>) -> Error
+where
+    E: std::error::Error + 'static,
+{
+    let host = place_host(place);
+    match error {
+        SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
+            Some(error) => http::connection_failed(&host, error),
+            None => Cause::Network { host }.into(),
+        },
+        SdkError::TimeoutError(_) => Error::detailed(Cause::Network { host }, "No answer in time"),
+        SdkError::ResponseError(failure) => {
+            Error::detailed(Cause::Network { host }, format!("HTTP {}", failure.raw().status().as_u16()))
+        }
+        SdkError::ServiceError(failure) => {
+            Error::detailed(Cause::Network { host }, format!("HTTP {}", failure.raw().status().as_u16()))
+        }
+        _ => Cause::Bug.into(),
+    }
+}
+
+fn place_host(place: &Place) -> String {
+    match place.partition.sts().and_then(|url| url.host_str()) {
+        Some(host) => host.to_owned(),
+        None => format!("sts.{}", place.region),
+    }
+}

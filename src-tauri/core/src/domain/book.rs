@@ -1,0 +1,304 @@
+//! Book: all profiles and own partitions, and every way in which they change.
+//!
+//! Not the file (`storage::profile_book`) and nothing secret. Grows by a change when the user can
+//! do one more thing with profiles.
+
+use jiff::Timestamp;
+
+use super::input::{Field, InputError, Problem};
+use super::mark::{marks, Mark};
+use super::partition::{OwnPartition, Partition, PartitionName};
+use super::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName};
+use super::source::{Source, Through};
+
+/// All profiles in the user's order, and the user's own partitions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Book {
+    profiles: Vec<Profile>,
+    partitions: Vec<OwnPartition>,
+    removed: Vec<RemovedProfile>,
+}
+
+/// A profile that the user removed: kept for a while, so that it can be brought back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemovedProfile {
+    /// As it was.
+    pub profile: Profile,
+    /// When it was removed.
+    pub at: Timestamp,
+    /// Before which profile it stood; `None` for the end.
+    pub before: Option<ProfileId>,
+}
+
+/// One change of the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BookChange {
+    /// Add a profile, or replace the one with its id.
+    Save(Box<Profile>),
+    /// Note the account that the first sign-in told.
+    NoteAccount(ProfileId, AwsAccountId),
+    /// Put a profile into a group, before another one or at the group's end.
+    Move {
+        /// Which.
+        profile: ProfileId,
+        /// Its new group.
+        group: Option<Group>,
+        /// The one that it shall stand before.
+        before: Option<ProfileId>,
+    },
+    /// Set a profile aside.
+    Remove(ProfileId, Timestamp),
+    /// Bring it back to its place.
+    Restore(ProfileId),
+    /// Let go of one that was set aside.
+    Forget(ProfileId),
+    /// Add an own partition, or replace the one of its name.
+    SavePartition(OwnPartition),
+    /// Remove an own partition.
+    RemovePartition(PartitionName),
+}
+
+impl Book {
+    /// From what a file held.
+    ///
+    /// # Errors
+    /// Two profiles with one id or name, two partitions with one name.
+    pub fn from_parts(
+        profiles: Vec<Profile>,
+        partitions: Vec<OwnPartition>,
+        removed: Vec<RemovedProfile>,
+    ) -> Result<Self, InputError> {
+        let mut ids = std::collections::HashSet::new();
+        let mut names = std::collections::HashSet::new();
+        let all = profiles.iter().chain(removed.iter().map(|removed| &removed.profile));
+        let ids_differ = all.into_iter().all(|profile| ids.insert(profile.id.clone()));
+        let names_differ = profiles.iter().all(|profile| names.insert(key(&profile.name)));
+        if !ids_differ || !names_differ {
+            return Err(InputError::new(Field::Name, Problem::Taken));
+        }
+        let mut book = Self { profiles, partitions: Vec::new(), removed };
+        for partition in partitions {
+            if book.partition(&partition.name).is_some() {
+                return Err(InputError::new(Field::Partition, Problem::Taken));
+            }
+            book.partitions.push(partition);
+        }
+        Ok(book)
+    }
+
+    /// In the user's order.
+    #[must_use]
+    pub fn profiles(&self) -> &[Profile] {
+        &self.profiles
+    }
+
+    /// In the order of [`Self::profiles`].
+    #[must_use]
+    pub fn marks(&self) -> Vec<Mark> {
+        marks(&self.profiles)
+    }
+
+    /// The user's own.
+    #[must_use]
+    pub fn own_partitions(&self) -> &[OwnPartition] {
+        &self.partitions
+    }
+
+    /// AWS's partitions, then the user's own.
+    pub fn partitions(&self) -> impl Iterator<Item = Partition> {
+        Partition::built_in().chain(self.partitions.iter().cloned().map(Partition::Own))
+    }
+
+    /// Set aside, oldest first.
+    #[must_use]
+    pub fn removed(&self) -> &[RemovedProfile] {
+        &self.removed
+    }
+
+    /// By id.
+    #[must_use]
+    pub fn profile(&self, id: &ProfileId) -> Option<&Profile> {
+        self.profiles.iter().find(|profile| profile.id == *id)
+    }
+
+    /// By name, whatever the case; else by id.
+    #[must_use]
+    pub fn find(&self, name_or_id: &str) -> Option<&Profile> {
+        let wanted = name_or_id.trim().to_lowercase();
+        self.profiles
+            .iter()
+            .find(|profile| key(&profile.name) == wanted)
+            .or_else(|| self.profiles.iter().find(|profile| profile.id.as_str() == wanted))
+    }
+
+    /// By name.
+    #[must_use]
+    pub fn partition(&self, name: &PartitionName) -> Option<Partition> {
+        self.partitions().find(|partition| partition.name() == name.as_str())
+    }
+
+    /// `name`, or `name 2`, `name 3`, … where it is taken.
+    #[must_use]
+    pub fn free_name(&self, name: &ProfileName) -> ProfileName {
+        let stem: String = name.as_str().chars().take(58).collect();
+        (1_u32..)
+            .map(|number| if number == 1 { name.to_string() } else { format!("{stem} {number}") })
+            .filter_map(|candidate| ProfileName::parse(&candidate).ok())
+            .find(|candidate| self.profiles.iter().all(|profile| key(&profile.name) != key(candidate)))
+            .unwrap_or_else(|| name.clone())
+    }
+
+    /// Makes one change, or none.
+    ///
+    /// # Errors
+    /// The field that does not fit the rest of the book; the book is then as before.
+    pub fn apply(&mut self, change: BookChange) -> Result<(), InputError> {
+        match change {
+            BookChange::Save(profile) => self.save(*profile),
+            BookChange::NoteAccount(id, account) => {
+                self.profile_mut(&id)?.account = Some(account);
+                Ok(())
+            }
+            BookChange::Move { profile, group, before } => self.move_profile(&profile, group, before.as_ref()),
+            BookChange::Remove(id, at) => self.remove(&id, at),
+            BookChange::Restore(id) => self.restore(&id),
+            BookChange::Forget(id) => {
+                self.removed.retain(|removed| removed.profile.id != id);
+                Ok(())
+            }
+            BookChange::SavePartition(partition) => self.save_partition(partition),
+            BookChange::RemovePartition(name) => self.remove_partition(&name),
+        }
+    }
+
+    fn profile_mut(&mut self, id: &ProfileId) -> Result<&mut Profile, InputError> {
+        self.profiles.iter_mut().find(|profile| profile.id == *id).ok_or(UNKNOWN)
+    }
+
+    fn save(&mut self, profile: Profile) -> Result<(), InputError> {
+        let taken = self
+            .profiles
+            .iter()
+            .any(|other| other.id != profile.id && key(&other.name) == key(&profile.name));
+        if taken {
+            return Err(InputError::new(Field::Name, Problem::Taken));
+        }
+        let partition =
+            self.partition(&profile.partition).ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
+        check_role(&profile, &partition)?;
+        match self.profiles.iter().position(|other| other.id == profile.id) {
+            Some(at) if self.profiles[at].group == profile.group => self.profiles[at] = profile,
+            Some(at) => {
+                self.profiles.remove(at);
+                self.insert(profile, None);
+            }
+            None => self.insert(profile, None),
+        }
+        Ok(())
+    }
+
+    /// Before another profile of its group, else behind the group's last, else at the end.
+    fn insert(&mut self, profile: Profile, before: Option<&ProfileId>) {
+        let at = before
+            .and_then(|before| self.profiles.iter().position(|other| other.id == *before))
+            .or_else(|| {
+                self.profiles.iter().rposition(|other| other.group == profile.group).map(|last| last + 1)
+            })
+            .unwrap_or(self.profiles.len());
+        self.profiles.insert(at, profile);
+    }
+
+    fn move_profile(
+        &mut self,
+        id: &ProfileId,
+        group: Option<Group>,
+        before: Option<&ProfileId>,
+    ) -> Result<(), InputError> {
+        if before == Some(id) {
+            return Ok(());
+        }
+        let at = self.profiles.iter().position(|profile| profile.id == *id).ok_or(UNKNOWN)?;
+        let mut profile = self.profiles.remove(at);
+        profile.group = group;
+        self.insert(profile, before);
+        Ok(())
+    }
+
+    fn remove(&mut self, id: &ProfileId, at: Timestamp) -> Result<(), InputError> {
+        let place = self.profiles.iter().position(|profile| profile.id == *id).ok_or(UNKNOWN)?;
+        let profile = self.profiles.remove(place);
+        let before = self.profiles.get(place).map(|next| next.id.clone());
+        self.removed.push(RemovedProfile { profile, at, before });
+        Ok(())
+    }
+
+    fn restore(&mut self, id: &ProfileId) -> Result<(), InputError> {
+        let place = self.removed.iter().position(|removed| removed.profile.id == *id).ok_or(UNKNOWN)?;
+        let RemovedProfile { mut profile, before, .. } = self.removed.remove(place);
+        profile.name = self.free_name(&profile.name);
+        let at = before
+            .and_then(|before| self.profiles.iter().position(|other| other.id == before))
+            .unwrap_or(self.profiles.len());
+        self.profiles.insert(at, profile);
+        Ok(())
+    }
+
+    fn save_partition(&mut self, partition: OwnPartition) -> Result<(), InputError> {
+        if Partition::built_in().any(|built_in| built_in.name() == partition.name.as_str()) {
+            return Err(InputError::new(Field::Partition, Problem::Taken));
+        }
+        if partition.consoles.is_empty() {
+            return Err(InputError::new(Field::Console, Problem::Missing));
+        }
+        match self.partitions.iter_mut().find(|own| own.name == partition.name) {
+            Some(own) => *own = partition,
+            None => self.partitions.push(partition),
+        }
+        Ok(())
+    }
+
+    fn remove_partition(&mut self, name: &PartitionName) -> Result<(), InputError> {
+        let in_use = self
+            .profiles
+            .iter()
+            .chain(self.removed.iter().map(|removed| &removed.profile))
+            .any(|profile| profile.partition == *name);
+        if in_use {
+            return Err(InputError::new(Field::Partition, Problem::InUse));
+        }
+        let before = self.partitions.len();
+        self.partitions.retain(|own| own.name != *name);
+        if self.partitions.len() == before {
+            return Err(InputError::new(Field::Partition, Problem::Unknown));
+        }
+        Ok(())
+    }
+}
+
+const UNKNOWN: InputError = InputError { field: Field::Name, problem: Problem::Unknown };
+
+/// Names differ by more than their case.
+fn key(name: &ProfileName) -> String {
+    name.as_str().to_lowercase()
+}
+
+/// A role must live in the account and partition that the profile says.
+fn check_role(profile: &Profile, partition: &Partition) -> Result<(), InputError> {
+    let Source::AccessKey(source) = &profile.source;
+    let Through::Role(role) = &source.through else {
+        return Ok(());
+    };
+    if role.arn.partition() != partition.arn_partition() {
+        return Err(InputError::new(Field::RoleArn, Problem::Contradicts));
+    }
+    match &profile.account {
+        Some(account) if account != role.arn.account() => {
+            Err(InputError::new(Field::Account, Problem::Contradicts))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+#[path = "book_tests.rs"]
+mod tests;

@@ -1,0 +1,207 @@
+//! Drafts: a profile or partition as typed, and its way to a checked one.
+//!
+//! The same for the window's form and for `side add`. Grows with what the user can say.
+
+use super::book::Book;
+use super::input::{Field, InputError, Problem};
+use super::mark::MarkWord;
+use super::partition::{Endpoint, OwnPartition, Partition, PartitionName};
+use super::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName, Region};
+use super::source::{
+    AccessKeyId, AccessKeySource, ExternalId, PolicyArn, Role, RoleArn, SessionDuration, Source, Through,
+};
+
+/// A profile as typed; an empty text says nothing.
+#[derive(Clone, Debug, Default)]
+pub struct ProfileDraft {
+    /// Required.
+    pub name: String,
+    /// Its group.
+    pub group: String,
+    /// Its mark's word.
+    pub mark: String,
+    /// Empty: taken from the role, else from the first sign-in.
+    pub account: String,
+    /// Empty: the role's, else `aws`.
+    pub partition: String,
+    /// Empty: the partition's first.
+    pub region: String,
+    /// Required.
+    pub access_key_id: String,
+    /// Empty: GetFederationToken.
+    pub role_arn: String,
+    /// With a role only.
+    pub external_id: String,
+    /// Without a role; empty: AdministratorAccess.
+    pub session_policy_arn: String,
+    /// `None`: the longest that AWS grants.
+    pub duration: Option<SessionDuration>,
+}
+
+impl ProfileDraft {
+    /// Checks every field; `book` knows the partitions.
+    ///
+    /// # Errors
+    /// The first field that does not fit.
+    pub fn finish(self, id: ProfileId, book: &Book) -> Result<Profile, InputError> {
+        let name = ProfileName::parse(&self.name)?;
+        let group = said(&self.group).map(Group::parse).transpose()?;
+        let mark = said(&self.mark).map(MarkWord::parse).transpose()?;
+        let key_id = AccessKeyId::parse(&self.access_key_id)?;
+        let role = said(&self.role_arn).map(RoleArn::parse).transpose()?;
+        let partition = PartitionName::parse(match (said(&self.partition), &role) {
+            (Some(partition), _) => partition,
+            (None, Some(role)) => role.partition(),
+            (None, None) => "aws",
+        })?;
+        let known = book.partition(&partition).ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
+        let region = Region::parse(said(&self.region).unwrap_or(known.default_region()))?;
+        let account = match (said(&self.account), &role) {
+            (Some(account), _) => Some(AwsAccountId::parse(account)?),
+            (None, Some(role)) => Some(role.account().clone()),
+            (None, None) => None,
+        };
+        let through = self.through(role, &known)?;
+        let source = AccessKeySource { key_id, through, duration: self.duration };
+        Ok(Profile { id, name, group, account, partition, region, mark, source: Source::AccessKey(source) })
+    }
+
+    fn through(&self, role: Option<RoleArn>, partition: &Partition) -> Result<Through, InputError> {
+        let external_id = said(&self.external_id).map(ExternalId::parse).transpose()?;
+        match (role, external_id) {
+            (Some(arn), external_id) => Ok(Through::Role(Role { arn, external_id })),
+            (None, Some(_)) => Err(InputError::new(Field::RoleArn, Problem::Missing)),
+            (None, None) => {
+                let policy = match said(&self.session_policy_arn) {
+                    Some(policy) => PolicyArn::parse(policy)?,
+                    None => PolicyArn::administrator_access(partition.arn_partition()),
+                };
+                Ok(Through::Federation { policy })
+            }
+        }
+    }
+}
+
+impl From<&Profile> for ProfileDraft {
+    fn from(profile: &Profile) -> Self {
+        let Source::AccessKey(source) = &profile.source;
+        let mut draft = Self {
+            name: profile.name.to_string(),
+            group: profile.group.as_ref().map(ToString::to_string).unwrap_or_default(),
+            mark: profile.mark.as_ref().map(|mark| mark.as_str().to_owned()).unwrap_or_default(),
+            account: profile.account.as_ref().map(ToString::to_string).unwrap_or_default(),
+            partition: profile.partition.to_string(),
+            region: profile.region.to_string(),
+            access_key_id: source.key_id.as_str().to_owned(),
+            duration: source.duration,
+            ..Self::default()
+        };
+        match &source.through {
+            Through::Role(role) => {
+                role.arn.as_str().clone_into(&mut draft.role_arn);
+                draft.external_id = role.external_id.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default();
+            }
+            Through::Federation { policy } => policy.as_str().clone_into(&mut draft.session_policy_arn),
+        }
+        draft
+    }
+}
+
+/// An own partition as typed.
+#[derive(Clone, Debug, Default)]
+pub struct PartitionDraft {
+    /// Required.
+    pub name: String,
+    /// Required.
+    pub sts: String,
+    /// Required.
+    pub sign_in: String,
+    /// At least one.
+    pub consoles: Vec<String>,
+    /// May be empty.
+    pub s3: String,
+    /// None: `us-east-1`.
+    pub regions: Vec<String>,
+}
+
+impl PartitionDraft {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// The first field that does not fit.
+    pub fn finish(self) -> Result<OwnPartition, InputError> {
+        let consoles = self.consoles.iter().filter_map(|console| said(console));
+        let consoles = consoles.map(|console| Endpoint::parse(console, Field::Console)).collect::<Result<Vec<_>, _>>()?;
+        if consoles.is_empty() {
+            return Err(InputError::new(Field::Console, Problem::Missing));
+        }
+        let mut regions =
+            self.regions.iter().filter_map(|region| said(region)).map(Region::parse).collect::<Result<Vec<_>, _>>()?;
+        if regions.is_empty() {
+            regions.push(Region::parse("us-east-1")?);
+        }
+        Ok(OwnPartition {
+            name: PartitionName::parse(&self.name)?,
+            sts: Endpoint::parse(&self.sts, Field::Sts)?,
+            sign_in: Endpoint::parse(&self.sign_in, Field::SignIn)?,
+            consoles,
+            s3: said(&self.s3).map(|s3| Endpoint::parse(s3, Field::S3)).transpose()?,
+            regions,
+        })
+    }
+}
+
+fn said(text: &str) -> Option<&str> {
+    let text = text.trim();
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft() -> ProfileDraft {
+        ProfileDraft {
+            name: "acme prod".to_owned(),
+            access_key_id: "AKIAIOSFODNN7EXAMPLE".to_owned(),
+            ..ProfileDraft::default()
+        }
+    }
+
+    fn finish(draft: ProfileDraft) -> Result<Profile, InputError> {
+        draft.finish(ProfileId::parse("a")?, &Book::default())
+    }
+
+    #[test]
+    fn partition_account_and_region_follow_from_the_role() -> Result<(), InputError> {
+        let role_arn = "arn:aws-cn:iam::111122223333:role/Admin".to_owned();
+        let profile = finish(ProfileDraft { role_arn, ..draft() })?;
+        assert_eq!(profile.partition.as_str(), "aws-cn");
+        assert_eq!(profile.region.as_str(), "cn-north-1");
+        assert_eq!(profile.account, Some(AwsAccountId::parse("111122223333")?));
+        Ok(())
+    }
+
+    #[test]
+    fn without_a_role_the_session_gets_what_the_user_may_do() -> Result<(), InputError> {
+        let Source::AccessKey(source) = finish(draft())?.source;
+        assert_eq!(source.through, Through::Federation { policy: PolicyArn::administrator_access("aws") });
+        Ok(())
+    }
+
+    #[test]
+    fn the_field_at_fault_is_named() {
+        let field = |draft| finish(draft).map_err(|error| error.field);
+        assert_eq!(field(ProfileDraft { name: String::new(), ..draft() }), Err(Field::Name));
+        assert_eq!(field(ProfileDraft { partition: "mine".to_owned(), ..draft() }), Err(Field::Partition));
+        assert_eq!(field(ProfileDraft { external_id: "x1".to_owned(), ..draft() }), Err(Field::RoleArn));
+        assert_eq!(field(ProfileDraft { account: "12".to_owned(), ..draft() }), Err(Field::Account));
+    }
+
+    #[test]
+    fn a_profile_becomes_a_draft_and_the_same_profile_again() -> Result<(), InputError> {
+        let profile = finish(ProfileDraft { group: "Acme".to_owned(), mark: "PROD".to_owned(), ..draft() })?;
+        assert_eq!(finish(ProfileDraft::from(&profile))?, profile);
+        Ok(())
+    }
+}

@@ -1,0 +1,103 @@
+//! What can be wrong with something typed: which field, and what about it.
+//!
+//! Not the words (the UI and `side` have them). Grows with the forms.
+
+use thiserror::Error;
+
+/// A field does not hold what AWS or the book needs there. Nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("{field} {problem}")]
+pub struct InputError {
+    /// Which field.
+    pub field: Field,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+impl InputError {
+    /// `field` has `problem`.
+    #[must_use]
+    pub fn new(field: Field, problem: Problem) -> Self {
+        Self { field, problem }
+    }
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(match self { $(Self::$variant => $word,)* })
+            }
+        }
+    };
+}
+
+words! {
+    /// A field of a form, or an option of `side`.
+    Field {
+        /// A profile's or partition's name.
+        Name => "the name",
+        /// A profile's group.
+        Group => "the group",
+        /// A mark's word.
+        Mark => "the mark",
+        /// A 12-digit account id.
+        Account => "the account",
+        /// A partition's name.
+        Partition => "the partition",
+        /// A region code.
+        Region => "the region",
+        /// The public half of an access key.
+        AccessKeyId => "the access key id",
+        /// The secret half of an access key.
+        SecretAccessKey => "the secret access key",
+        /// A role's ARN.
+        RoleArn => "the role",
+        /// What a role's trust policy asks for.
+        ExternalId => "the external id",
+        /// A managed policy's ARN.
+        SessionPolicyArn => "the session policy",
+        /// A session's length.
+        Duration => "the duration",
+        /// An own partition's STS address.
+        Sts => "the STS address",
+        /// An own partition's federation address.
+        SignIn => "the sign-in address",
+        /// An own partition's console origin.
+        Console => "the console address",
+        /// An own partition's S3 origin.
+        S3 => "the S3 address",
+        /// A console service.
+        Service => "the service",
+        /// A console page.
+        Page => "the page",
+    }
+}
+
+words! {
+    /// What is wrong with a field.
+    Problem {
+        /// Empty.
+        Missing => "must not be empty",
+        /// Longer than AWS or the book takes.
+        TooLong => "is too long",
+        /// Not of the form that AWS uses.
+        Malformed => "is not of the form that AWS uses",
+        /// Another one has it.
+        Taken => "is taken already",
+        /// Names something that is not there.
+        Unknown => "is not known",
+        /// Plain http to another machine.
+        NotSecure => "must be https (plain http is for this machine only)",
+        /// Outside what AWS allows.
+        OutOfRange => "is outside what AWS allows",
+        /// Belongs elsewhere than the rest of the form.
+        Contradicts => "belongs to another account or partition than the profile",
+        /// Profiles use it.
+        InUse => "is still used by a profile",
+    }
+}

@@ -1,0 +1,96 @@
+//! What a page may open, and where: in its tab, in a new tab of its profile, in the system
+//! browser, or nowhere.
+//!
+//! Not how a webview is told (`console` in the shell). Grows with the user's own sites.
+
+use url::Url;
+
+use super::partition::Partition;
+
+/// Where an address may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It belongs to the profile's console.
+    Console,
+    /// It is a web page from elsewhere: offered to the system browser.
+    SystemBrowser,
+    /// It is nothing that a page has to open: `tauri:`, `file:`, `mailto:`, …
+    Nowhere,
+}
+
+/// Where the top frame of a console tab, or a window that it opens, may go.
+#[must_use]
+pub fn top_frame(partition: &Partition, url: &Url) -> Verdict {
+    match url.scheme() {
+        "about" if url.path() == "blank" => Verdict::Console,
+        "http" | "https" if partition.has_page(url) => Verdict::Console,
+        "http" | "https" if is_plain(url) => Verdict::SystemBrowser,
+        _ => Verdict::Nowhere,
+    }
+}
+
+/// Whether any frame of a console tab may load an address at all. The web's own schemes only:
+/// nothing that reaches the app (`tauri:`, `ipc:`), the disk, or another program.
+#[must_use]
+pub fn any_frame(url: &Url) -> bool {
+    match url.scheme() {
+        "http" | "https" => !reaches_the_app(url),
+        "about" | "blob" | "data" => true,
+        _ => false,
+    }
+}
+
+/// What may be handed to the system browser: http and https without a user name.
+#[must_use]
+pub fn is_plain(url: &Url) -> bool {
+    url.host().is_some() && url.username().is_empty() && url.password().is_none() && !reaches_the_app(url)
+}
+
+/// On Windows the app's own pages and commands are served from these hosts.
+fn reaches_the_app(url: &Url) -> bool {
+    url.host_str().is_some_and(|host| matches!(host, "tauri.localhost" | "ipc.localhost" | "asset.localhost"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(text: &str) -> Verdict {
+        let aws = Partition::built_in().next().expect("there are built-in partitions");
+        top_frame(&aws, &Url::parse(text).expect("the case is a URL"))
+    }
+
+    #[test]
+    fn the_top_frame_stays_in_the_partition() {
+        for (address, expected) in [
+            ("https://us-east-1.console.aws.amazon.com/", Verdict::Console),
+            ("about:blank", Verdict::Console),
+            ("https://docs.aws.amazon.com/", Verdict::SystemBrowser),
+            ("http://example.com/", Verdict::SystemBrowser),
+            ("https://console.aws.amazon.com@evil.example/", Verdict::Nowhere),
+            ("https://c\u{43e}nsole.aws.amazon.com/", Verdict::SystemBrowser),
+            ("tauri://localhost/", Verdict::Nowhere),
+            ("http://tauri.localhost/", Verdict::Nowhere),
+            ("http://ipc.localhost/request", Verdict::Nowhere),
+            ("file:///etc/passwd", Verdict::Nowhere),
+            ("javascript:alert(1)", Verdict::Nowhere),
+            ("mailto:a@b.example", Verdict::Nowhere),
+            ("sidelight:open", Verdict::Nowhere),
+            ("about:config", Verdict::Nowhere),
+            ("data:text/html,x", Verdict::Nowhere),
+        ] {
+            assert_eq!(verdict(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn no_frame_reaches_the_app_or_the_disk() {
+        let any = |text: &str| any_frame(&Url::parse(text).expect("the case is a URL"));
+        for fine in ["https://s3.amazonaws.com/x", "about:srcdoc", "blob:https://a.example/1", "data:text/plain,x"] {
+            assert!(any(fine), "{fine}");
+        }
+        for wrong in ["tauri://localhost", "ipc://localhost/request", "http://ipc.localhost/", "file:///", "ftp://a.example/", "chrome://x"] {
+            assert!(!any(wrong), "{wrong}");
+        }
+    }
+}

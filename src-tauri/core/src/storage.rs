@@ -1,0 +1,14 @@
+//! What lies on this machine: the book, the settings, secrets in the keychain, browser data, downloads.
+//!
+//! The only part that touches disk and keychain. Not AWS (`aws`) nor what the values mean
+//! (`domain`); file formats are structs of its modules. Grows by a file for each thing kept.
+
+pub mod browser_stores;
+pub mod download_folder;
+pub mod files;
+pub mod home;
+pub mod keychain;
+pub mod lock;
+pub(crate) mod platform;
+pub mod profile_book;
+pub mod settings;

@@ -1,0 +1,15 @@
+//! What differs between the systems about folders and files, chosen once.
+//!
+//! Not the keychain's stores and not the mark on downloads: they have files of their own.
+
+#[cfg(unix)]
+#[path = "platform/unix.rs"]
+mod chosen;
+#[cfg(windows)]
+#[path = "platform/windows.rs"]
+mod chosen;
+
+pub(crate) use chosen::{
+    control_socket, create_private_folder, free_bytes, insist_on_private_folder, make_ordinary, private_options,
+    sync_folder,
+};

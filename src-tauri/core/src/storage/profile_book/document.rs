@@ -1,0 +1,193 @@
+//! The book's file as the user sees it: changed where the book changed, else left as it is, with
+//! the user's comments, order of keys, and keys that we do not know.
+//!
+//! Not what the keys mean (`format`). Grows with `format`.
+
+use std::collections::HashMap;
+
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
+
+use super::format::{END, SCHEMA};
+use crate::domain::book::{Book, RemovedProfile};
+use crate::domain::partition::{Endpoint, OwnPartition};
+use crate::domain::profile::Profile;
+use crate::domain::source::{AccessKeySource, Source, Through};
+
+const HEAD: &str = "# Sidelight's profiles. No secrets are in here: they lie in the keychain.\n\
+                    # You may edit this file; comments and keys of your own stay. Keep its last line.\n";
+
+/// The text that says `book`, as close to `before` as can be. `None` where `before` is no TOML.
+pub(super) fn rewritten(before: Option<&str>, book: &Book) -> Option<String> {
+    let mut document: DocumentMut = before.unwrap_or_default().parse().ok()?;
+    if !document.contains_key("schema") {
+        document.insert("schema", Item::from(SCHEMA));
+        if let Some(mut key) = document.key_mut("schema") {
+            key.leaf_decor_mut().set_prefix(HEAD);
+        }
+    }
+    let comments = trailing_comments(&document);
+    let mut known = taken(&mut document, "profile", "id");
+    known.extend(taken(&mut document, "removed", "id"));
+    let mut known_partitions = taken(&mut document, "partition", "name");
+
+    let partitions = book.own_partitions().iter().map(|partition| {
+        let mut table = known_partitions.remove(partition.name.as_str()).unwrap_or_default();
+        write_partition(&mut table, partition);
+        table
+    });
+    put(&mut document, "partition", partitions.collect());
+    let profiles = book.profiles().iter().map(|profile| {
+        let mut table = known.remove(profile.id.as_str()).unwrap_or_default();
+        write_profile(&mut table, profile);
+        table.remove("removed_at");
+        table.remove("removed_before");
+        table
+    });
+    put(&mut document, "profile", profiles.collect());
+    let removed = book.removed().iter().map(|removed| {
+        let mut table = known.remove(removed.profile.id.as_str()).unwrap_or_default();
+        write_removed(&mut table, removed);
+        table
+    });
+    put(&mut document, "removed", removed.collect());
+
+    number(&mut document);
+    document.set_trailing(format!("{comments}\n{END}\n"));
+    Some(document.to_string())
+}
+
+/// What stands behind the last table, without our own last line.
+fn trailing_comments(document: &DocumentMut) -> String {
+    match without_end(document.trailing().as_str().unwrap_or_default()).trim_end() {
+        "" => String::new(),
+        comments => format!("{comments}\n"),
+    }
+}
+
+fn without_end(comments: &str) -> String {
+    comments.split_inclusive('\n').filter(|line| line.trim_end() != END).collect()
+}
+
+/// Takes the tables under `name` out of the document, by what stands under `key`.
+fn taken(document: &mut DocumentMut, name: &str, key: &str) -> HashMap<String, Table> {
+    // Taken, not removed, so that what is put back stands where it stood.
+    let item = document.get_mut(name).map(std::mem::take);
+    let tables = item.and_then(|item| item.into_array_of_tables().ok()).unwrap_or_default();
+    tables
+        .into_iter()
+        .filter_map(|table| Some((table.get(key)?.as_str()?.to_owned(), table)))
+        .collect()
+}
+
+fn put(document: &mut DocumentMut, name: &str, tables: Vec<Table>) {
+    if tables.is_empty() {
+        document.remove(name);
+    } else {
+        document.insert(name, Item::ArrayOfTables(tables.into_iter().collect::<ArrayOfTables>()));
+    }
+}
+
+fn write_profile(table: &mut Table, profile: &Profile) {
+    set(table, "id", profile.id.as_str());
+    set(table, "name", profile.name.as_str());
+    set_or_remove(table, "group", profile.group.as_ref().map(|group| group.as_str()));
+    set_or_remove(table, "account", profile.account.as_ref().map(|account| account.as_str()));
+    set(table, "partition", profile.partition.as_str());
+    set(table, "region", profile.region.as_str());
+    set_or_remove(table, "mark", profile.mark.as_ref().map(|mark| mark.as_str()));
+    let Source::AccessKey(source) = &profile.source;
+    if !table.get("access_key").is_some_and(Item::is_table_like) {
+        let mut access_key = Table::new();
+        access_key.decor_mut().set_prefix("");
+        table.insert("access_key", Item::Table(access_key));
+    }
+    if let Some(access_key) = table.get_mut("access_key").and_then(Item::as_table_like_mut) {
+        write_access_key(access_key, source);
+    }
+}
+
+fn write_access_key(table: &mut dyn TableLike, source: &AccessKeySource) {
+    set(table, "id", source.key_id.as_str());
+    let (role, external_id, policy) = match &source.through {
+        Through::Role(role) => {
+            (Some(role.arn.as_str()), role.external_id.as_ref().map(|external_id| external_id.as_str()), None)
+        }
+        Through::Federation { policy } => (None, None, Some(policy.as_str())),
+    };
+    set_or_remove(table, "role", role);
+    set_or_remove(table, "external_id", external_id);
+    set_or_remove(table, "session_policy", policy);
+    set_or_remove(table, "duration_seconds", source.duration.map(|duration| i64::from(duration.seconds())));
+}
+
+fn write_removed(table: &mut Table, removed: &RemovedProfile) {
+    write_profile(table, &removed.profile);
+    set(table, "removed_at", removed.at.to_string());
+    set_or_remove(table, "removed_before", removed.before.as_ref().map(|before| before.as_str()));
+}
+
+fn write_partition(table: &mut Table, partition: &OwnPartition) {
+    let address = |endpoint: &Endpoint| endpoint.url().as_str().to_owned();
+    set(table, "name", partition.name.as_str());
+    set(table, "sts", address(&partition.sts));
+    set(table, "sign_in", address(&partition.sign_in));
+    set(table, "consoles", partition.consoles.iter().map(address).collect::<Array>());
+    set_or_remove(table, "s3", partition.s3.as_ref().map(address));
+    set(table, "regions", partition.regions.iter().map(|region| region.as_str()).collect::<Array>());
+}
+
+/// Sets a key, unless it says the same already: then its spelling and comment stay as they are.
+fn set(table: &mut dyn TableLike, key: &str, value: impl Into<Value>) {
+    let mut value = value.into();
+    match table.get_mut(key).and_then(Item::as_value_mut) {
+        Some(there) if meaning(there) == meaning(&value) => {}
+        Some(there) => {
+            *value.decor_mut() = there.decor().clone();
+            *there = value;
+        }
+        None => {
+            table.insert(key, Item::Value(value));
+        }
+    }
+}
+
+fn set_or_remove(table: &mut dyn TableLike, key: &str, value: Option<impl Into<Value>>) {
+    match value {
+        Some(value) => set(table, key, value),
+        None => {
+            table.remove(key);
+        }
+    }
+}
+
+/// What a value of ours says, however it is spelled.
+fn meaning(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.value().clone()],
+        Value::Array(values) => values.iter().flat_map(meaning).collect(),
+        other => vec![other.clone().decorated("", "").to_string()],
+    }
+}
+
+/// Tables are written in the order of their positions, so moved ones need new ones.
+fn number(document: &mut DocumentMut) {
+    let mut next = 0;
+    number_table(document.as_table_mut(), &mut next);
+}
+
+fn number_table(table: &mut Table, next: &mut isize) {
+    table.set_position(Some(*next));
+    *next += 1;
+    // A table that the user added behind our last line carries it as a comment.
+    if let Some(comments) = table.decor().prefix().and_then(|prefix| prefix.as_str()).filter(|text| text.contains(END)) {
+        let comments = without_end(comments);
+        table.decor_mut().set_prefix(comments);
+    }
+    for (_, item) in table.iter_mut() {
+        match item {
+            Item::Table(child) => number_table(child, next),
+            Item::ArrayOfTables(children) => children.iter_mut().for_each(|child| number_table(child, next)),
+            _ => {}
+        }
+    }
+}

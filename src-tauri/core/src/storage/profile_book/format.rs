@@ -1,0 +1,197 @@
+//! How the book is spelled in `profiles.toml`, and what that means.
+//!
+//! Not reading or writing the file. A key that an older Sidelight must not miss needs a new
+//! [`SCHEMA`]; one that it may skip does not.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use crate::domain::book::{Book, RemovedProfile};
+use crate::domain::input::{Field, InputError, Problem};
+use crate::domain::mark::MarkWord;
+use crate::domain::partition::{Endpoint, OwnPartition, PartitionName};
+use crate::domain::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName, Region};
+use crate::domain::source::{
+    AccessKeyId, AccessKeySource, ExternalId, PolicyArn, Role, RoleArn, SessionDuration, Source, Through,
+};
+
+/// What this Sidelight writes, and the newest that it understands.
+pub(super) const SCHEMA: i64 = 1;
+
+/// The last line. A file that was cut off between two profiles would else look whole.
+pub(super) const END: &str = "# end of the book";
+
+/// What a file is.
+#[derive(Debug)]
+pub(super) enum Reading {
+    /// Whole, and ours to change.
+    Whole(Book),
+    /// A newer Sidelight's; `None` where not even its profiles are understood.
+    Newer(Option<Book>),
+    /// Damaged; the words say where.
+    Damaged(String),
+}
+
+/// Reads a file's bytes.
+pub(super) fn read(bytes: &[u8]) -> Reading {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Reading::Damaged("not UTF-8".to_owned());
+    };
+    let book = match toml::from_str::<BookFormat>(text) {
+        Ok(format) if format.schema > SCHEMA => return Reading::Newer(format.into_book().ok()),
+        Ok(format) if format.schema == SCHEMA => format.into_book().map_err(|error| error.to_string()),
+        Ok(format) => Err(format!("schema {} is none", format.schema)),
+        Err(_) if schema(text).is_some_and(|schema| schema > SCHEMA) => return Reading::Newer(None),
+        Err(error) => Err(error.message().to_owned()),
+    };
+    let is_whole = text.lines().rev().any(|line| line.trim_end() == END);
+    match book {
+        Ok(book) if is_whole => Reading::Whole(book),
+        Ok(_) => Reading::Damaged(format!("cut off: the line \"{END}\" is missing")),
+        Err(words) => Reading::Damaged(words),
+    }
+}
+
+fn schema(text: &str) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct Head {
+        schema: i64,
+    }
+    toml::from_str::<Head>(text).ok().map(|head| head.schema)
+}
+
+#[derive(Deserialize)]
+struct BookFormat<'a> {
+    schema: i64,
+    #[serde(default, borrow)]
+    profile: Vec<ProfileFormat<'a>>,
+    #[serde(default)]
+    partition: Vec<PartitionFormat>,
+    #[serde(default, borrow)]
+    removed: Vec<ProfileFormat<'a>>,
+}
+
+type Text<'a> = std::borrow::Cow<'a, str>;
+
+/// Of `[[profile]]` and `[[removed]]`; only the latter has the last two.
+#[derive(Deserialize)]
+struct ProfileFormat<'a> {
+    #[serde(borrow)]
+    id: Text<'a>,
+    #[serde(borrow)]
+    name: Text<'a>,
+    #[serde(borrow)]
+    group: Option<Text<'a>>,
+    #[serde(borrow)]
+    account: Option<Text<'a>>,
+    #[serde(borrow)]
+    partition: Text<'a>,
+    #[serde(borrow)]
+    region: Text<'a>,
+    #[serde(borrow)]
+    mark: Option<Text<'a>>,
+    #[serde(borrow)]
+    access_key: AccessKeyFormat<'a>,
+    #[serde(borrow)]
+    removed_at: Option<Text<'a>>,
+    #[serde(borrow)]
+    removed_before: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct AccessKeyFormat<'a> {
+    #[serde(borrow)]
+    id: Text<'a>,
+    #[serde(borrow)]
+    role: Option<Text<'a>>,
+    #[serde(borrow)]
+    external_id: Option<Text<'a>>,
+    #[serde(borrow)]
+    session_policy: Option<Text<'a>>,
+    duration_seconds: Option<u32>,
+}
+
+#[derive(Deserialize)]
+struct PartitionFormat {
+    name: String,
+    sts: String,
+    sign_in: String,
+    consoles: Vec<String>,
+    s3: Option<String>,
+    regions: Vec<String>,
+}
+
+impl BookFormat<'_> {
+    fn into_book(self) -> Result<Book, InputError> {
+        Book::from_parts(
+            self.profile.iter().map(ProfileFormat::profile).collect::<Result<_, _>>()?,
+            self.partition.into_iter().map(PartitionFormat::into_partition).collect::<Result<_, _>>()?,
+            self.removed.iter().map(ProfileFormat::removed).collect::<Result<_, _>>()?,
+        )
+    }
+}
+
+impl ProfileFormat<'_> {
+    fn profile(&self) -> Result<Profile, InputError> {
+        Ok(Profile {
+            id: ProfileId::parse(&self.id)?,
+            name: ProfileName::parse(&self.name)?,
+            group: self.group.as_deref().map(Group::parse).transpose()?,
+            account: self.account.as_deref().map(AwsAccountId::parse).transpose()?,
+            partition: PartitionName::parse(&self.partition)?,
+            region: Region::parse(&self.region)?,
+            mark: self.mark.as_deref().map(MarkWord::parse).transpose()?,
+            source: Source::AccessKey(self.access_key.source()?),
+        })
+    }
+
+    fn removed(&self) -> Result<RemovedProfile, InputError> {
+        let at = self.removed_at.as_deref().and_then(|at| at.parse::<Timestamp>().ok());
+        Ok(RemovedProfile {
+            profile: self.profile()?,
+            at: at.ok_or(InputError::new(Field::Name, Problem::Malformed))?,
+            before: self.removed_before.as_deref().map(ProfileId::parse).transpose()?,
+        })
+    }
+}
+
+impl AccessKeyFormat<'_> {
+    fn source(&self) -> Result<AccessKeySource, InputError> {
+        let through = match (&self.role, &self.session_policy) {
+            (Some(role), None) => Through::Role(Role {
+                arn: RoleArn::parse(role)?,
+                external_id: self.external_id.as_deref().map(ExternalId::parse).transpose()?,
+            }),
+            (None, Some(policy)) if self.external_id.is_none() => {
+                Through::Federation { policy: PolicyArn::parse(policy)? }
+            }
+            (None, None) => return Err(InputError::new(Field::RoleArn, Problem::Missing)),
+            _ => return Err(InputError::new(Field::RoleArn, Problem::Contradicts)),
+        };
+        Ok(AccessKeySource {
+            key_id: AccessKeyId::parse(&self.id)?,
+            through,
+            duration: self.duration_seconds.map(SessionDuration::from_seconds).transpose()?,
+        })
+    }
+}
+
+impl PartitionFormat {
+    fn into_partition(self) -> Result<OwnPartition, InputError> {
+        if self.consoles.is_empty() {
+            return Err(InputError::new(Field::Console, Problem::Missing));
+        }
+        if self.regions.is_empty() {
+            return Err(InputError::new(Field::Region, Problem::Missing));
+        }
+        let console = |text: &String| Endpoint::parse(text, Field::Console);
+        Ok(OwnPartition {
+            name: PartitionName::parse(&self.name)?,
+            sts: Endpoint::parse(&self.sts, Field::Sts)?,
+            sign_in: Endpoint::parse(&self.sign_in, Field::SignIn)?,
+            consoles: self.consoles.iter().map(console).collect::<Result<_, _>>()?,
+            s3: self.s3.as_deref().map(|text| Endpoint::parse(text, Field::S3)).transpose()?,
+            regions: self.regions.iter().map(|text| Region::parse(text)).collect::<Result<_, _>>()?,
+        })
+    }
+}

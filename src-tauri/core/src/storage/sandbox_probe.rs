@@ -1,0 +1,54 @@
+//! Whether WebKit's process sandbox can be built on this machine, and what is in its way.
+//!
+//! Asked by the app before it turns the sandbox on, and by `side doctor`. Linux only: elsewhere
+//! the web engine brings its own. Source: WebKitGTK, `BubblewrapLauncher.cpp`.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What keeps the sandbox from being built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SandboxProblem {
+    /// A program is not installed.
+    Missing(&'static str),
+    /// The session's bus names an accessibility bus whose folder is not there; WebKit would abort.
+    NoAccessibilityFolder(PathBuf),
+    /// The kernel or a container forbids user namespaces.
+    NoUserNamespaces,
+}
+
+/// The first problem found; `None` where the sandbox can be built.
+#[must_use]
+pub fn problem() -> Option<SandboxProblem> {
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
+    missing_program().or_else(missing_folder).or_else(forbidden_namespaces)
+}
+
+fn missing_program() -> Option<SandboxProblem> {
+    ["bwrap", "xdg-dbus-proxy"].into_iter().find(|program| !is_installed(program)).map(SandboxProblem::Missing)
+}
+
+fn is_installed(program: &str) -> bool {
+    let folders = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&folders).any(|folder| folder.join(program).is_file())
+}
+
+fn missing_folder() -> Option<SandboxProblem> {
+    env::var_os("DBUS_SESSION_BUS_ADDRESS")?;
+    let runtime = env::var_os("XDG_RUNTIME_DIR")?;
+    let folder = Path::new(&runtime).join("at-spi");
+    (!folder.is_dir()).then_some(SandboxProblem::NoAccessibilityFolder(folder))
+}
+
+fn forbidden_namespaces() -> Option<SandboxProblem> {
+    let tried = Command::new("bwrap")
+        .args(["--unshare-user", "--unshare-pid", "--ro-bind", "/", "/", "true"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    (!tried.is_ok_and(|status| status.success())).then_some(SandboxProblem::NoUserNamespaces)
+}

@@ -1,0 +1,55 @@
+//! The real world, joined for a host: keychain, book, AWS and clock behind the app's ports.
+//!
+//! Both hosts (the app and `side`) take it from here; tests bring their own. Grows with the ports.
+
+use std::env;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::app::error::{Cause, Error};
+use crate::app::ports::Clock;
+use crate::app::World;
+use crate::aws::federation::HttpFederation;
+use crate::aws::http;
+use crate::aws::sts::SdkSts;
+use crate::storage::home::Home;
+use crate::storage::keychain::Keychain;
+use crate::storage::profile_book::BookFile;
+
+/// The machine's own clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place where the time comes in")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// Joins the ports. The file that `AWS_CA_BUNDLE` names is trusted beside the system's own store.
+///
+/// # Errors
+/// `Certificate` where that file cannot be read or holds no certificate.
+pub fn of(home: &Home) -> Result<World, Error> {
+    let extra_ca = extra_ca()?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    Ok(World {
+        vault: Arc::new(Keychain::new()),
+        book: Arc::new(BookFile::new(home, clock.clone())),
+        federation: Arc::new(HttpFederation::new(http::client(extra_ca.as_deref())?)),
+        sts: Arc::new(SdkSts::new(extra_ca.as_deref(), clock.clone())),
+        clock,
+    })
+}
+
+fn extra_ca() -> Result<Option<Vec<u8>>, Error> {
+    let Some(path) = env::var_os("AWS_CA_BUNDLE").filter(|path| !path.is_empty()) else {
+        return Ok(None);
+    };
+    std::fs::read(&path).map(Some).map_err(|error| {
+        let cause = Cause::Certificate { host: "AWS_CA_BUNDLE".to_owned(), issuer: None };
+        Error::detailed(cause, format!("{}: {error}", path.display()))
+    })
+}

@@ -1,0 +1,93 @@
+//! What the tests of storage share: a home of their own, profiles, a clock that stands.
+#![expect(clippy::allow_attributes, reason = "not each test file uses all of it")]
+#![allow(dead_code, reason = "not each test file uses all of it")]
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use sidelight_core::app::ports::Clock;
+use sidelight_core::domain::book::BookChange;
+use sidelight_core::domain::input::{Field, InputError};
+use sidelight_core::domain::mark::MarkWord;
+use sidelight_core::domain::partition::{Endpoint, OwnPartition, PartitionName};
+use sidelight_core::domain::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName, Region};
+use sidelight_core::domain::source::{
+    AccessKeyId, AccessKeySource, ExternalId, PolicyArn, Role, RoleArn, SessionDuration, Source, Through,
+};
+use sidelight_core::storage::home::Home;
+use sidelight_core::storage::profile_book::BookFile;
+
+pub type Tested = Result<(), Box<dyn std::error::Error>>;
+
+/// 2026-11-23, always.
+pub struct Standing;
+
+impl Clock for Standing {
+    fn now(&self) -> Timestamp {
+        Timestamp::constant(1_795_438_800, 0)
+    }
+}
+
+pub fn book_in(folder: &Path) -> Result<BookFile, Box<dyn std::error::Error>> {
+    Ok(BookFile::new(&Home::at(folder)?, Arc::new(Standing)))
+}
+
+pub fn profile(id: &str, name: &str) -> Result<Profile, InputError> {
+    Ok(Profile {
+        id: ProfileId::parse(id)?,
+        name: ProfileName::parse(name)?,
+        group: None,
+        account: None,
+        partition: PartitionName::parse("aws")?,
+        region: Region::parse("us-east-1")?,
+        mark: None,
+        source: Source::AccessKey(AccessKeySource {
+            key_id: AccessKeyId::parse("AKIAIOSFODNN7EXAMPLE")?,
+            through: Through::Federation { policy: PolicyArn::administrator_access("aws") },
+            duration: None,
+        }),
+    })
+}
+
+/// Every field filled.
+pub fn full_profile(id: &str, name: &str) -> Result<Profile, InputError> {
+    Ok(Profile {
+        group: Some(Group::parse("アクメ \"株式会社\" #1")?),
+        account: Some(AwsAccountId::parse("111122223333")?),
+        region: Region::parse("eu-central-1")?,
+        mark: Some(MarkWord::parse("本番")?),
+        source: Source::AccessKey(AccessKeySource {
+            key_id: AccessKeyId::parse("AKIAIOSFODNN7EXAMPLE")?,
+            through: Through::Role(Role {
+                arn: RoleArn::parse("arn:aws:iam::111122223333:role/team/Admin")?,
+                external_id: Some(ExternalId::parse("ex-42")?),
+            }),
+            duration: Some(SessionDuration::HOUR),
+        }),
+        ..profile(id, name)?
+    })
+}
+
+pub fn save(profile: Profile) -> BookChange {
+    BookChange::Save(Box::new(profile))
+}
+
+pub fn partition(name: &str) -> Result<OwnPartition, InputError> {
+    Ok(OwnPartition {
+        name: PartitionName::parse(name)?,
+        sts: Endpoint::parse("http://127.0.0.1:4566", Field::Sts)?,
+        sign_in: Endpoint::parse("http://127.0.0.1:4566/federation", Field::SignIn)?,
+        consoles: vec![Endpoint::parse("http://127.0.0.1:4567", Field::Console)?],
+        s3: Some(Endpoint::parse("http://127.0.0.1:4568", Field::S3)?),
+        regions: vec![Region::parse("us-east-1")?, Region::parse("eu-central-1")?],
+    })
+}
+
+/// This test binary again, running only its ignored test `child`.
+pub fn child_process() -> Result<Command, std::io::Error> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["--exact", "child", "--ignored", "--nocapture", "--test-threads=1"]);
+    Ok(command)
+}

@@ -1,0 +1,94 @@
+//! What tests ask of a running cloud: reports of pages, numbers, faults, the clock, the end of sessions.
+//! It is not a way to change an account. It grows with a question that a test cannot answer otherwise.
+
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::clock::iso_time;
+use crate::faults::{FaultRequest, Faults};
+use crate::federation::{expire, session_of};
+use crate::memory::World;
+use crate::reports::Report;
+use crate::stats::Stats;
+
+#[derive(Deserialize)]
+struct After {
+    #[serde(default)]
+    after: u64,
+}
+
+#[derive(Deserialize)]
+struct Expire {
+    account: String,
+}
+
+#[derive(Deserialize)]
+struct MoveClock {
+    advance_seconds: i64,
+}
+
+/// The routes under `/demo` that no page of the console offers.
+pub(crate) fn routes() -> Router<Arc<World>> {
+    Router::new()
+        .route("/demo/report", post(report))
+        .route("/demo/reports", get(reports))
+        .route("/demo/stats", get(stats))
+        .route("/demo/expire", post(expire_account))
+        .route("/demo/faults", post(add_faults).delete(clear_faults))
+        .route("/demo/clock", post(move_clock))
+}
+
+async fn report(
+    State(world): State<Arc<World>>,
+    headers: HeaderMap,
+    Json(page): Json<Map<String, Value>>,
+) -> Json<Value> {
+    let session = session_of(&world, &headers);
+    let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let now = world.now();
+    let report = Report {
+        sequence: 0,
+        cookie_live: session.as_ref().is_some_and(|session| session.ends > now),
+        cookie_session: session.as_ref().map(|session| session.id.clone()),
+        cookie_account: session.map(|session| session.principal.account),
+        user_agent: user_agent.to_owned(),
+        page,
+    };
+    let sequence = world.memory().reports.add(report);
+    Json(json!({ "sequence": sequence }))
+}
+
+async fn reports(State(world): State<Arc<World>>, Query(query): Query<After>) -> Json<Vec<Report>> {
+    Json(world.memory().reports.after(query.after))
+}
+
+async fn stats(State(world): State<Arc<World>>) -> Json<Stats> {
+    Json(world.memory().stats.clone())
+}
+
+async fn expire_account(State(world): State<Arc<World>>, Json(wanted): Json<Expire>) -> Json<Value> {
+    Json(json!({ "ended": expire(&world, &wanted.account) }))
+}
+
+async fn add_faults(State(world): State<Arc<World>>, Json(request): Json<FaultRequest>) -> StatusCode {
+    world.memory().faults.add(request);
+    world.faults_changed.send_modify(|version| *version += 1);
+    StatusCode::NO_CONTENT
+}
+
+async fn clear_faults(State(world): State<Arc<World>>) -> StatusCode {
+    world.memory().faults = Faults::default();
+    world.faults_changed.send_modify(|version| *version += 1);
+    StatusCode::NO_CONTENT
+}
+
+async fn move_clock(State(world): State<Arc<World>>, Json(request): Json<MoveClock>) -> Json<Value> {
+    world.clock.advance(request.advance_seconds);
+    Json(json!({ "now": iso_time(world.now()) }))
+}

@@ -1,0 +1,72 @@
+//! Faults a test can ask for: refusals that real AWS gives now and then.
+//! It is not where they are applied. It grows with a failure that the app must be seen to survive.
+
+use serde::Deserialize;
+
+/// The faults in force.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    pub refuse_session_duration: bool,
+    federation: Option<Refusal>,
+    sts: Option<Refusal>,
+    /// Breaks the connection of a download after so many bytes.
+    pub s3_cut_after: Option<u64>,
+    /// Stops a download after so many bytes until the faults change.
+    pub s3_hold_after: Option<u64>,
+}
+
+/// A status and an error code to answer with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub status: u16,
+    pub code: String,
+    times: u32,
+}
+
+/// The body of `POST /demo/faults`; what it does not name stays as it was.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct FaultRequest {
+    refuse_session_duration: Option<bool>,
+    federation_status: Option<u16>,
+    sts_status: Option<u16>,
+    sts_code: Option<String>,
+    times: Option<u32>,
+    s3_cut_after: Option<u64>,
+    s3_hold_after: Option<u64>,
+}
+
+impl Faults {
+    pub(crate) fn add(&mut self, request: FaultRequest) {
+        let times = request.times.unwrap_or(1);
+        if let Some(refuse) = request.refuse_session_duration {
+            self.refuse_session_duration = refuse;
+        }
+        if let Some(status) = request.federation_status {
+            self.federation = Some(Refusal { status, code: String::new(), times });
+        }
+        if request.sts_status.is_some() || request.sts_code.is_some() {
+            self.sts = Some(Refusal {
+                status: request.sts_status.unwrap_or(400),
+                code: request.sts_code.unwrap_or_else(|| "Throttling".to_owned()),
+                times,
+            });
+        }
+        self.s3_cut_after = request.s3_cut_after.or(self.s3_cut_after);
+        self.s3_hold_after = request.s3_hold_after.or(self.s3_hold_after);
+    }
+
+    pub(crate) fn take_federation(&mut self) -> Option<Refusal> {
+        take(&mut self.federation)
+    }
+
+    pub(crate) fn take_sts(&mut self) -> Option<Refusal> {
+        take(&mut self.sts)
+    }
+}
+
+fn take(slot: &mut Option<Refusal>) -> Option<Refusal> {
+    let refusal = slot.as_mut().filter(|refusal| refusal.times > 0)?;
+    refusal.times -= 1;
+    Some(refusal.clone())
+}

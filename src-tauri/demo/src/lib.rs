@@ -1,0 +1,29 @@
+//! A small cloud on loopback that speaks AWS's wire formats: STS, federated sign-in, a console of a few pages, S3.
+//!
+//! It stands in for AWS in `cargo xtask demo` and in tests, and a person can use it in any browser. It is not an
+//! emulator: it knows what Sidelight's main job touches, and refuses it by the rules AWS documents.
+//! It grows with a part of AWS that the app comes to speak to.
+
+mod accounts;
+mod clock;
+mod cloud;
+mod console;
+mod control;
+mod credential;
+mod estate;
+mod faults;
+mod federation;
+mod memory;
+mod objects;
+mod options;
+mod reports;
+mod s3;
+mod signing;
+mod sigv4;
+mod stats;
+mod sts;
+
+pub use accounts::{DEFAULT_REGION, DemoProfile};
+pub use clock::Clock;
+pub use cloud::{Announcement, DemoCloud};
+pub use options::Options;

@@ -1,0 +1,49 @@
+//! What was asked of this cloud, in numbers, so that a test can prove that something was not sent.
+//! It is not a log: no parameter is kept. It grows with a number that a test needs.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// The answer of `GET /demo/stats`.
+#[derive(Debug, Default, Clone, Serialize)]
+pub(crate) struct Stats {
+    /// Answered STS calls, whatever the answer, by action.
+    pub sts: BTreeMap<String, u64>,
+    /// Refused STS calls, by error code.
+    pub sts_errors: BTreeMap<String, u64>,
+    pub signin_tokens: SigninTokens,
+    pub logins: u64,
+    pub refused_logins: u64,
+    /// Whole or partial objects sent, by key.
+    pub downloads: BTreeMap<String, u64>,
+}
+
+/// getSigninToken by HTTP method.
+#[derive(Debug, Default, Clone, Serialize)]
+pub(crate) struct SigninTokens {
+    pub post: BySessionDuration,
+    pub get: BySessionDuration,
+    pub refused: u64,
+}
+
+#[derive(Debug, Default, Clone, Serialize)]
+pub(crate) struct BySessionDuration {
+    pub with_session_duration: u64,
+    pub without_session_duration: u64,
+}
+
+impl BySessionDuration {
+    pub(crate) fn count(&mut self, with_session_duration: bool) {
+        if with_session_duration {
+            self.with_session_duration += 1;
+        } else {
+            self.without_session_duration += 1;
+        }
+    }
+}
+
+/// Adds one.
+pub(crate) fn count(table: &mut BTreeMap<String, u64>, name: &str) {
+    *table.entry(name.to_owned()).or_default() += 1;
+}

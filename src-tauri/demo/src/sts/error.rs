@@ -1,0 +1,83 @@
+//! Every refusal of STS, with AWS's code, status and words.
+//! It is not the decision to refuse. It grows with a refusal that the app must tell apart.
+
+use axum::http::StatusCode;
+
+use super::answer::{NAMESPACE, escape};
+
+/// Why a call was refused.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum StsError {
+    #[error("Request is missing Authentication Token")]
+    MissingAuthenticationToken,
+    #[error("Authorization header requires '{0}' parameter.")]
+    IncompleteSignature(&'static str),
+    #[error("Credential should be scoped to correct service: 'sts'. ")]
+    WrongService,
+    #[error("The security token included in the request is invalid.")]
+    InvalidClientTokenId,
+    #[error("The security token included in the request is expired")]
+    ExpiredToken,
+    #[error(
+        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access \
+         Key and signing method. Consult the service documentation for details."
+    )]
+    SignatureDoesNotMatch,
+    #[error("Signature expired: {signed} is now earlier than {earliest} ({now} - 5 min.)")]
+    SignatureExpired { signed: String, earliest: String, now: String },
+    #[error("Signature not yet current: {signed} is still later than {latest} ({now} + 5 min.)")]
+    SignatureNotYetCurrent { signed: String, latest: String, now: String },
+    #[error("{0}")]
+    Validation(String),
+    #[error("The request could not be parsed: DurationSeconds is not a number")]
+    Malformed,
+    #[error("User: {caller} is not authorized to perform: sts:AssumeRole on resource: {role}")]
+    MayNotAssume { caller: String, role: String },
+    #[error("Cannot call {0} with session credentials")]
+    SessionCredentials(&'static str),
+    #[error("Could not find operation {action} for version {version}")]
+    InvalidAction { action: String, version: String },
+    #[error("Rate exceeded")]
+    Asked { status: u16, code: String },
+}
+
+impl StsError {
+    pub(super) fn code(&self) -> String {
+        let code = match self {
+            Self::MissingAuthenticationToken => "MissingAuthenticationToken",
+            Self::IncompleteSignature(_) => "IncompleteSignature",
+            Self::InvalidClientTokenId => "InvalidClientTokenId",
+            Self::ExpiredToken => "ExpiredToken",
+            Self::WrongService
+            | Self::SignatureDoesNotMatch
+            | Self::SignatureExpired { .. }
+            | Self::SignatureNotYetCurrent { .. } => "SignatureDoesNotMatch",
+            Self::Validation(_) => "ValidationError",
+            Self::Malformed => "MalformedInput",
+            Self::MayNotAssume { .. } | Self::SessionCredentials(_) => "AccessDenied",
+            Self::InvalidAction { .. } => "InvalidAction",
+            Self::Asked { code, .. } => code,
+        };
+        code.to_owned()
+    }
+
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::IncompleteSignature(_) | Self::Validation(_) | Self::Malformed | Self::InvalidAction { .. } => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::Asked { status, .. } => StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_REQUEST),
+            _ => StatusCode::FORBIDDEN,
+        }
+    }
+
+    pub(super) fn document(&self, request_id: &str) -> String {
+        let fault = if self.status().is_server_error() { "Receiver" } else { "Sender" };
+        format!(
+            "<ErrorResponse xmlns=\"{NAMESPACE}\">\n  <Error>\n    <Type>{fault}</Type>\n    <Code>{}</Code>\n    \
+             <Message>{}</Message>\n  </Error>\n  <RequestId>{request_id}</RequestId>\n</ErrorResponse>\n",
+            escape(&self.code()),
+            escape(&self.to_string()),
+        )
+    }
+}

@@ -1,0 +1,71 @@
+//! Parameters of an STS call and the checks AWS makes on each, with its words.
+//! It is not the rules between parameters. It grows with a parameter of another shape.
+
+use std::collections::HashMap;
+
+use super::error::StsError;
+
+/// The decoded form of one call.
+pub(super) struct Parameters(pub HashMap<String, String>);
+
+impl Parameters {
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// A parameter that must be there.
+    pub(super) fn required(&self, parameter: &str) -> Result<&str, StsError> {
+        self.text(parameter).ok_or_else(|| constraint("null", parameter, "Member must not be null"))
+    }
+
+    /// A required name made of `[\w+=,.@-]` within the lengths given.
+    pub(super) fn name(&self, parameter: &str, longest: usize) -> Result<&str, StsError> {
+        let value = self.required(parameter)?;
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
+        if !value.chars().all(allowed) {
+            return Err(constraint(value, parameter, r"Member must satisfy regular expression pattern: [\w+=,.@-]*"));
+        }
+        if value.len() < 2 {
+            return Err(constraint(value, parameter, "Member must have length greater than or equal to 2"));
+        }
+        if value.len() > longest {
+            let rule = format!("Member must have length less than or equal to {longest}");
+            return Err(constraint(value, parameter, &rule));
+        }
+        Ok(value)
+    }
+
+    /// `DurationSeconds`, or `default` when absent.
+    pub(super) fn duration(&self, default: u32, longest: u32) -> Result<u32, StsError> {
+        const SHORTEST: u32 = 900;
+        let Some(text) = self.text("DurationSeconds") else {
+            return Ok(default);
+        };
+        let value: u32 = text.parse().map_err(|_| StsError::Malformed)?;
+        if value < SHORTEST {
+            return Err(constraint(text, "durationSeconds", "Member must have value greater than or equal to 900"));
+        }
+        if value > longest {
+            let rule = format!("Member must have value less than or equal to {longest}");
+            return Err(constraint(text, "durationSeconds", &rule));
+        }
+        Ok(value)
+    }
+
+    /// The session policies given, whatever their form.
+    pub(super) fn policies(&self) -> Vec<String> {
+        let inline = self.text("Policy").map(str::to_owned);
+        let named =
+            (1..=10).map_while(|number| self.text(&format!("PolicyArns.member.{number}.arn")).map(str::to_owned));
+        inline.into_iter().chain(named).collect()
+    }
+}
+
+fn constraint(value: &str, parameter: &str, rule: &str) -> StsError {
+    let mut name = parameter.to_owned();
+    name[..1].make_ascii_lowercase();
+    let shown = if value == "null" { value.to_owned() } else { format!("'{value}'") };
+    StsError::Validation(format!(
+        "1 validation error detected: Value {shown} at '{name}' failed to satisfy constraint: {rule}"
+    ))
+}

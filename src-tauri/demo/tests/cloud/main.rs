@@ -1,0 +1,9 @@
+//! The demo cloud from outside: real requests to a real server, with a clock that is moved by hand.
+//! It is not a test of the app. It grows with a rule of AWS that the cloud enforces.
+
+mod console;
+mod federation;
+mod program;
+mod s3;
+mod sts;
+mod support;

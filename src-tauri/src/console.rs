@@ -1,0 +1,74 @@
+//! Console: the webviews that show accounts' consoles, each in its profile's own browser store.
+//!
+//! Not which tab shows (the core decides) and not the app's own UI. One interface, `Engine`, with
+//! one implementation for each web engine, chosen here once:
+//! - Linux speaks to WebKitGTK itself. Tauri's child webviews cannot be placed there, share one
+//!   download handler and carry an IPC bridge into every page; a webview made here has none of
+//!   that: no page can reach a command, since there is nothing to reach.
+//! - macOS and Windows use Tauri's child webviews.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(any(not(target_os = "linux"), feature = "portable-consoles"))]
+#[cfg_attr(target_os = "linux", expect(dead_code, reason = "compiled here only to be checked"))]
+mod portable;
+
+#[cfg(target_os = "linux")]
+pub use linux::{prepare_process, Engine};
+#[cfg(not(target_os = "linux"))]
+pub use portable::{prepare_process, Engine};
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+
+use sidelight_core::app::event::{DownloadEvent, Event, PageEvent};
+use sidelight_core::domain::download::DownloadId;
+use sidelight_core::domain::workspace::TabId;
+use sidelight_core::storage::download_folder::DownloadFolder;
+use sidelight_core::storage::home::Home;
+use tokio::sync::mpsc::UnboundedSender;
+
+/// What an engine needs around it.
+#[derive(Clone)]
+pub struct Surroundings {
+    /// Where it says what happens.
+    pub events: UnboundedSender<Event>,
+    /// Where browser stores lie.
+    pub home: Home,
+    /// Where downloads go.
+    pub downloads: DownloadFolder,
+    next_download: Arc<AtomicU64>,
+}
+
+impl Surroundings {
+    /// At the start of the app.
+    pub fn new(events: UnboundedSender<Event>, home: Home, downloads: DownloadFolder) -> Self {
+        Self { events, home, downloads, next_download: Arc::default() }
+    }
+
+    fn page(&self, tab: &TabId, event: PageEvent) {
+        // The loop is gone only when the app ends.
+        let _ = self.events.send(Event::Page(tab.clone(), event));
+    }
+
+    fn download(&self, event: DownloadEvent) {
+        let _ = self.events.send(Event::Download(event));
+    }
+
+    fn download_id(&self) -> DownloadId {
+        DownloadId(self.next_download.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+}
+
+/// How much of the window's edges belongs to the UI, in CSS pixels; a console fills the rest.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Insets {
+    /// From the top edge.
+    pub top: f64,
+    /// From the right edge.
+    pub right: f64,
+    /// From the bottom edge.
+    pub bottom: f64,
+    /// From the left edge.
+    pub left: f64,
+}

@@ -1,0 +1,32 @@
+//! Sidelight's desktop app: the window around `sidelight-core`.
+//!
+//! Start and joining: the only place where the parts meet. Everything that decides is in the core.
+
+mod commands;
+mod console;
+mod control;
+mod convert;
+mod convert_error;
+mod request;
+mod shortcuts;
+mod start;
+mod view;
+mod window;
+
+use std::process::ExitCode;
+
+/// Runs the app until its window is closed.
+pub fn main() -> ExitCode {
+    console::prepare_process();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("SIDELIGHT_LOG").unwrap_or_else(|_| "warn".into()))
+        .with_writer(std::io::stderr)
+        .init();
+    match start::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}\n{}", error.cause.hint());
+            ExitCode::from(error.cause.exit_code())
+        }
+    }
+}

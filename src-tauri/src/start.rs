@@ -1,0 +1,127 @@
+//! Start: takes the lock, joins core, AWS, storage and window, and lets the loop run.
+//!
+//! A second start hands over to the first one and ends. Grows with the ports.
+
+use std::env;
+
+use sidelight_core::app::error::{Cause, Error};
+use sidelight_core::app::event::{Event, Wish};
+use sidelight_core::app::state::{Settings, State, WindowFrame};
+use sidelight_core::app::App;
+use sidelight_core::storage::browser_stores::BrowserStores;
+use sidelight_core::storage::download_folder::DownloadFolder;
+use sidelight_core::storage::home::Home;
+use sidelight_core::storage::lock::AppLock;
+use sidelight_core::storage::settings::SettingsFile;
+use sidelight_core::world;
+use tauri::webview::WebviewWindowBuilder;
+use tauri::{WebviewUrl, WebviewWindow, WindowEvent};
+use tokio::sync::mpsc::{self, UnboundedSender};
+
+use crate::commands::{self, UI};
+use crate::console::{Engine, Surroundings};
+use crate::window::{self, ShellWindow, Told};
+use crate::control;
+
+/// Joins everything and runs until the window is closed.
+pub fn run() -> Result<(), Error> {
+    let home = Home::from_environment(env::var_os("SIDELIGHT_HOME"))?;
+    let runtime = tokio::runtime::Runtime::new().map_err(bug)?;
+    let lock = match AppLock::take(&home) {
+        Ok(lock) => lock,
+        Err(error) if error.cause == Cause::Conflict => return runtime.block_on(control::present_the_other(&home, error)),
+        Err(error) => return Err(error),
+    };
+    tauri::async_runtime::set(runtime.handle().clone());
+
+    let (events, received) = mpsc::unbounded_channel();
+    let told = Told::default();
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .manage(told.clone())
+        .manage(events.clone())
+        .invoke_handler(tauri::generate_handler![commands::subscribe, commands::request])
+        .build(tauri::generate_context!())
+        .map_err(bug)?;
+
+    let world = world::of(&home)?;
+    let settings_file = SettingsFile::new(&home);
+    let settings = settings_file.load();
+    let downloads = DownloadFolder::new(&home.downloads()?);
+    downloads.clear_stale();
+    open_window(&app, &home, &settings, &events, downloads).map_err(bug)?;
+
+    let shell = ShellWindow::new(
+        app.handle().clone(),
+        told.clone(),
+        BrowserStores::new(&home),
+        settings_file,
+        settings.clone(),
+    );
+    let state = State { settings, ..State::default() };
+    let loop_ = App::new(state, world, Box::new(shell), events.clone());
+    let _ = events.send(Wish::ReadBook.into());
+    runtime.spawn(control::serve(home, events, told));
+    runtime.spawn(loop_.run(received));
+    app.run(|_, _| {});
+    drop(lock);
+    Ok(())
+}
+
+/// The UI's webview fills the window; the engine lays the consoles over it.
+fn open_window(
+    app: &tauri::App,
+    home: &Home,
+    settings: &Settings,
+    events: &UnboundedSender<Event>,
+    downloads: DownloadFolder,
+) -> tauri::Result<()> {
+    let frame = settings.window;
+    let (width, height) = frame.map_or((1280.0, 800.0), |frame| (frame.width, frame.height));
+    let mut window = WebviewWindowBuilder::new(app, UI, WebviewUrl::App("index.html".into()))
+        .title("Sidelight")
+        .inner_size(width, height)
+        .min_inner_size(820.0, 520.0)
+        .data_directory(home.ui_store())
+        .disable_drag_drop_handler()
+        .devtools(false)
+        .on_navigation(|url| is_own_page(url.scheme(), url.host_str()));
+    if let Some(frame) = frame {
+        window = window.position(frame.x, frame.y).maximized(frame.maximized);
+    }
+    let window = window.build()?;
+    note_frame(&window, events);
+    let surroundings = Surroundings::new(events.clone(), home.clone(), downloads);
+    let handle = app.handle().clone();
+    window::set_engine(Engine::new(&window, surroundings, move |action| window::act(&handle, action))?);
+    Ok(())
+}
+
+/// The UI goes nowhere but to its own page.
+fn is_own_page(scheme: &str, host: Option<&str>) -> bool {
+    matches!((scheme, host), ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")))
+}
+
+/// Remembers where the window is, for the next start.
+fn note_frame(window: &WebviewWindow, events: &UnboundedSender<Event>) {
+    let (noted, events) = (window.clone(), events.clone());
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Resized(_) | WindowEvent::Moved(_))
+            && let Some(frame) = frame_of(&noted)
+        {
+            let _ = events.send(Wish::NoteWindow(frame).into());
+        }
+    });
+}
+
+fn frame_of(window: &WebviewWindow) -> Option<WindowFrame> {
+    let scale = window.scale_factor().ok()?;
+    let place = window.outer_position().ok()?.to_logical::<f64>(scale);
+    let size = window.inner_size().ok()?.to_logical::<f64>(scale);
+    let maximized = window.is_maximized().ok()?;
+    Some(WindowFrame { x: place.x, y: place.y, width: size.width, height: size.height, maximized })
+}
+
+fn bug(error: impl std::fmt::Display) -> Error {
+    Error::detailed(Cause::Bug, error.to_string())
+}

@@ -1,0 +1,547 @@
+//! What the UI is told, and what it may ask: plain structs, from which TypeScript is generated.
+//!
+//! Not the state itself (that is `sidelight_core::app`), and nothing secret: a view is made from
+//! the domain by `convert.rs`, a request is turned into an event by `commands.rs`.
+//! Grows by a field when a component shows something new.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Everything the window shows. Sent whole at the start, by changed sections afterwards.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct View {
+    /// Profiles in the order of the book, by group.
+    pub groups: Vec<GroupView>,
+    /// The partitions that a profile may be in, built-in ones first.
+    pub partitions: Vec<PartitionView>,
+    /// Open tabs in the order of the strip: grouped by profile.
+    pub tabs: Vec<TabView>,
+    /// Downloads, newest first.
+    pub downloads: Vec<DownloadView>,
+    /// What the user should know now, oldest first.
+    pub notices: Vec<NoticeView>,
+    /// What fills the window, and how it looks.
+    pub layout: LayoutView,
+}
+
+/// The sections of [`View`] that differ from what was last sent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts", optional_fields)]
+pub struct ViewChange {
+    /// See [`View::groups`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Vec<GroupView>>,
+    /// See [`View::partitions`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partitions: Option<Vec<PartitionView>>,
+    /// See [`View::tabs`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tabs: Option<Vec<TabView>>,
+    /// See [`View::downloads`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub downloads: Option<Vec<DownloadView>>,
+    /// See [`View::notices`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notices: Option<Vec<NoticeView>>,
+    /// See [`View::layout`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layout: Option<LayoutView>,
+}
+
+/// Profiles that belong together, a client's for example.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct GroupView {
+    /// `None` for the profiles without a group, which come first.
+    pub name: Option<String>,
+    /// In the user's order.
+    pub profiles: Vec<ProfileView>,
+}
+
+/// One named way into one AWS account.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct ProfileView {
+    /// Stable, random.
+    pub id: String,
+    /// As the user calls it; unique in the book.
+    pub name: String,
+    /// The client or team it belongs to.
+    pub group: Option<String>,
+    /// Twelve digits; `None` until known (the first sign-in fills it).
+    pub account: Option<String>,
+    /// `aws`, `aws-cn`, … or one of the user's own.
+    pub partition: String,
+    /// Where the console opens.
+    pub region: String,
+    /// What tells it apart.
+    pub mark: MarkView,
+    /// The key's public half.
+    pub access_key_id: String,
+    /// The role that is assumed, if any.
+    pub role_arn: Option<String>,
+    /// What the role's trust policy asks for.
+    pub external_id: Option<String>,
+    /// Without a role: the managed policy that bounds the federated session.
+    pub session_policy_arn: Option<String>,
+    /// Asked-for session length; `None` for the longest that AWS allows.
+    pub duration_seconds: Option<u32>,
+    /// Whether it is signed in, and until when.
+    pub session: SessionView,
+    /// The last answer to "test this profile", or that it is under way.
+    pub test: Option<TestView>,
+}
+
+/// What tells environments apart: never colour alone.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct MarkView {
+    /// `PROD`, `STG`, …; `None` for a profile without a mark (it still has colour and shape).
+    pub word: Option<String>,
+    /// A name from the palette, for which the UI has a token.
+    pub colour: ColourView,
+    /// Drawn beside the word.
+    pub shape: ShapeView,
+}
+
+/// The palette of marks. `red` is for production only.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+#[expect(missing_docs, reason = "a colour's name says all")]
+pub enum ColourView {
+    Red,
+    Amber,
+    Green,
+    Blue,
+    Violet,
+    Teal,
+    Pink,
+    Slate,
+}
+
+/// The shapes of marks.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+#[expect(missing_docs, reason = "a shape's name says all")]
+pub enum ShapeView {
+    Octagon,
+    Triangle,
+    Circle,
+    Square,
+    Diamond,
+    Hexagon,
+}
+
+/// A profile's signed-in console.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "state", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub enum SessionView {
+    /// No console is open, or none was signed in since the start.
+    SignedOut,
+    /// Credentials are being asked for.
+    SigningIn,
+    /// Signed in.
+    SignedIn {
+        /// As STS says, e.g. `role/Admin` or `federated-user/sidelight`.
+        identity: String,
+        /// Milliseconds since 1970.
+        ends_at: f64,
+        /// Why it ends then.
+        end: EndView,
+    },
+    /// It has ended.
+    Ended {
+        /// Milliseconds since 1970.
+        ended_at: f64,
+    },
+}
+
+/// Why a session ends when it does.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+pub enum EndView {
+    /// The profile asks for this length.
+    AskedFor,
+    /// The role allows no longer session.
+    RoleMaximum,
+    /// AWS allows at most twelve hours for a console.
+    ConsoleMaximum,
+    /// The sign-in endpoint refused a length of its own: it ends with the credentials.
+    CredentialsEnd,
+}
+
+/// The answer to "test this profile".
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "state", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub enum TestView {
+    /// Under way.
+    Running,
+    /// "111122223333 as role/Admin, session up to 12 h".
+    Passed {
+        /// Twelve digits.
+        account: String,
+        /// e.g. `role/Admin`.
+        identity: String,
+        /// The longest session that AWS granted.
+        up_to_seconds: u32,
+    },
+    /// It did not work, and why.
+    Failed {
+        /// What went wrong.
+        error: ErrorView,
+    },
+}
+
+/// A partition to choose from.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct PartitionView {
+    /// `aws`, `aws-cn`, … or the user's own name.
+    pub name: String,
+    /// False for the user's own.
+    pub built_in: bool,
+    /// Its regions, for the choice in the editor.
+    pub regions: Vec<String>,
+    /// Own ones: STS's address.
+    pub sts: Option<String>,
+    /// Own ones: the federation endpoint's address.
+    pub sign_in: Option<String>,
+    /// Own ones: origins whose pages may fill a tab.
+    pub consoles: Vec<String>,
+    /// Own ones: where S3 objects are served.
+    pub s3: Option<String>,
+}
+
+/// One console page of one profile.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct TabView {
+    /// Stable while it is open.
+    pub id: String,
+    /// Whose console.
+    pub profile: String,
+    /// Shown in the header: the app's word, no page can change it.
+    pub profile_name: String,
+    /// The profile's group.
+    pub group: Option<String>,
+    /// The profile's mark.
+    pub mark: MarkView,
+    /// Twelve digits, once known.
+    pub account: Option<String>,
+    /// e.g. `role/Admin`, once signed in.
+    pub identity: Option<String>,
+    /// The region that the page's address names, else the profile's.
+    pub region: String,
+    /// As the page says (text only, at most 200 characters); empty while unknown.
+    pub title: String,
+    /// A `data:` URL, made by the app from the page's icon.
+    pub favicon: Option<String>,
+    /// Host of the page, always shown.
+    pub host: String,
+    /// Path of the page, without anything that could be a token.
+    pub path: String,
+    /// Where it stands.
+    pub state: TabState,
+    /// 0 to 1 while loading.
+    pub progress: f64,
+    /// A page to go back to.
+    pub can_go_back: bool,
+    /// A page to go forward to.
+    pub can_go_forward: bool,
+    /// 1 is 100 %.
+    pub zoom: f64,
+    /// Milliseconds since 1970, once signed in.
+    pub ends_at: Option<f64>,
+    /// Why then.
+    pub end: Option<EndView>,
+    /// Why it failed or crashed.
+    pub error: Option<ErrorView>,
+}
+
+/// Where a tab stands; the words of `side tabs --json`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+pub enum TabState {
+    /// Credentials and a sign-in URL are being asked for.
+    SigningIn,
+    /// A page is loading.
+    Loading,
+    /// A page is there.
+    Live,
+    /// Its page was let go to save memory.
+    Asleep,
+    /// The session behind it has ended.
+    Expired,
+    /// The page's process ended.
+    Crashed,
+    /// It could not be signed in or loaded.
+    Failed,
+}
+
+/// One file on its way from a tab to disk.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct DownloadView {
+    /// Stable.
+    pub id: String,
+    /// Whose.
+    pub profile_name: String,
+    /// The profile's mark.
+    pub mark: MarkView,
+    /// The file's name on disk.
+    pub name: String,
+    /// The folder it goes to.
+    pub folder: String,
+    /// Where it comes from.
+    pub host: String,
+    /// Arrived so far.
+    pub bytes: f64,
+    /// `None` where the server does not say.
+    pub total: Option<f64>,
+    /// Bytes a second, while running.
+    pub speed: Option<f64>,
+    /// Milliseconds since 1970.
+    pub started_at: f64,
+    /// Where it stands.
+    pub state: DownloadState,
+    /// Why it failed.
+    pub error: Option<ErrorView>,
+}
+
+/// Where a download stands; the words of `side downloads --json`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+#[expect(missing_docs, reason = "the words of the contract")]
+pub enum DownloadState {
+    Queued,
+    Running,
+    Paused,
+    Done,
+    Failed,
+    Cancelled,
+}
+
+/// Something the user should know, shown in the sidebar's foot until dismissed or out of date.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct NoticeView {
+    /// For dismissing it.
+    pub id: String,
+    /// What it says.
+    pub body: NoticeBody,
+}
+
+/// What a notice says.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub enum NoticeBody {
+    /// A profile was removed and can be brought back until then.
+    Removed {
+        /// For the undo.
+        profile: String,
+        /// Its name.
+        profile_name: String,
+        /// Milliseconds since 1970.
+        until: f64,
+    },
+    /// A page that does not belong into the tab was handed to the system browser.
+    OpenedOutside {
+        /// Its host.
+        host: String,
+    },
+    /// Something went wrong.
+    Failed {
+        /// The profile, file or page it is about.
+        about: Option<String>,
+        /// What.
+        error: ErrorView,
+    },
+}
+
+/// The closed list of errors. The words and the next step for each are the UI's, in every language.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct ErrorView {
+    /// Which of the list, with what the words need.
+    pub cause: CauseView,
+    /// The raw answer of AWS or of the system, for the "details" below; never a secret or a URL.
+    pub detail: Option<String>,
+}
+
+/// Which error, with what its words need.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+#[expect(missing_docs, reason = "documented where they are made: sidelight_core::app::error")]
+pub enum CauseView {
+    Network { host: String },
+    Certificate { host: String, issuer: Option<String> },
+    Auth { access_key_id: String },
+    Denied { action: String, resource: Option<String> },
+    MfaNeeded,
+    MfaWrong,
+    MfaReused { seconds: u32 },
+    Expired,
+    Throttled,
+    ClockSkew { minutes: u32 },
+    KeychainLocked,
+    KeychainMissing,
+    KeychainUnavailable,
+    KeychainDenied,
+    Disk { path: String, free_bytes: Option<f64> },
+    Corrupt { file: String, restored_from: Option<String>, moved_to: Option<String> },
+    Policy { host: String },
+    Engine,
+    WrongAccount { expected: String, found: String },
+    Conflict,
+    Link,
+    Input { field: FieldView, problem: ProblemView },
+    Bug,
+}
+
+/// Which field of a form is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+#[expect(missing_docs, reason = "the fields of ProfileDraft and PartitionDraft")]
+pub enum FieldView {
+    Name,
+    Group,
+    Mark,
+    Account,
+    Partition,
+    Region,
+    AccessKeyId,
+    SecretAccessKey,
+    RoleArn,
+    ExternalId,
+    SessionPolicyArn,
+    Duration,
+    Sts,
+    SignIn,
+    Console,
+    S3,
+    Service,
+    Page,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+pub enum ProblemView {
+    /// It must not be empty.
+    Missing,
+    /// Longer than allowed.
+    TooLong,
+    /// Not of the form that AWS uses.
+    Malformed,
+    /// Another one has it already.
+    Taken,
+    /// Names something that does not exist.
+    Unknown,
+    /// Plain http is allowed to loopback only.
+    NotSecure,
+    /// Outside what AWS allows.
+    OutOfRange,
+    /// Belongs to another account or partition than the profile's.
+    Contradicts,
+    /// Profiles still use it.
+    InUse,
+}
+
+/// What fills the window, and how it looks.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct LayoutView {
+    /// What takes the place right of the sidebar.
+    pub surface: Surface,
+    /// The tab that shows, or would if the surface is another page.
+    pub active_tab: Option<String>,
+    /// A closed tab can be opened again.
+    pub can_reopen: bool,
+    /// Dark, light or as the system.
+    pub theme: Theme,
+    /// English, Japanese or as the system.
+    pub language: Language,
+    /// CSS pixels.
+    pub sidebar_width: f64,
+    /// The window's own words for shortcuts (`Ctrl` or `⌘`).
+    pub platform: Platform,
+    /// Changes of profiles are refused (the book comes from a newer Sidelight).
+    pub read_only_book: bool,
+}
+
+/// What takes the place right of the sidebar.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "page", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub enum Surface {
+    /// The active tab's console (or the start page, while there is no tab).
+    Console,
+    /// The list of downloads.
+    Downloads,
+    /// The form of a profile; `None` for a new one.
+    ProfileEditor {
+        /// Which.
+        profile: Option<String>,
+    },
+    /// Own partitions.
+    Partitions,
+    /// The keyboard shortcuts.
+    Shortcuts,
+    /// Look and language.
+    Settings,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+#[expect(missing_docs, reason = "the words say all")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+#[expect(missing_docs, reason = "the words say all")]
+pub enum Language {
+    #[default]
+    System,
+    En,
+    Ja,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+#[expect(missing_docs, reason = "the words say all")]
+pub enum Platform {
+    Linux,
+    Macos,
+    Windows,
+}

@@ -1,0 +1,36 @@
+//! `cargo xtask demo`: builds everything and starts the tour of `tests/`, which knows the way.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::error::Outcome;
+use crate::prerequisites::{self, Purpose};
+use crate::{building, process, workspace};
+
+/// Shows the app to a person, or walks through it where nobody could see it.
+pub fn run(headless: bool) -> Outcome {
+    let guided = headless || !has_display();
+    if guided && !headless {
+        println!("There is no display here, so Sidelight is shown to nobody: it takes a tour on a display of its own.");
+    }
+    let purposes: &[Purpose] = match guided {
+        true => &[Purpose::Build, Purpose::Demo, Purpose::Tour],
+        false => &[Purpose::Build, Purpose::Demo],
+    };
+    prerequisites::install(purposes)?;
+    building::programs(&[])?;
+    let folder = workspace::root().join("target/demo");
+    let how = if guided { "guided" } else { "shown" };
+    let tour = workspace::program("debug", "sidelight-tour")?;
+    process::run(Command::new(tour).arg(how).arg("--folder").arg(folder))
+}
+
+/// Whether somebody can see a window of this session.
+fn has_display() -> bool {
+    if !cfg!(target_os = "linux") {
+        return true;
+    }
+    let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let wayland = value("WAYLAND_DISPLAY").zip(value("XDG_RUNTIME_DIR"));
+    value("DISPLAY").is_some() || wayland.is_some_and(|(socket, folder)| Path::new(&folder).join(socket).exists())
+}

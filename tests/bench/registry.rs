@@ -1,0 +1,67 @@
+//! All measurements by name, and the run through them.
+//!
+//! A measurement that lacks something (a peer that is not installed) is passed over with its reason;
+//! one that is there and fails makes the whole run fail at its end.
+
+use std::path::Path;
+
+use sidelight_tests::{HarnessError, Outcome};
+
+use crate::report::{self, Figure};
+use crate::{memory_use, mint, start_up};
+
+/// How thorough to be.
+pub struct Plan {
+    /// Fewer runs and profiles.
+    pub quick: bool,
+}
+
+/// One measurement.
+struct Measurement {
+    name: &'static str,
+    measure: fn(&Plan) -> Outcome<Vec<Figure>>,
+}
+
+const MEASUREMENTS: &[Measurement] = &[
+    Measurement { name: "side-version", measure: start_up::version },
+    Measurement { name: "side-ls", measure: start_up::list_of_ten_thousand },
+    Measurement { name: "side-url", measure: mint::whole_process },
+    Measurement { name: "mint-boto3", measure: mint::boto3_in_process },
+    Measurement { name: "memory-sidelight", measure: memory_use::sidelight },
+    Measurement { name: "memory-chromium", measure: memory_use::chromium },
+];
+
+impl Plan {
+    /// `usual`, or `little` when it should be quick.
+    pub fn amount<T>(&self, usual: T, little: T) -> T {
+        if self.quick { little } else { usual }
+    }
+}
+
+/// Runs the measurements whose names hold one of `names`, or all.
+///
+/// # Errors
+/// The first failure, after all others have run.
+pub fn run(plan: &Plan, folder: &Path, names: &[String]) -> Outcome {
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|word| name.contains(word));
+    let mut figures = Vec::new();
+    let mut failure = None;
+    for Measurement { name, measure } in MEASUREMENTS.iter().filter(|it| wanted(it.name)) {
+        eprintln!("measuring {name}");
+        match measure(plan) {
+            Ok(found) => {
+                report::write(folder, name, &found)?;
+                figures.extend(found);
+            }
+            Err(error @ (HarnessError::NotBuilt { .. } | HarnessError::Missing { .. })) => {
+                eprintln!("{name} is passed over: {error}");
+            }
+            Err(error) => {
+                eprintln!("{name} failed: {error}");
+                failure.get_or_insert(error);
+            }
+        }
+    }
+    report::print(&figures);
+    failure.map_or(Ok(()), Err)
+}

@@ -1,0 +1,9 @@
+//! The test machine itself, proved before anything is proved on it. Of our programs only the demo cloud is used.
+#![cfg(target_os = "linux")]
+
+mod demo_cloud;
+mod display;
+mod emulators;
+mod keychain;
+mod leaks;
+mod processes;

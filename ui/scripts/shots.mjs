@@ -1,0 +1,71 @@
+// What is looked at: each view once in full, and the ways it changes with size, theme and language.
+
+const wide = { width: 2560, height: 1440 };
+const small = { width: 900, height: 600 };
+
+const states = ['live', 'loading', 'signing-in', 'asleep', 'expired', 'crashed', 'failed'];
+const surfaces = ['downloads', 'partitions', 'shortcuts', 'settings', 'profile-editor'];
+
+async function openMenu(page) {
+  await page.hover('[data-profile-name="acme production"]');
+  await page.click('[data-profile-name="acme production"] [data-testid="profile-menu"]');
+  await page.waitForSelector('[role="menu"]');
+}
+
+async function openServices(page) {
+  await openMenu(page);
+  await page.click('[data-testid="menu-open-at"]');
+  await page.waitForSelector('[data-testid="menu-service-s3"]');
+}
+
+async function failToSave(page) {
+  await page.fill('[name="name"]', 'acme production');
+  await page.click('[data-testid="mark-STG"]');
+  await page.click('[data-testid="save-profile"]');
+  await page.waitForSelector('[data-testid="problem-name"]');
+}
+
+async function test(page) {
+  await page.click('[data-testid="test-profile"]');
+  await page.waitForSelector('[data-testid="test-result"][data-state="passed"]');
+}
+
+export const shots = [
+  { name: 'first-run', query: 'profiles=0&tabs=none&theme=light' },
+  { name: 'first-run-dark-ja', query: 'profiles=0&tabs=none&theme=dark&language=ja' },
+  { name: 'one-profile', query: 'profiles=1&tabs=none&theme=light' },
+  ...['light', 'dark'].flatMap((theme) =>
+    ['en', 'ja'].map((language) => ({
+      name: `seven-${theme}-${language}`,
+      query: `profiles=7&downloads&notices&theme=${theme}&language=${language}`,
+    })),
+  ),
+  { name: 'seven-staging', query: 'profiles=7&theme=light&active=signing-in' },
+  { name: 'seven-wide', query: 'profiles=7&downloads&theme=light', viewport: wide },
+  { name: 'seven-small', query: 'profiles=7&notices&theme=dark', viewport: small },
+  { name: 'three-hundred', query: 'profiles=300&theme=light' },
+  { name: 'three-hundred-wide-dark', query: 'profiles=300&theme=dark', viewport: wide },
+  {
+    name: 'ten-thousand',
+    query: 'profiles=10000&tabs=none&theme=light',
+    act: async (page) => {
+      await page.focus('[data-testid="profile-list"]');
+      await page.keyboard.press('End');
+    },
+  },
+  {
+    name: 'filtered',
+    query: 'profiles=300&theme=light',
+    act: (page) => page.fill('[data-testid="filter"]', 'client 07 prod'),
+  },
+  ...states.map((state) => ({ name: `state-${state}`, query: `profiles=7&theme=light&active=${state}` })),
+  ...surfaces.flatMap((surface) => [
+    { name: surface, query: `surface=${surface}&downloads&theme=light` },
+    { name: `${surface}-dark-ja`, query: `surface=${surface}&downloads&theme=dark&language=ja` },
+  ]),
+  { name: 'downloads-none', query: 'surface=downloads&theme=light&tabs=none' },
+  { name: 'editor-failed', query: 'surface=profile-editor&theme=light', act: failToSave },
+  { name: 'editor-tested', query: 'surface=profile-editor&profile=p-prod&theme=dark', act: test },
+  { name: 'menu', query: 'profiles=7&theme=light', act: openMenu },
+  { name: 'menu-services-dark', query: 'profiles=7&theme=dark', act: openServices },
+];

@@ -1,0 +1,283 @@
+// The app in memory, for a plain browser and for tests: answers requests roughly as Rust would.
+// Never part of a release. Not a model of the rules: it knows two wrong inputs, so that forms can be seen failing.
+import type { Backend, Listener } from './backend';
+import { tabOf } from './fake/activity';
+import { markOf, profileOf } from './fake/profiles';
+import { sceneFromAddress, viewOf, type Scene } from './fake/scene';
+import type {
+  Cue,
+  ErrorView,
+  FieldView,
+  GroupView,
+  ProblemView,
+  ProfileDraft,
+  ProfileView,
+  Request,
+  TestView,
+  View,
+  ViewChange,
+} from './generated/view';
+
+export class FakeBackend implements Backend {
+  /** Everything that was asked, for tests. */
+  readonly asked: Request[] = [];
+  /** Set to refuse the next request. */
+  refuseNext: ErrorView | null = null;
+  view: View;
+
+  #listener: Listener | null = null;
+  #removed = new Map<string, { profile: ProfileView; at: number }>();
+  #numbers = 100;
+
+  constructor(scene: Scene = {}) {
+    this.view = viewOf(scene);
+  }
+
+  subscribe(listener: Listener): Promise<void> {
+    this.#listener = listener;
+    listener.change(this.view);
+    return Promise.resolve();
+  }
+
+  /** What Rust would send of its own accord. */
+  change(change: ViewChange): void {
+    this.view = { ...this.view, ...change };
+    this.#listener?.change(change);
+  }
+
+  cue(cue: Cue): void {
+    this.#listener?.cue(cue);
+  }
+
+  request(request: Request): Promise<void> {
+    this.asked.push(structuredClone(request));
+    const error = this.refuseNext ?? this.#answer(request);
+    this.refuseNext = null;
+    return error ? Promise.reject(error) : Promise.resolve();
+  }
+
+  #answer(request: Request): ErrorView | null {
+    const { tabs, layout, notices, downloads, partitions } = this.view;
+    switch (request.ask) {
+      case 'show':
+        this.#layout({ surface: request.surface });
+        break;
+      case 'set-theme':
+        this.#layout({ theme: request.theme });
+        break;
+      case 'set-language':
+        this.#layout({ language: request.language });
+        break;
+      case 'set-sidebar-width':
+        this.#layout({ sidebarWidth: request.width });
+        break;
+      case 'show-tab':
+        this.#layout({ activeTab: request.tab, surface: { page: 'console' } });
+        break;
+      case 'close-tab': {
+        const at = tabs.findIndex(({ id }) => id === request.tab);
+        const left = tabs.filter(({ id }) => id !== request.tab);
+        this.change({ tabs: left });
+        if (layout.activeTab === request.tab)
+          this.#layout({ activeTab: (left[at] ?? left[at - 1])?.id ?? null });
+        break;
+      }
+      case 'show-profile': {
+        const open = tabs.find(({ profile }) => profile === request.profile);
+        if (open) this.#layout({ activeTab: open.id, surface: { page: 'console' } });
+        else this.#openTab(request.profile);
+        break;
+      }
+      case 'open-tab':
+        this.#openTab(request.profile);
+        break;
+      case 'zoom': {
+        const step = { in: 0.1, out: -0.1, reset: 0 }[request.step];
+        this.#tab(request.tab, (tab) => ({ zoom: step === 0 ? 1 : tab.zoom + step }));
+        break;
+      }
+      case 'reload':
+        this.#tab(request.tab, () => ({ state: 'live', error: null, identity: 'role/Admin' }));
+        break;
+      case 'stop-loading':
+        this.#tab(request.tab, () => ({ state: 'live' }));
+        break;
+      case 'save-profile':
+        return this.#save(request.draft);
+      case 'remove-profile':
+        this.#remove(request.profile);
+        break;
+      case 'undo-remove': {
+        const gone = this.#removed.get(request.profile);
+        if (gone) this.#place(gone.profile, gone.profile.group, null);
+        this.change({ notices: notices.filter(({ body }) => body.kind !== 'removed') });
+        break;
+      }
+      case 'duplicate-profile': {
+        const profile = this.#profile(request.profile);
+        if (profile)
+          this.#place({ ...profile, id: this.#next('p'), name: `${profile.name} (2)` }, profile.group, null);
+        break;
+      }
+      case 'move-profile': {
+        const profile = this.#profile(request.profile);
+        if (profile) this.#place({ ...profile, group: request.group }, request.group, request.before);
+        break;
+      }
+      case 'test-profile':
+        this.#test(request.profile);
+        break;
+      case 'dismiss-notice':
+        this.change({ notices: notices.filter(({ id }) => id !== request.notice) });
+        break;
+      case 'cancel-download':
+        this.change({
+          downloads: downloads.map((download) =>
+            download.id === request.download ? { ...download, state: 'cancelled', speed: null } : download,
+          ),
+        });
+        break;
+      case 'remove-download':
+        this.change({ downloads: downloads.filter(({ id }) => id !== request.download) });
+        break;
+      case 'clear-downloads':
+        this.change({
+          downloads: downloads.filter(({ state }) => !['done', 'failed', 'cancelled'].includes(state)),
+        });
+        break;
+      case 'save-partition': {
+        if (/^http:\/\/(?!127\.|localhost|\[::1\])/.test(request.draft.sts))
+          return input('sts', 'not-secure');
+        const others = partitions.filter(({ name }) => name !== request.draft.name);
+        this.change({ partitions: [...others, { ...request.draft, builtIn: false }] });
+        break;
+      }
+      case 'remove-partition':
+        this.change({ partitions: partitions.filter(({ name }) => name !== request.name) });
+        break;
+      case 'go-back':
+      case 'go-forward':
+      case 'reopen-tab':
+      case 'set-insets':
+      case 'show-download':
+        break;
+    }
+    return null;
+  }
+
+  #layout(part: Partial<View['layout']>): void {
+    this.change({ layout: { ...this.view.layout, ...part } });
+  }
+
+  #tab(id: string, part: (tab: View['tabs'][number]) => Partial<View['tabs'][number]>): void {
+    this.change({ tabs: this.view.tabs.map((tab) => (tab.id === id ? { ...tab, ...part(tab) } : tab)) });
+  }
+
+  #next(letter: string): string {
+    this.#numbers += 1;
+    return `${letter}-${this.#numbers}`;
+  }
+
+  #profile(id: string): ProfileView | undefined {
+    return this.view.groups.flatMap(({ profiles }) => profiles).find((profile) => profile.id === id);
+  }
+
+  #openTab(id: string): void {
+    const profile = this.#profile(id);
+    if (!profile) return;
+    const tab = tabOf(profile, (this.#numbers += 1), 'signing-in', Date.now());
+    const tabs = [...this.view.tabs];
+    const last = tabs.findLastIndex((other) => other.profile === id);
+    tabs.splice(last < 0 ? tabs.length : last + 1, 0, tab);
+    this.change({ tabs });
+    this.#layout({ activeTab: tab.id, surface: { page: 'console' } });
+  }
+
+  /** Takes the profile out of where it is and puts it where it shall be. */
+  #place(profile: ProfileView, group: string | null, before: string | null): void {
+    const groups: GroupView[] = this.view.groups.map(({ name, profiles }) => ({
+      name,
+      profiles: profiles.filter(({ id }) => id !== profile.id),
+    }));
+    let home = groups.find(({ name }) => name === group);
+    if (!home) groups[group === null ? 'unshift' : 'push']((home = { name: group, profiles: [] }));
+    const at = home.profiles.findIndex(({ id }) => id === before);
+    home.profiles.splice(at < 0 ? home.profiles.length : at, 0, profile);
+    this.change({ groups: groups.filter(({ profiles }) => profiles.length > 0) });
+  }
+
+  #save(draft: ProfileDraft): ErrorView | null {
+    const name = draft.name.trim();
+    if (name === '') return input('name', 'missing');
+    const all = this.view.groups.flatMap(({ profiles }) => profiles);
+    if (all.some((other) => other.name === name && other.id !== draft.id)) return input('name', 'taken');
+    if (!/^AKIA\w{16}$/.test(draft.accessKeyId)) return input('access-key-id', 'malformed');
+    const old = draft.id === null ? undefined : this.#profile(draft.id);
+    const group = draft.group.trim() || null;
+    const profile = profileOf({
+      ...old,
+      id: draft.id ?? this.#next('p'),
+      name,
+      group,
+      account: draft.account || null,
+      partition: draft.partition,
+      region: draft.region,
+      mark: markOf(draft.mark.trim() || null, all.length),
+      accessKeyId: draft.accessKeyId,
+      roleArn: draft.roleArn || null,
+      externalId: draft.externalId || null,
+      sessionPolicyArn: draft.sessionPolicyArn || null,
+      durationSeconds: draft.durationSeconds,
+    });
+    if (old && old.group === group) {
+      this.change({
+        groups: this.view.groups.map((each) => ({
+          ...each,
+          profiles: each.profiles.map((other) => (other.id === profile.id ? profile : other)),
+        })),
+      });
+    } else this.#place(profile, group, null);
+    return null;
+  }
+
+  #remove(id: string): void {
+    const profile = this.#profile(id);
+    if (!profile) return;
+    this.#removed.set(id, { profile, at: 0 });
+    this.change({
+      groups: this.view.groups
+        .map(({ name, profiles }) => ({ name, profiles: profiles.filter((other) => other.id !== id) }))
+        .filter(({ profiles }) => profiles.length > 0),
+      notices: [
+        ...this.view.notices,
+        {
+          id: this.#next('n'),
+          body: { kind: 'removed', profile: id, profileName: profile.name, until: Date.now() + 30_000 },
+        },
+      ],
+    });
+  }
+
+  #test(id: string): void {
+    const answer: TestView = {
+      state: 'passed',
+      account: '111122223333',
+      identity: 'role/Admin',
+      upToSeconds: 43_200,
+    };
+    this.change({
+      groups: this.view.groups.map(({ name, profiles }) => ({
+        name,
+        profiles: profiles.map((profile) => (profile.id === id ? { ...profile, test: answer } : profile)),
+      })),
+    });
+  }
+}
+
+export function fakeFromAddress(search: string): FakeBackend {
+  return new FakeBackend(sceneFromAddress(search));
+}
+
+function input(field: FieldView, problem: ProblemView): ErrorView {
+  return { cause: { code: 'input', field, problem }, detail: null };
+}

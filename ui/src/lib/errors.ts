@@ -1,0 +1,123 @@
+// How each error reads: what happened, what to do, and what was not changed. The one place for it.
+// Not where errors are found. A new code of `CauseView` does not compile here without words.
+import type { CauseView } from '../generated/view';
+import { bytes } from './format';
+import { m } from './paraglide/messages';
+import { fieldName, problemWords } from './problems';
+
+export interface ErrorWords {
+  what: string;
+  next: string;
+  kept: string;
+}
+
+type Code = CauseView['code'];
+type Table = { readonly [C in Code]: (cause: Extract<CauseView, { code: C }>) => ErrorWords };
+
+const TABLE: Table = {
+  network: ({ host }) => ({
+    what: m.error_network({ host }),
+    next: m.error_network_next(),
+    kept: m.kept_session_and_profile(),
+  }),
+  certificate: ({ host, issuer }) => ({
+    what: issuer === null ? m.error_certificate({ host }) : m.error_certificate_issuer({ host, issuer }),
+    next: m.error_certificate_next(),
+    kept: m.kept_nothing_sent(),
+  }),
+  auth: ({ accessKeyId }) => ({
+    what: m.error_auth({ accessKeyId }),
+    next: m.error_auth_next(),
+    kept: m.kept_keychain(),
+  }),
+  denied: ({ action, resource }) => ({
+    what: resource === null ? m.error_denied({ action }) : m.error_denied_resource({ action, resource }),
+    next: m.error_denied_next(),
+    kept: m.kept_aws_and_profile(),
+  }),
+  'mfa-needed': () => ({
+    what: m.error_mfa_needed(),
+    next: m.error_mfa_needed_next(),
+    kept: m.kept_aws_and_profile(),
+  }),
+  'mfa-wrong': () => ({
+    what: m.error_mfa_wrong(),
+    next: m.error_mfa_wrong_next(),
+    kept: m.kept_aws_and_profile(),
+  }),
+  'mfa-reused': ({ seconds }) => ({
+    what: m.error_mfa_reused(),
+    next: m.error_mfa_reused_next({ seconds }),
+    kept: m.kept_aws_and_profile(),
+  }),
+  expired: () => ({ what: m.error_expired(), next: m.error_expired_next(), kept: m.kept_tab_page() }),
+  throttled: () => ({
+    what: m.error_throttled(),
+    next: m.error_throttled_next(),
+    kept: m.kept_session_and_profile(),
+  }),
+  'clock-skew': ({ minutes }) => ({
+    what: m.error_clock_skew({ minutes }),
+    next: m.error_clock_skew_next(),
+    kept: m.kept_session_and_profile(),
+  }),
+  'keychain-locked': () => ({
+    what: m.error_keychain_locked(),
+    next: m.error_keychain_locked_next(),
+    kept: m.kept_keychain(),
+  }),
+  'keychain-missing': () => ({
+    what: m.error_keychain_missing(),
+    next: m.error_keychain_missing_next(),
+    kept: m.kept_profile(),
+  }),
+  'keychain-unavailable': () => ({
+    what: m.error_keychain_unavailable(),
+    next: m.error_keychain_unavailable_next(),
+    kept: m.kept_profile(),
+  }),
+  'keychain-denied': () => ({
+    what: m.error_keychain_denied(),
+    next: m.error_keychain_denied_next(),
+    kept: m.kept_keychain(),
+  }),
+  disk: ({ path, freeBytes }) => ({
+    what: freeBytes === null ? m.error_disk({ path }) : m.error_disk_free({ path, free: bytes(freeBytes) }),
+    next: m.error_disk_next(),
+    kept: m.kept_files(),
+  }),
+  corrupt: ({ file, restoredFrom, movedTo }) => ({
+    what:
+      restoredFrom === null ? m.error_corrupt({ file }) : m.error_corrupt_restored({ file, restoredFrom }),
+    next: movedTo === null ? m.error_corrupt_next() : m.error_corrupt_moved_next({ movedTo }),
+    kept: m.kept_damaged_file(),
+  }),
+  policy: ({ host }) => ({
+    what: m.error_policy({ host }),
+    next: m.error_policy_next(),
+    kept: m.kept_nothing_opened(),
+  }),
+  engine: () => ({ what: m.error_engine(), next: m.error_engine_next(), kept: m.kept_other_tabs() }),
+  'wrong-account': ({ expected, found }) => ({
+    what: m.error_wrong_account({ expected, found }),
+    next: m.error_wrong_account_next(),
+    kept: m.kept_nothing_opened(),
+  }),
+  conflict: () => ({ what: m.error_conflict(), next: m.error_conflict_next(), kept: m.kept_files() }),
+  link: () => ({ what: m.error_link(), next: m.error_link_next(), kept: m.kept_nothing_opened() }),
+  input: ({ field, problem }) => ({
+    what: m.error_input({ field: fieldName(field), problem: problemWords(field, problem) }),
+    next: m.error_input_next(),
+    kept: m.kept_nothing_saved(),
+  }),
+  bug: () => ({ what: m.error_bug(), next: m.error_bug_next(), kept: m.kept_session_and_profile() }),
+};
+
+export function errorWords(cause: CauseView): ErrorWords {
+  // The table is complete by its type; TypeScript cannot follow that the code picks the matching entry.
+  const words = TABLE[cause.code] as (cause: CauseView) => ErrorWords;
+  return words(cause);
+}
+
+/** For tests: every code that has words. */
+export const ERROR_CODES = Object.keys(TABLE) as Code[];

@@ -1,0 +1,60 @@
+// Words for the fields of the forms and for what can be wrong with them, shown at the field itself.
+// Not the rules (those are the core's). A new field or problem does not compile here without words.
+import type { FieldView, ProblemView } from '../generated/view';
+import { m } from './paraglide/messages';
+
+const FIELDS: Record<FieldView, () => string> = {
+  name: m.field_name,
+  group: m.field_group,
+  mark: m.field_mark,
+  account: m.field_account,
+  partition: m.field_partition,
+  region: m.field_region,
+  'access-key-id': m.field_access_key_id,
+  'secret-access-key': m.field_secret_access_key,
+  'role-arn': m.field_role_arn,
+  'mfa-serial': m.field_mfa_serial,
+  'external-id': m.field_external_id,
+  'session-policy-arn': m.field_session_policy_arn,
+  duration: m.field_duration,
+  sts: m.field_sts,
+  'sign-in': m.field_sign_in,
+  console: m.field_console,
+  s3: m.field_s3,
+  service: m.field_service,
+  page: m.field_page,
+};
+
+/** What a well-formed value looks like, where "malformed" alone would not help. */
+const FORMS: Partial<Record<FieldView, () => string>> = {
+  account: m.form_account,
+  region: m.form_region,
+  'access-key-id': m.form_access_key_id,
+  'role-arn': m.form_role_arn,
+  'session-policy-arn': m.form_session_policy_arn,
+  sts: m.form_address,
+  'sign-in': m.form_address,
+  console: m.form_address,
+  s3: m.form_address,
+};
+
+const PROBLEMS: Record<ProblemView, () => string> = {
+  missing: m.problem_missing,
+  'too-long': m.problem_too_long,
+  malformed: m.problem_malformed,
+  taken: m.problem_taken,
+  unknown: m.problem_unknown,
+  'not-secure': m.problem_not_secure,
+  'out-of-range': m.problem_out_of_range,
+  contradicts: m.problem_contradicts,
+  'in-use': m.problem_in_use,
+};
+
+export function fieldName(field: FieldView): string {
+  return FIELDS[field]();
+}
+
+export function problemWords(field: FieldView, problem: ProblemView): string {
+  const form = FORMS[field];
+  return problem === 'malformed' && form ? form() : PROBLEMS[problem]();
+}
