@@ -24,7 +24,6 @@ pub struct Chord {
 
 /// The keys that shortcuts are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "a key's name says all")]
 pub enum Key {
     /// Lower case.
     Letter(char),

@@ -21,7 +21,7 @@ use tokio::sync::mpsc::{self, UnboundedSender};
 use crate::commands::{self, UI};
 use crate::console::{Engine, Surroundings};
 use crate::window::{self, ShellWindow, Told};
-use crate::control;
+use crate::control::{self, Picture};
 
 /// Joins everything and runs until the window is closed.
 pub fn run() -> Result<(), Error> {
@@ -36,6 +36,7 @@ pub fn run() -> Result<(), Error> {
 
     let (events, received) = mpsc::unbounded_channel();
     let told = Told::default();
+    let picture = Picture::default();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .manage(told.clone())
@@ -45,7 +46,7 @@ pub fn run() -> Result<(), Error> {
         .map_err(bug)?;
 
     let world = world::of(&home)?;
-    let settings_file = SettingsFile::new(&home);
+    let settings_file = SettingsFile::new(&home, world.clock.clone());
     let settings = settings_file.load();
     let downloads = DownloadFolder::new(&home.downloads()?);
     downloads.clear_stale();
@@ -53,18 +54,18 @@ pub fn run() -> Result<(), Error> {
 
     let shell = ShellWindow::new(
         app.handle().clone(),
-        told.clone(),
+        told,
+        picture.clone(),
         BrowserStores::new(&home),
         settings_file,
         settings.clone(),
     );
-    let state = State { settings, ..State::default() };
+    let state = State::with(settings);
     let loop_ = App::new(state, world, Box::new(shell), events.clone());
     let _ = events.send(Wish::ReadBook.into());
-    runtime.spawn(control::serve(home, events, told));
+    runtime.spawn(control::serve(home, lock, events, picture));
     runtime.spawn(loop_.run(received));
     app.run(|_, _| {});
-    drop(lock);
     Ok(())
 }
 

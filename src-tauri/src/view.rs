@@ -114,7 +114,6 @@ pub struct MarkView {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export, export_to = "view.ts")]
-#[expect(missing_docs, reason = "a colour's name says all")]
 pub enum ColourView {
     Red,
     Amber,
@@ -130,7 +129,6 @@ pub enum ColourView {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export, export_to = "view.ts")]
-#[expect(missing_docs, reason = "a shape's name says all")]
 pub enum ShapeView {
     Octagon,
     Triangle,
@@ -275,6 +273,7 @@ pub struct TabView {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export, export_to = "view.ts")]
+#[expect(dead_code, reason = "the words of the contract; nothing sleeps yet")]
 pub enum TabState {
     /// Credentials and a sign-in URL are being asked for.
     SigningIn,
@@ -327,7 +326,7 @@ pub struct DownloadView {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export, export_to = "view.ts")]
-#[expect(missing_docs, reason = "the words of the contract")]
+#[expect(dead_code, reason = "the words of the contract; nothing queues or pauses yet")]
 pub enum DownloadState {
     Queued,
     Running,
@@ -391,7 +390,6 @@ pub struct ErrorView {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 #[ts(export, export_to = "view.ts")]
-#[expect(missing_docs, reason = "documented where they are made: sidelight_core::app::error")]
 pub enum CauseView {
     Network { host: String },
     Certificate { host: String, issuer: Option<String> },
@@ -422,7 +420,6 @@ pub enum CauseView {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export, export_to = "view.ts")]
-#[expect(missing_docs, reason = "the fields of ProfileDraft and PartitionDraft")]
 pub enum FieldView {
     Name,
     Group,
@@ -517,7 +514,6 @@ pub enum Surface {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export, export_to = "view.ts")]
-#[expect(missing_docs, reason = "the words say all")]
 pub enum Theme {
     #[default]
     System,
@@ -528,7 +524,6 @@ pub enum Theme {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export, export_to = "view.ts")]
-#[expect(missing_docs, reason = "the words say all")]
 pub enum Language {
     #[default]
     System,
@@ -539,7 +534,6 @@ pub enum Language {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export, export_to = "view.ts")]
-#[expect(missing_docs, reason = "the words say all")]
 pub enum Platform {
     Linux,
     Macos,

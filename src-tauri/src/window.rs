@@ -22,6 +22,7 @@ use url::Url;
 
 use crate::commands::UI;
 use crate::console::{Engine, Insets};
+use crate::control::Picture;
 use crate::request::Cue;
 use crate::shortcuts::Action;
 use crate::view::{View, ViewChange};
@@ -90,7 +91,7 @@ pub fn act(app: &AppHandle, action: Action) {
 }
 
 fn focus_ui(app: &AppHandle, cue: Option<Cue>) {
-    if let Some(ui) = app.get_webview(UI) {
+    if let Some(ui) = app.get_webview_window(UI) {
         let _ = ui.set_focus();
     }
     if let Some(cue) = cue {
@@ -105,12 +106,20 @@ pub struct ShellWindow {
     stores: BrowserStores,
     settings: SettingsFile,
     kept: Mutex<Settings>,
+    picture: Picture,
 }
 
 impl ShellWindow {
     /// Of the app; `kept` is what the settings file holds.
-    pub fn new(app: AppHandle, told: Told, stores: BrowserStores, settings: SettingsFile, kept: Settings) -> Self {
-        Self { app, told, stores, settings, kept: Mutex::new(kept) }
+    pub fn new(
+        app: AppHandle,
+        told: Told,
+        picture: Picture,
+        stores: BrowserStores,
+        settings: SettingsFile,
+        kept: Settings,
+    ) -> Self {
+        Self { app, told, stores, settings, kept: Mutex::new(kept), picture }
     }
 
     fn keep(&self, settings: &Settings) {
@@ -136,7 +145,7 @@ impl ShellWindow {
             }
             None => "Sidelight".to_owned(),
         };
-        if let Some(window) = self.app.get_window(UI) {
+        if let Some(window) = self.app.get_webview_window(UI) {
             let _ = window.set_title(&title);
         }
     }
@@ -210,7 +219,7 @@ impl Window for ShellWindow {
     }
 
     fn present(&self) {
-        if let Some(window) = self.app.get_window(UI) {
+        if let Some(window) = self.app.get_webview_window(UI) {
             let _ = window.unminimize();
             let _ = window.set_focus();
         }
@@ -218,6 +227,7 @@ impl Window for ShellWindow {
 
     fn tell(&self, state: &State) {
         self.keep(&state.settings);
+        self.picture.take(state);
         let view = View::from(state);
         self.set_title(&view);
         let change = self.told.change(view);

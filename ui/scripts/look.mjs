@@ -44,7 +44,11 @@ const site = await serve(`${out}site`);
 for (const shot of shots) {
   if (!shot.name.includes(only)) continue;
   const viewport = shot.viewport ?? { width: 1280, height: 800 };
-  const { context, page } = await open(`${site.address}/?${shot.query}`, { name: shot.name, viewport });
+  const { context, page } = await open(
+    `${site.address}/?${shot.query}`,
+    { name: shot.name, viewport, ...shot.context },
+    shot.prepare,
+  );
   await page.waitForSelector('[data-testid="profile-list"], [data-testid="start-page"]');
   await shot.act?.(page);
   await page.waitForTimeout(120);

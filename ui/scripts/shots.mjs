@@ -30,6 +30,15 @@ async function test(page) {
   await page.waitForSelector('[data-testid="test-result"][data-state="passed"]');
 }
 
+/** As for a user whose system has letters of twice the size. */
+function twiceTheText(page) {
+  return page.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => {
+      document.documentElement.style.fontSize = '26px';
+    });
+  });
+}
+
 export const shots = [
   { name: 'first-run', query: 'profiles=0&tabs=none&theme=light' },
   { name: 'first-run-dark-ja', query: 'profiles=0&tabs=none&theme=dark&language=ja' },
@@ -63,6 +72,9 @@ export const shots = [
     { name: surface, query: `surface=${surface}&downloads&theme=light` },
     { name: `${surface}-dark-ja`, query: `surface=${surface}&downloads&theme=dark&language=ja` },
   ]),
+  { name: 'text-200', query: 'profiles=7&theme=light', prepare: twiceTheText },
+  { name: 'text-200-menu', query: 'profiles=7&theme=light', prepare: twiceTheText, act: openMenu },
+  { name: 'forced-colours', query: 'profiles=7&notices', context: { forcedColors: 'active' } },
   { name: 'downloads-none', query: 'surface=downloads&theme=light&tabs=none' },
   { name: 'editor-failed', query: 'surface=profile-editor&theme=light', act: failToSave },
   { name: 'editor-tested', query: 'surface=profile-editor&profile=p-prod&theme=dark', act: test },

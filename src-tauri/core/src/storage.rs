@@ -11,4 +11,5 @@ pub mod keychain;
 pub mod lock;
 pub(crate) mod platform;
 pub mod profile_book;
+pub mod sandbox_probe;
 pub mod settings;

@@ -410,15 +410,22 @@ fn large_file(folder: &Path, count: usize) -> Result<PathBuf, Box<dyn std::error
 }
 
 #[test]
-fn a_hundred_thousand_profiles_load_and_change() -> Tested {
+fn a_hundred_thousand_profiles_load() -> Tested {
     let folder = tempfile::tempdir()?;
     large_file(folder.path(), 100_000)?;
-    let book = book_in(folder.path())?;
     let began = Instant::now();
-    assert_eq!(book.load()?.book.profiles().len(), 100_000);
+    assert_eq!(book_in(folder.path())?.load()?.book.profiles().len(), 100_000);
     assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
-    let changed = book.apply(BookChange::Remove(ProfileId::parse("p50000")?, Standing.now()))?;
-    assert_eq!((changed.profiles().len(), changed.removed().len()), (99_999, 1));
+    Ok(())
+}
+
+#[test]
+fn ten_thousand_profiles_change() -> Tested {
+    let folder = tempfile::tempdir()?;
+    large_file(folder.path(), 10_000)?;
+    let book = book_in(folder.path())?;
+    let changed = book.apply(BookChange::Remove(ProfileId::parse("p5000")?, Standing.now()))?;
+    assert_eq!((changed.profiles().len(), changed.removed().len()), (9_999, 1));
     assert_eq!(book.load()?.book, changed);
     Ok(())
 }

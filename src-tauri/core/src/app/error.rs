@@ -7,7 +7,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::domain::input::InputError;
+use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::profile::AwsAccountId;
 
 /// What went wrong, and the raw answer behind it.
@@ -206,6 +206,7 @@ impl Cause {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
+            Self::Input(InputError { field: Field::Name, problem: Problem::Unknown }) => 3,
             Self::Input(_) | Self::Link => 2,
             Self::Auth { .. }
             | Self::Denied { .. }

@@ -86,6 +86,15 @@ pub enum Wish {
         /// Told when the tab is there.
         reply: Option<Reply<TabId>>,
     },
+    /// A new tab of a profile that `side` names.
+    OpenNamed {
+        /// The profile's name or id.
+        name: String,
+        /// Where.
+        target: Target,
+        /// Told when the tab is there.
+        reply: Option<Reply<TabId>>,
+    },
     /// The profile's tab shown last, or a first one.
     ShowProfile(ProfileId),
     /// A tab.

@@ -155,6 +155,12 @@ pub enum NoticeBody {
 }
 
 impl State {
+    /// With the settings of the last time, and nothing else yet.
+    #[must_use]
+    pub fn with(settings: Settings) -> Self {
+        Self { settings, ..Self::default() }
+    }
+
     /// A profile by id.
     #[must_use]
     pub fn profile(&self, id: &ProfileId) -> Option<&Profile> {

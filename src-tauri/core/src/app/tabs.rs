@@ -33,6 +33,13 @@ impl App {
                 let about = self.state.profile(&profile).map(|profile| profile.name.to_string());
                 self.answer(reply, about, outcome);
             }
+            Wish::OpenNamed { name, target, reply } => {
+                let outcome = match self.state.book.find(&name).map(|profile| profile.id.clone()) {
+                    Some(profile) => self.open_tab(&profile, &target),
+                    None => Err(InputError::new(Field::Name, Problem::Unknown).into()),
+                };
+                self.answer(reply, Some(name), outcome);
+            }
             Wish::ShowProfile(profile) => match self.state.workspace.last_of(&profile).cloned() {
                 Some(tab) => self.show_tab(&tab),
                 None => self.wish(Wish::OpenTab { profile, target: Target::default(), reply: None }),

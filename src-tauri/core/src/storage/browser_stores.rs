@@ -1,1 +1,90 @@
-//! Coming.
+//! Browser data of profiles: one private folder each, keyed by the profile's own id.
+//!
+//! Not what a web engine keeps in it. Grows never: a store belongs to one profile.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use super::files;
+use super::home::Home;
+use crate::app::error::Error;
+use crate::domain::profile::ProfileId;
+
+/// The folder of all browser stores.
+#[derive(Clone, Debug)]
+pub struct BrowserStores {
+    home: Home,
+}
+
+impl BrowserStores {
+    /// Of this home.
+    #[must_use]
+    pub fn new(home: &Home) -> Self {
+        Self { home: home.clone() }
+    }
+
+    /// A profile's folder; made, for this user only, where it is missing.
+    ///
+    /// # Errors
+    /// `Disk`.
+    pub fn make(&self, profile: &ProfileId) -> Result<PathBuf, Error> {
+        let folder = self.home.browser_store(profile);
+        files::create_private_folder(&self.home.browser_stores())?;
+        files::create_private_folder(&folder)?;
+        Ok(folder)
+    }
+
+    /// Removes a profile's folder with all that is in it; none there is fine. A link is removed,
+    /// not followed.
+    ///
+    /// # Errors
+    /// `Disk`.
+    pub fn remove(&self, profile: &ProfileId) -> Result<(), Error> {
+        let folder = self.home.browser_store(profile);
+        let removed = match fs::symlink_metadata(&folder) {
+            Ok(found) if found.is_dir() => fs::remove_dir_all(&folder),
+            Ok(_) => fs::remove_file(&folder),
+            Err(error) => Err(error),
+        };
+        match removed {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(files::disk_error(&folder)(error)),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_is_private_and_goes_with_all_it_holds_and_nothing_else() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let home = Home::at(folder.path())?;
+        let stores = BrowserStores::new(&home);
+        let (acme, other) = (ProfileId::parse("acme")?, ProfileId::parse("other")?);
+        fs::write(stores.make(&acme)?.join("cookies"), "x")?;
+        let kept = stores.make(&other)?.join("cookies");
+        fs::write(&kept, "x")?;
+        stores.remove(&acme)?;
+        stores.remove(&acme)?;
+        assert!(!home.browser_store(&acme).exists() && kept.exists());
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_a_stores_place_is_not_followed() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let elsewhere = tempfile::tempdir()?;
+        fs::write(elsewhere.path().join("mine"), "x")?;
+        let home = Home::at(folder.path())?;
+        let acme = ProfileId::parse("acme")?;
+        files::create_private_folder(&home.browser_stores())?;
+        std::os::unix::fs::symlink(elsewhere.path(), home.browser_store(&acme))?;
+        BrowserStores::new(&home).remove(&acme)?;
+        assert!(elsewhere.path().join("mine").exists() && !home.browser_store(&acme).exists());
+        Ok(())
+    }
+}

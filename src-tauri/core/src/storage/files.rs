@@ -193,6 +193,7 @@ struct Written {
 
 fn written(disk: &dyn Disk, target: &Path, bytes: &[u8]) -> Result<Written, Error> {
     let folder = folder_of(target);
+    create_private_folder(folder)?;
     let name = target.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let new = tempfile::Builder::new()
         .prefix(&format!(".{name}."))

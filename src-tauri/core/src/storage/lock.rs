@@ -46,13 +46,18 @@ impl FileLock {
             match file.try_lock() {
                 Ok(()) => return Ok(Self(file)),
                 Err(TryLockError::WouldBlock) if began.elapsed() < patience => {
-                    std::thread::sleep(Duration::from_millis(5));
+                    wait_a_little();
                 }
                 Err(TryLockError::WouldBlock) => return Err(Cause::Conflict.into()),
                 Err(TryLockError::Error(error)) => return Err(files::disk_error(path)(error)),
             }
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the system has no lock with a deadline, and this one is held for milliseconds")]
+fn wait_a_little() {
+    std::thread::sleep(Duration::from_millis(5));
 }
 
 #[cfg(test)]

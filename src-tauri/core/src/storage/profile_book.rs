@@ -5,6 +5,7 @@
 
 mod document;
 mod format;
+mod plain;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

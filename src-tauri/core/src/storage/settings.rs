@@ -1,1 +1,202 @@
-//! Coming.
+//! The settings file: look, language, and where the window was.
+//!
+//! Nobody loses work with it, so a damaged one is set aside and the defaults are used.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::files::{self, RealDisk};
+use super::home::Home;
+use crate::app::error::{Cause, Error};
+use crate::app::ports::Clock;
+use crate::app::state::{Language, Settings, Theme, WindowFrame};
+
+/// `settings.toml`.
+#[derive(Clone)]
+pub struct SettingsFile {
+    path: PathBuf,
+    clock: Arc<dyn Clock>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Format {
+    schema: u32,
+    theme: ThemeWord,
+    language: LanguageWord,
+    sidebar_width: Option<f64>,
+    window: Option<FrameFormat>,
+}
+
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ThemeWord {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum LanguageWord {
+    #[default]
+    System,
+    En,
+    Ja,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FrameFormat {
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+    #[serde(default)]
+    maximized: bool,
+}
+
+impl SettingsFile {
+    /// In its place.
+    #[must_use]
+    pub fn new(home: &Home, clock: Arc<dyn Clock>) -> Self {
+        Self { path: home.settings(), clock }
+    }
+
+    /// What the file says; the defaults where it says nothing that makes sense.
+    #[must_use]
+    pub fn load(&self) -> Settings {
+        let text = match files::read(&self.path) {
+            Ok(Some(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+            Ok(None) => return Settings::default(),
+            Err(error) => {
+                tracing::warn!(%error, "the settings are not read");
+                return Settings::default();
+            }
+        };
+        match toml_edit::de::from_str::<Format>(&text) {
+            Ok(format) => format.into(),
+            Err(_) => {
+                if let Err(error) = files::set_aside(&RealDisk, &self.path, self.clock.now()) {
+                    tracing::warn!(%error, "the damaged settings are not set aside");
+                }
+                Settings::default()
+            }
+        }
+    }
+
+    /// Keeps them.
+    ///
+    /// # Errors
+    /// `Disk`.
+    pub fn save(&self, settings: &Settings) -> Result<(), Error> {
+        let text = toml_edit::ser::to_string_pretty(&Format::from(settings))
+            .map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
+        files::replace(&RealDisk, &self.path, text.as_bytes())
+    }
+}
+
+impl From<Format> for Settings {
+    fn from(format: Format) -> Self {
+        let defaults = Self::default();
+        let is_a_size = |size: f64| (100.0..=20_000.0).contains(&size);
+        let is_a_place = |place: f64| (-20_000.0..=20_000.0).contains(&place);
+        Self {
+            theme: match format.theme {
+                ThemeWord::System => Theme::System,
+                ThemeWord::Light => Theme::Light,
+                ThemeWord::Dark => Theme::Dark,
+            },
+            language: match format.language {
+                LanguageWord::System => Language::System,
+                LanguageWord::En => Language::English,
+                LanguageWord::Ja => Language::Japanese,
+            },
+            sidebar_width: format.sidebar_width.filter(|width| is_a_size(*width)).unwrap_or(defaults.sidebar_width),
+            window: format
+                .window
+                .filter(|frame| is_a_size(frame.width) && is_a_size(frame.height))
+                .filter(|frame| is_a_place(frame.x) && is_a_place(frame.y))
+                .map(|frame| WindowFrame {
+                    x: frame.x,
+                    y: frame.y,
+                    width: frame.width,
+                    height: frame.height,
+                    maximized: frame.maximized,
+                }),
+        }
+    }
+}
+
+impl From<&Settings> for Format {
+    fn from(settings: &Settings) -> Self {
+        Self {
+            schema: 1,
+            theme: match settings.theme {
+                Theme::System => ThemeWord::System,
+                Theme::Light => ThemeWord::Light,
+                Theme::Dark => ThemeWord::Dark,
+            },
+            language: match settings.language {
+                Language::System => LanguageWord::System,
+                Language::English => LanguageWord::En,
+                Language::Japanese => LanguageWord::Ja,
+            },
+            sidebar_width: Some(settings.sidebar_width),
+            window: settings.window.map(|frame| FrameFormat {
+                x: frame.x,
+                y: frame.y,
+                width: frame.width,
+                height: frame.height,
+                maximized: frame.maximized,
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::SystemClock;
+
+    fn file() -> Result<(tempfile::TempDir, SettingsFile), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let home = Home::at(folder.path())?;
+        let file = SettingsFile::new(&home, Arc::new(SystemClock));
+        Ok((folder, file))
+    }
+
+    #[test]
+    fn what_was_saved_is_loaded() -> Result<(), Box<dyn std::error::Error>> {
+        let (_folder, file) = file()?;
+        let frame = WindowFrame { x: 10.0, y: -5.0, width: 1280.0, height: 800.0, maximized: true };
+        let settings =
+            Settings { theme: Theme::Dark, language: Language::Japanese, sidebar_width: 300.0, window: Some(frame) };
+        file.save(&settings)?;
+        assert_eq!(file.load(), settings);
+        Ok(())
+    }
+
+    #[test]
+    fn a_damaged_file_is_set_aside_and_the_app_starts() -> Result<(), Box<dyn std::error::Error>> {
+        let (folder, file) = file()?;
+        std::fs::write(&file.path, "theme = [")?;
+        assert_eq!(file.load(), Settings::default());
+        let names: Vec<_> = std::fs::read_dir(file.path.parent().unwrap_or(folder.path()))?
+            .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+            .collect();
+        assert!(names.iter().any(|name| name.contains("damaged")), "{names:?}");
+        assert!(!file.path.exists());
+        Ok(())
+    }
+
+    #[test]
+    fn a_window_off_every_screen_is_forgotten() -> Result<(), Box<dyn std::error::Error>> {
+        let (_folder, file) = file()?;
+        std::fs::write(&file.path, "[window]\nx = 1e9\ny = 0\nwidth = 800\nheight = 600\n")?;
+        assert_eq!(file.load().window, None);
+        Ok(())
+    }
+}

@@ -18,13 +18,14 @@ use sidelight_core::domain::workspace::TabId;
 use url::Url;
 use uuid::Uuid;
 use webkit2gtk::{
-    BackForwardListExt, LoadEvent, NavigationAction, NavigationPolicyDecision, NavigationPolicyDecisionExt,
+    LoadEvent, NavigationAction, NavigationPolicyDecision, NavigationPolicyDecisionExt,
     NetworkError, PermissionRequestExt, PolicyDecision, PolicyDecisionExt, PolicyDecisionType, PolicyError,
     ResponsePolicyDecision, ResponsePolicyDecisionExt, Settings, SettingsExt, URIRequestExt, URIResponseExt,
     WebContext, WebView, WebViewExt,
 };
 
 use super::Shared;
+use crate::console::Surroundings;
 
 /// A webview in a store.
 pub fn new(context: &WebContext) -> WebView {
@@ -80,21 +81,19 @@ fn tell_what_it_shows(shared: &Rc<Shared>, tab: &TabId, view: &WebView) {
         // While a page is only asked for, WebKit names its address already; and it says that it
         // loads only after it has said where.
         gtk::glib::idle_add_local_once(move || {
-            if !view.is_loading()
-                && let Some(url) = address(&view)
-            {
-                events.page(&id, PageEvent::At(url));
+            if !view.is_loading() {
+                tell_place(&events, &id, &view);
             }
         });
     });
-    if let Some(history) = view.back_forward_list() {
-        let (events, id, weak) = (shared.surroundings.clone(), tab.clone(), view.downgrade());
-        history.connect_changed(move |_, _, _| {
-            if let Some(view) = weak.upgrade() {
-                events.page(&id, PageEvent::History { back: view.can_go_back(), forward: view.can_go_forward() });
-            }
-        });
+}
+
+/// Where a view is now, and where its history leads.
+fn tell_place(events: &Surroundings, tab: &TabId, view: &WebView) {
+    if let Some(url) = address(view) {
+        events.page(tab, PageEvent::At(url));
     }
+    events.page(tab, PageEvent::History { back: view.can_go_back(), forward: view.can_go_forward() });
 }
 
 fn tell_how_it_loads(shared: &Rc<Shared>, tab: &TabId, view: &WebView) {
@@ -106,10 +105,8 @@ fn tell_how_it_loads(shared: &Rc<Shared>, tab: &TabId, view: &WebView) {
     });
     let (events, id) = (shared.surroundings.clone(), tab.clone());
     view.connect_load_changed(move |view, event| {
-        if matches!(event, LoadEvent::Committed | LoadEvent::Finished)
-            && let Some(url) = address(view)
-        {
-            events.page(&id, PageEvent::At(url));
+        if matches!(event, LoadEvent::Committed | LoadEvent::Finished) {
+            tell_place(&events, &id, view);
         }
         match event {
             LoadEvent::Started => events.page(&id, PageEvent::Loading(0.0)),

@@ -1,8 +1,9 @@
 //! A profile's own browser store: cookies, local storage, caches; nothing is shared by two.
 //!
-//! Not its removal from disk (`browser_store`). Source: WebKitGTK, `WebKitWebContext`.
+//! Not its removal from disk (`storage::browser_stores`). Source: WebKitGTK, `WebKitWebContext`.
 
 use sidelight_core::domain::profile::ProfileId;
+use sidelight_core::storage::browser_stores::BrowserStores;
 use sidelight_core::storage::home::Home;
 use webkit2gtk::{
     CacheModel, CookieManagerExt, CookiePersistentStorage, TLSErrorsPolicy, WebContext, WebContextExt,
@@ -10,7 +11,6 @@ use webkit2gtk::{
 };
 
 use super::sandbox;
-use crate::browser_store;
 
 /// A profile's browser store. All its tabs share it; it lives until the app ends or the profile goes.
 pub struct Store {
@@ -20,7 +20,7 @@ pub struct Store {
 impl Store {
     /// In the profile's own folder; in memory where that cannot be made.
     pub fn of(profile: &ProfileId, home: &Home) -> Self {
-        let data = match browser_store::make(home, profile) {
+        let data = match BrowserStores::new(home).make(profile) {
             Ok(folder) => {
                 let folder = folder.to_string_lossy().into_owned();
                 WebsiteDataManager::builder()

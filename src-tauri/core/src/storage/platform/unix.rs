@@ -60,8 +60,13 @@ pub(crate) fn control_socket(runtime: Option<&Path>, state: &Path, word: &str) -
         .find(|socket| socket.as_os_str().len() <= LONGEST_SOCKET_PATH)
         .unwrap_or_else(|| {
             let user = rustix::process::geteuid().as_raw();
-            std::env::temp_dir().join(format!("{word}-{user}")).join("control.sock")
+            shared_folder().join(format!("{word}-{user}")).join("control.sock")
         })
+}
+
+#[expect(clippy::disallowed_methods, reason = "`side` must find the folder too; that it is ours is insisted on")]
+fn shared_folder() -> PathBuf {
+    std::env::temp_dir()
 }
 
 /// The umask can only be asked for by setting it, which other threads would see; a file made with

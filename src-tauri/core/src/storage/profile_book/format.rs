@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use super::plain;
 use crate::domain::book::{Book, RemovedProfile};
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::mark::MarkWord;
@@ -37,6 +38,9 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return Reading::Damaged("not UTF-8".to_owned());
     };
+    if let Some(book) = plain::read(text).filter(|_| is_whole(text)) {
+        return Reading::Whole(book);
+    }
     let book = match toml::from_str::<BookFormat>(text) {
         Ok(format) if format.schema > SCHEMA => return Reading::Newer(format.into_book().ok()),
         Ok(format) if format.schema == SCHEMA => format.into_book().map_err(|error| error.to_string()),
@@ -44,12 +48,15 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         Err(_) if schema(text).is_some_and(|schema| schema > SCHEMA) => return Reading::Newer(None),
         Err(error) => Err(error.message().to_owned()),
     };
-    let is_whole = text.lines().rev().any(|line| line.trim_end() == END);
     match book {
-        Ok(book) if is_whole => Reading::Whole(book),
+        Ok(book) if is_whole(text) => Reading::Whole(book),
         Ok(_) => Reading::Damaged(format!("cut off: the line \"{END}\" is missing")),
         Err(words) => Reading::Damaged(words),
     }
+}
+
+fn is_whole(text: &str) -> bool {
+    text.lines().rev().any(|line| line.trim_end() == END)
 }
 
 fn schema(text: &str) -> Option<i64> {
@@ -61,54 +68,54 @@ fn schema(text: &str) -> Option<i64> {
 }
 
 #[derive(Deserialize)]
-struct BookFormat<'a> {
-    schema: i64,
-    #[serde(default, borrow)]
-    profile: Vec<ProfileFormat<'a>>,
+pub(super) struct BookFormat<'a> {
+    pub(super) schema: i64,
+    #[serde(borrow)]
+    pub(super) profile: Option<Vec<ProfileFormat<'a>>>,
     #[serde(default)]
     partition: Vec<PartitionFormat>,
     #[serde(default, borrow)]
     removed: Vec<ProfileFormat<'a>>,
 }
 
-type Text<'a> = std::borrow::Cow<'a, str>;
+pub(super) type Text<'a> = std::borrow::Cow<'a, str>;
 
 /// Of `[[profile]]` and `[[removed]]`; only the latter has the last two.
 #[derive(Deserialize)]
-struct ProfileFormat<'a> {
+pub(super) struct ProfileFormat<'a> {
     #[serde(borrow)]
-    id: Text<'a>,
+    pub(super) id: Text<'a>,
     #[serde(borrow)]
-    name: Text<'a>,
+    pub(super) name: Text<'a>,
     #[serde(borrow)]
-    group: Option<Text<'a>>,
+    pub(super) group: Option<Text<'a>>,
     #[serde(borrow)]
-    account: Option<Text<'a>>,
+    pub(super) account: Option<Text<'a>>,
     #[serde(borrow)]
-    partition: Text<'a>,
+    pub(super) partition: Text<'a>,
     #[serde(borrow)]
-    region: Text<'a>,
+    pub(super) region: Text<'a>,
     #[serde(borrow)]
-    mark: Option<Text<'a>>,
+    pub(super) mark: Option<Text<'a>>,
     #[serde(borrow)]
-    access_key: AccessKeyFormat<'a>,
+    pub(super) access_key: AccessKeyFormat<'a>,
     #[serde(borrow)]
-    removed_at: Option<Text<'a>>,
+    pub(super) removed_at: Option<Text<'a>>,
     #[serde(borrow)]
-    removed_before: Option<Text<'a>>,
+    pub(super) removed_before: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
-struct AccessKeyFormat<'a> {
+pub(super) struct AccessKeyFormat<'a> {
     #[serde(borrow)]
-    id: Text<'a>,
+    pub(super) id: Text<'a>,
     #[serde(borrow)]
-    role: Option<Text<'a>>,
+    pub(super) role: Option<Text<'a>>,
     #[serde(borrow)]
-    external_id: Option<Text<'a>>,
+    pub(super) external_id: Option<Text<'a>>,
     #[serde(borrow)]
-    session_policy: Option<Text<'a>>,
-    duration_seconds: Option<u32>,
+    pub(super) session_policy: Option<Text<'a>>,
+    pub(super) duration_seconds: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -121,18 +128,25 @@ struct PartitionFormat {
     regions: Vec<String>,
 }
 
+type Parts = (Vec<Profile>, Vec<OwnPartition>, Vec<RemovedProfile>);
+
 impl BookFormat<'_> {
-    fn into_book(self) -> Result<Book, InputError> {
-        Book::from_parts(
-            self.profile.iter().map(ProfileFormat::profile).collect::<Result<_, _>>()?,
+    pub(super) fn into_parts(self) -> Result<Parts, InputError> {
+        Ok((
+            self.profile.iter().flatten().map(ProfileFormat::profile).collect::<Result<_, _>>()?,
             self.partition.into_iter().map(PartitionFormat::into_partition).collect::<Result<_, _>>()?,
             self.removed.iter().map(ProfileFormat::removed).collect::<Result<_, _>>()?,
-        )
+        ))
+    }
+
+    fn into_book(self) -> Result<Book, InputError> {
+        let (profiles, partitions, removed) = self.into_parts()?;
+        Book::from_parts(profiles, partitions, removed)
     }
 }
 
 impl ProfileFormat<'_> {
-    fn profile(&self) -> Result<Profile, InputError> {
+    pub(super) fn profile(&self) -> Result<Profile, InputError> {
         Ok(Profile {
             id: ProfileId::parse(&self.id)?,
             name: ProfileName::parse(&self.name)?,

@@ -1,0 +1,23 @@
+//! The commands: one file each, with its options, its help and what it does.
+//!
+//! What several of them say (a profile's options, a page of the console) has a file of its own.
+
+pub mod add;
+pub mod close;
+pub mod completions;
+pub mod doctor;
+pub mod downloads;
+pub mod duplicate;
+pub mod edit;
+pub mod ls;
+pub mod man;
+pub mod move_profile;
+pub mod open;
+pub mod partition;
+pub mod profile_options;
+pub mod rm;
+pub mod show;
+pub mod tabs;
+pub mod target;
+pub mod test;
+pub mod url;

@@ -1,0 +1,44 @@
+//! The secret half of an access key: typed at a prompt that shows nothing, or piped in.
+//!
+//! Never an argument: those can be seen by every user of the machine.
+
+use std::io::{self, IsTerminal, Read};
+
+use secrecy::SecretString;
+use sidelight_core::domain::secret::SecretAccessKey;
+
+use crate::failure::Failure;
+use crate::runtime;
+
+/// More than any secret has; what is longer is refused.
+const MOST: usize = 4096;
+
+/// Asks for it where standard input is a terminal, else reads it from there.
+///
+/// # Errors
+/// [`Failure::Cancelled`] for Ctrl-C or nothing at the prompt; `Input` for what is no secret.
+pub fn ask(profile: &str) -> Result<SecretAccessKey, Failure> {
+    let text = if io::stdin().is_terminal() { typed(profile)? } else { piped()? };
+    Ok(SecretAccessKey::parse(text)?)
+}
+
+fn typed(profile: &str) -> Result<SecretString, Failure> {
+    let prompt = format!("Secret access key of {profile} (it is not shown): ");
+    // Inside of the runtime Ctrl-C only interrupts the prompt, which then puts the terminal back.
+    let typed = runtime::run(async { rpassword::prompt_password(prompt).map_err(of_prompt) })?;
+    if typed.trim().is_empty() { Err(Failure::Cancelled) } else { Ok(typed.into()) }
+}
+
+fn of_prompt(error: io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => Failure::Cancelled,
+        _ => Failure::Input(error),
+    }
+}
+
+fn piped() -> Result<SecretString, Failure> {
+    // Whole from the start, so that no outgrown copy stays behind in memory.
+    let mut text = String::with_capacity(MOST);
+    io::stdin().lock().take(u64::try_from(MOST).unwrap_or(u64::MAX)).read_to_string(&mut text).map_err(Failure::Input)?;
+    Ok(text.into())
+}

@@ -1,0 +1,35 @@
+//! The keychain on Windows: the Credential Manager, open while the user is signed in.
+//!
+//! An entry holds 2,560 bytes, which an access key is far below.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+
+use keyring_core::{CredentialStore, Error as Failed};
+
+use crate::app::error::{Cause, Error};
+
+/// An entry is shown by its target.
+pub(super) const TAKES_LABEL: bool = false;
+
+pub(super) fn store() -> keyring_core::Result<Arc<CredentialStore>> {
+    Ok(windows_native_keyring_store::Store::new()?)
+}
+
+/// Asks for an entry that is not there: that fails otherwise only without a sign-in session.
+pub(super) fn state() -> Result<(), Error> {
+    let asked = store().and_then(|store| store.build("sidelight", "state", None)).and_then(|entry| entry.get_secret());
+    match asked {
+        Ok(_) | Err(Failed::NoEntry) => Ok(()),
+        Err(Failed::NoStorageAccess(source) | Failed::PlatformFailure(source)) => {
+            Err(Error::detailed(Cause::KeychainUnavailable, source.to_string()))
+        }
+        Err(_) => Err(Cause::KeychainUnavailable.into()),
+    }
+}
+
+/// What a failure of the store means: without a sign-in session there is no store.
+#[expect(clippy::unnecessary_wraps, reason = "the other systems tell failures apart")]
+pub(super) fn cause(_failure: &(dyn StdError + 'static)) -> Option<Cause> {
+    Some(Cause::KeychainUnavailable)
+}

@@ -1,0 +1,160 @@
+//! The app's end of the control socket: what `side`, or a second start, asks of the window.
+//!
+//! Not the wire (`sidelight_core::control`). Questions are answered from the last picture, wishes
+//! go through the loop like the UI's.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sidelight_core::app::error::{Cause, Error};
+use sidelight_core::app::event::{Event, Reply, Target, Wish};
+use sidelight_core::app::sessions::SessionState;
+use sidelight_core::app::state::State;
+use sidelight_core::control::{
+    ask, Answer, DownloadLine, DownloadLineState, Listener, Request, TabLine, TabLineState,
+};
+use sidelight_core::domain::download::DownloadState;
+use sidelight_core::domain::profile::ProfileId;
+use sidelight_core::domain::workspace::{TabId, TabState};
+use sidelight_core::storage::home::Home;
+use sidelight_core::storage::lock::AppLock;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
+
+/// Tabs and downloads as they were told last.
+#[derive(Clone, Default)]
+pub struct Picture(Arc<Mutex<Lines>>);
+
+#[derive(Default)]
+struct Lines {
+    tabs: Vec<TabLine>,
+    downloads: Vec<DownloadLine>,
+}
+
+impl Picture {
+    /// The state has changed.
+    pub fn take(&self, state: &State) {
+        let lines = Lines { tabs: tab_lines(state), downloads: download_lines(state) };
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = lines;
+    }
+
+    fn tabs(&self) -> Vec<TabLine> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).tabs.clone()
+    }
+
+    fn downloads(&self) -> Vec<DownloadLine> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).downloads.clone()
+    }
+}
+
+/// Answers until the app ends. The lock is held for as long.
+pub async fn serve(home: Home, lock: AppLock, events: UnboundedSender<Event>, picture: Picture) {
+    let listener = match Listener::bind(&home, &lock) {
+        Ok(listener) => listener,
+        Err(error) => {
+            tracing::error!(%error, "`side` cannot reach this window");
+            // The lock says that this app runs, whether it can be reached or not.
+            return std::future::pending().await;
+        }
+    };
+    let serving = listener.serve(move |request| {
+        let (events, picture) = (events.clone(), picture.clone());
+        async move { answer(request, &events, &picture).await.unwrap_or_else(|error| Answer::Failed((&error).into())) }
+    });
+    serving.await;
+    drop(lock);
+}
+
+/// Another app holds the lock: it comes to the front in this one's place.
+pub async fn present_the_other(home: &Home, conflict: Error) -> Result<(), Error> {
+    match ask(home, &Request::Focus).await? {
+        Some(_) => Ok(()),
+        None => Err(conflict),
+    }
+}
+
+async fn answer(request: Request, events: &UnboundedSender<Event>, picture: &Picture) -> Result<Answer, Error> {
+    match request {
+        Request::Hello => Ok(Answer::Ok),
+        Request::Tabs => Ok(Answer::Tabs { tabs: picture.tabs() }),
+        Request::Downloads => Ok(Answer::Downloads { downloads: picture.downloads() }),
+        Request::Reload => tell(events, Wish::ReadBook),
+        Request::Focus => tell(events, Wish::Present),
+        Request::Open { profile, service, region, page } => {
+            let target = Target { service, region, page };
+            let answer =
+                wait(events, |reply| Wish::OpenNamed { name: profile, target, reply: Some(reply) }).await?;
+            tell(events, Wish::Present)?;
+            Ok(answer)
+        }
+        Request::Show { tab } => wait(events, |reply| Wish::ShowTab(TabId::new(tab), Some(reply))).await,
+        Request::Close { tab } => wait(events, |reply| Wish::CloseTab(TabId::new(tab), Some(reply))).await,
+        Request::RemoveProfile { profile } => {
+            let profile = ProfileId::parse(&profile)?;
+            wait(events, |reply| Wish::RemoveProfile { profile, at_once: true, reply: Some(reply) }).await
+        }
+    }
+}
+
+fn tell(events: &UnboundedSender<Event>, wish: Wish) -> Result<Answer, Error> {
+    events.send(wish.into()).map_err(|_| Cause::Bug)?;
+    Ok(Answer::Ok)
+}
+
+async fn wait<T>(events: &UnboundedSender<Event>, wish: impl FnOnce(Reply<T>) -> Wish) -> Result<Answer, Error> {
+    let (reply, answer) = oneshot::channel();
+    tell(events, wish(reply))?;
+    answer.await.unwrap_or_else(|_| Err(Cause::Bug.into()))?;
+    Ok(Answer::Ok)
+}
+
+fn tab_lines(state: &State) -> Vec<TabLine> {
+    let visible = state.visible();
+    let lines = state.workspace.tabs().iter().map(|tab| {
+        let profile = state.profile_of(tab);
+        let session = match state.sessions.get(&tab.profile) {
+            Some(SessionState::SignedIn(session) | SessionState::Entering { session, .. }) => Some(session),
+            _ => None,
+        };
+        TabLine {
+            tab: tab.id.to_string(),
+            profile: profile.map(|profile| profile.name.to_string()).unwrap_or_default(),
+            account: profile.and_then(|profile| profile.account.as_ref()).map(ToString::to_string),
+            url: tab.page.url.to_string(),
+            title: tab.page.title.clone(),
+            state: match tab.state {
+                TabState::SigningIn => TabLineState::SigningIn,
+                TabState::Loading => TabLineState::Loading,
+                TabState::Live => TabLineState::Live,
+                TabState::Expired => TabLineState::Expired,
+                TabState::Crashed => TabLineState::Crashed,
+                TabState::Failed(_) => TabLineState::Failed,
+            },
+            pane: (visible == Some(&tab.id)).then_some(1),
+            read_only: false,
+            ends_at: session.map(|session| session.ends_at.to_string()),
+        }
+    });
+    lines.collect()
+}
+
+fn download_lines(state: &State) -> Vec<DownloadLine> {
+    let lines = state.downloads.iter().map(|download| DownloadLine {
+        id: download.id.to_string(),
+        profile: state.profile(&download.profile).map(|profile| profile.name.to_string()).unwrap_or_default(),
+        name: download.name.clone(),
+        path: download.folder.join(&download.name).display().to_string(),
+        bytes: download.bytes,
+        total: download.total,
+        state: match download.state {
+            DownloadState::Running => DownloadLineState::Running,
+            DownloadState::Done => DownloadLineState::Done,
+            DownloadState::Failed(_) => DownloadLineState::Failed,
+            DownloadState::Cancelled => DownloadLineState::Cancelled,
+        },
+        error: match &download.state {
+            DownloadState::Failed(error) => Some(error.to_string()),
+            _ => None,
+        },
+    });
+    lines.collect()
+}

@@ -1,0 +1,228 @@
+// The app's own pages: editor, downloads, partitions, settings, shortcuts.
+import { tick } from 'svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { errorOf } from '../fake/activity';
+import { forgetDraft, keptDraft } from '../lib/drafts';
+import { openWindow } from './window';
+
+const NEW = { page: 'profile-editor', profile: null } as const;
+const PROD = { page: 'profile-editor', profile: 'p-prod' } as const;
+const SECRET = 'not-a-real-secret';
+
+// Drafts outlive the window on purpose; a test starts without.
+beforeEach(() => [null, 'p-prod'].forEach(forgetDraft));
+
+describe('the profile editor', () => {
+  it('saves what was typed, then returns to the console', async () => {
+    const { user, input, one, asked } = await openWindow({ surface: NEW });
+    await user.type(input('name'), 'initech production');
+    await user.type(input('group'), 'Initech');
+    await user.click(one('mark-PROD'));
+    expect(one('mark-preview').textContent).toContain('PROD');
+    await user.type(input('accessKeyId'), 'AKIAIOSFODNN7EXAMPLE');
+    await user.type(input('secretAccessKey'), SECRET);
+    await user.type(input('roleArn'), 'arn:aws:iam::111122223333:role/Admin');
+    await user.selectOptions(input('durationSeconds'), '1 h');
+    await user.click(one('save-profile'));
+    expect(asked('save-profile')).toMatchObject([
+      {
+        draft: {
+          id: null,
+          name: 'initech production',
+          group: 'Initech',
+          mark: 'PROD',
+          partition: 'aws',
+          region: 'us-east-1',
+          secretAccessKey: SECRET,
+          durationSeconds: 3600,
+        },
+      },
+    ]);
+    expect(asked('show').at(-1)?.surface).toEqual({ page: 'console' });
+  });
+
+  it('shows what is wrong at the field, and puts the focus there', async () => {
+    const { user, input, one } = await openWindow({ surface: NEW });
+    await user.type(input('name'), 'acme production');
+    await user.click(one('save-profile'));
+    expect(one('problem-name').textContent).toContain('has this name already');
+    expect(input('name').getAttribute('aria-invalid')).toBe('true');
+    expect(input('name').getAttribute('aria-describedby')).toContain('name-problem');
+    expect(document.activeElement).toBe(input('name'));
+    await user.type(input('name'), ' 2');
+    await user.click(one('save-profile'));
+    expect(one('problem-accessKeyId').textContent).toContain('AKIAIOSFODNN7EXAMPLE');
+  });
+
+  it('shows an error that belongs to no field above the form, and keeps what was typed', async () => {
+    const { user, input, one, backend } = await openWindow({ surface: NEW });
+    await user.type(input('name'), 'x');
+    backend.refuseNext = errorOf('keychain-locked');
+    await user.click(one('save-profile'));
+    expect(one('profile-editor').textContent).toContain('The keychain is locked');
+    expect(input('name').value).toBe('x');
+  });
+
+  it('never fills in a secret, and sends none where none was typed', async () => {
+    const { user, input, one, asked } = await openWindow({ surface: PROD });
+    expect(input('secretAccessKey').value).toBe('');
+    expect(input('secretAccessKey').type).toBe('password');
+    expect(one('profile-editor').textContent).toContain('Leave empty to keep the one in the keychain');
+    await user.type(input('group'), ' Corp');
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    expect(asked('save-profile')[0]?.draft).toMatchObject({ id: 'p-prod', secretAccessKey: null });
+  });
+
+  it('keeps no secret once it was saved', async () => {
+    const { user, input, one, asked } = await openWindow({ surface: PROD });
+    await user.type(input('secretAccessKey'), SECRET);
+    await user.click(one('test-profile'));
+    expect(asked('save-profile')[0]?.draft.secretAccessKey).toBe(SECRET);
+    expect(asked('test-profile')).toEqual([{ ask: 'test-profile', profile: 'p-prod' }]);
+    expect(input('secretAccessKey').value).toBe('');
+    expect(document.body.innerHTML).not.toContain(SECRET);
+    expect(one('test-result').textContent).toContain('111122223333 as role/Admin, session up to 12 h');
+  });
+
+  it('keeps a draft while the user looks elsewhere, but not its secret', async () => {
+    const { user, input, backend } = await openWindow({ surface: NEW });
+    await user.type(input('name'), 'half done');
+    await user.type(input('secretAccessKey'), SECRET);
+    backend.change({ layout: { ...backend.view.layout, surface: { page: 'console' } } });
+    await tick();
+    expect(JSON.stringify(keptDraft(null))).not.toContain(SECRET);
+    backend.change({ layout: { ...backend.view.layout, surface: NEW } });
+    await tick();
+    expect(input('name').value).toBe('half done');
+    expect(input('secretAccessKey').value).toBe('');
+  });
+
+  it('tests a new profile after saving it, under the id that it was given', async () => {
+    const { user, input, one, asked } = await openWindow({ surface: NEW });
+    await user.clear(input('name'));
+    await user.type(input('name'), 'brand new');
+    await user.type(input('accessKeyId'), 'AKIAIOSFODNN7EXAMPLE');
+    await user.click(one('test-profile'));
+    await tick();
+    expect(asked('test-profile')).toHaveLength(1);
+    const surface = asked('show').at(-1)?.surface;
+    expect(surface).toEqual({ page: 'profile-editor', profile: asked('test-profile')[0]?.profile });
+  });
+
+  it('closes on Escape at once if nothing changed, and asks otherwise', async () => {
+    const { user, input, one, all, asked } = await openWindow({ surface: PROD });
+    await user.type(input('name'), '!');
+    await user.keyboard('{Escape}');
+    expect(asked('show')).toHaveLength(0);
+    await user.click(one('keep-editing'));
+    expect(all('discard')).toHaveLength(0);
+    await user.type(input('name'), '{Backspace}');
+    await user.keyboard('{Escape}');
+    expect(asked('show').at(-1)?.surface).toEqual({ page: 'console' });
+  });
+
+  it('asks for a session policy without a role, for an external id with one', async () => {
+    const { user, input, one } = await openWindow({ surface: PROD });
+    expect(document.querySelector('[name="sessionPolicyArn"]')).toBeNull();
+    await user.clear(input('roleArn'));
+    expect(input('sessionPolicyArn')).toBeTruthy();
+    expect(one('profile-editor').textContent).toContain('what the user may do');
+    expect(document.querySelector('[name="externalId"]')).toBeNull();
+  });
+
+  it('offers the regions of the chosen partition', async () => {
+    const { user, input } = await openWindow({ surface: NEW });
+    await user.selectOptions(input('partition'), 'aws-cn');
+    expect(input('region').value).toBe('cn-north-1');
+  });
+});
+
+describe('downloads', () => {
+  it('say state, numbers, speed and time left in words', async () => {
+    const { all } = await openWindow({ surface: { page: 'downloads' }, downloads: true });
+    const rows = all('download');
+    expect(rows.map(({ dataset }) => dataset.state)).toEqual([
+      'running',
+      'running',
+      'queued',
+      'paused',
+      'done',
+      'failed',
+      'cancelled',
+    ]);
+    expect(rows[0]?.textContent).toContain('Downloading · 1.2 GB of 4.1 GB (30%) · 11.8 MB/s · 4 min left');
+    expect(rows[1]?.textContent).toContain('Downloading · 48.2 MB · 900 kB/s');
+    expect(rows[5]?.textContent).toContain('12.4 MB are free');
+  });
+
+  it('can be cancelled, shown, taken off the list and cleared', async () => {
+    const { user, one, all, asked } = await openWindow({ surface: { page: 'downloads' }, downloads: true });
+    await user.click(one('show-download'));
+    expect(asked('show-download')).toEqual([{ ask: 'show-download', download: 'd-4' }]);
+    await user.click(all('cancel-download')[0] as Element);
+    expect(all('download')[0]?.dataset.state).toBe('cancelled');
+    await user.click(all('remove-download')[0] as Element);
+    expect(all('download')).toHaveLength(6);
+    await user.click(one('clear-downloads'));
+    expect(all('download')).toHaveLength(3);
+    expect(all('clear-downloads')).toHaveLength(0);
+  });
+
+  it('are counted on their button', async () => {
+    const { one, user, asked } = await openWindow({ downloads: true });
+    expect(one('downloads-button').getAttribute('aria-label')).toBe('3 downloads running, 30% done');
+    await user.click(one('downloads-button'));
+    expect(asked('show').at(-1)?.surface).toEqual({ page: 'downloads' });
+  });
+});
+
+describe('partitions', () => {
+  it('take an own one, with the address problem at its field', async () => {
+    const { user, input, one, all, asked } = await openWindow({ surface: { page: 'partitions' } });
+    await user.click(one('add-partition'));
+    await user.type(input('name'), 'lab');
+    await user.type(input('sts'), 'http://sts.example.com');
+    await user.type(input('consoles'), 'https://a.example.com{Enter}https://b.example.com');
+    await user.click(one('save-partition'));
+    expect(one('problem-sts').textContent).toContain('Use https');
+    await user.clear(input('sts'));
+    await user.type(input('sts'), 'https://sts.example.com');
+    await user.click(one('save-partition'));
+    expect(asked('save-partition').at(-1)?.draft.consoles).toEqual([
+      'https://a.example.com',
+      'https://b.example.com',
+    ]);
+    expect(all('partition-form')).toHaveLength(0);
+    expect(all('partition').map(({ dataset }) => dataset.name)).toContain('lab');
+  });
+
+  it('say why one in use cannot be removed', async () => {
+    const { user, one, backend } = await openWindow({ surface: { page: 'partitions' } });
+    backend.refuseNext = { cause: { code: 'input', field: 'partition', problem: 'in-use' }, detail: null };
+    await user.click(one('remove-partition'));
+    expect(one('partitions').textContent).toContain('Profiles still use it');
+  });
+});
+
+describe('settings and shortcuts', () => {
+  it('change theme and language at once', async () => {
+    const { user, one, input } = await openWindow({ surface: { page: 'settings' } });
+    await user.click(document.querySelector('[name="theme"][value="dark"]') as Element);
+    expect(document.documentElement.dataset.theme).toBe('dark');
+    await user.click(document.querySelector('[name="language"][value="ja"]') as Element);
+    expect(document.documentElement.lang).toBe('ja');
+    expect(one('settings').textContent).toContain('テーマ');
+    expect(input('theme')).toBeTruthy();
+  });
+
+  it('list the keys in the words of the platform, and close on Escape', async () => {
+    const { user, one, asked, backend } = await openWindow({ surface: { page: 'shortcuts' } });
+    expect(one('shortcuts').textContent).toContain('Ctrl');
+    backend.change({ layout: { ...backend.view.layout, platform: 'macos' } });
+    await tick();
+    expect(one('shortcuts').textContent).not.toContain('Ctrl');
+    expect(one('shortcuts').textContent).toContain('⌘');
+    await user.keyboard('{Escape}');
+    expect(asked('show').at(-1)?.surface).toEqual({ page: 'console' });
+  });
+});
