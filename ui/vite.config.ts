@@ -13,7 +13,7 @@ export default defineConfig(({ mode }) => ({
     svelte(),
   ],
   clearScreen: false,
-  server: { port: 5173, strictPort: true },
+  server: { host: '127.0.0.1', port: 1420, strictPort: true },
   // A data: URL for a small asset would break `script-src 'self'`, and one less rule is one less to know.
   build: {
     target: ['es2022', 'safari16.4'],

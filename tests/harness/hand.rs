@@ -8,7 +8,7 @@ use std::time::Duration;
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::{Client, Locator};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::error::{HarnessError, Outcome};
 use crate::ui::Part;
@@ -16,6 +16,9 @@ use crate::wait::wait_until_async;
 
 /// How long a part may take to appear.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How WebDriver names an element in a script's arguments.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A rectangle in the window, in the UI's pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,7 +98,7 @@ impl Hand {
     pub async fn wait_for_text(&self, what: &str, part: &Part, wanted: impl Fn(&str) -> bool) -> Outcome<String> {
         self.wait_for(what, async |hand| {
             let text = match hand.look_for(part).await? {
-                Some(element) => element.text().await,
+                Some(element) => hand.words_of(&element).await,
                 None => return Ok(None),
             };
             match text {
@@ -140,7 +143,14 @@ impl Hand {
     /// # Errors
     /// As [`Hand::find`].
     pub async fn text(&self, part: &Part) -> Outcome<String> {
-        Ok(self.find(part).await?.text().await?)
+        Ok(self.words_of(&self.find(part).await?).await?)
+    }
+
+    /// What an element says. WebDriver's own question answers nothing for parts that are containers of CSS.
+    async fn words_of(&self, element: &Element) -> Result<String, CmdError> {
+        let this = json!({ ELEMENT: element.element_id().as_ref() });
+        let words = self.client.execute("return arguments[0].innerText", vec![this]).await?;
+        Ok(words.as_str().unwrap_or_default().to_owned())
     }
 
     /// A part's attribute.

@@ -35,6 +35,8 @@ async function open(address, options, prepare) {
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) found.push(`${name}: ${message.text()}`);
   });
+  // As the app does it (`freezePrototype`).
+  await page.addInitScript(() => Object.freeze(Object.prototype));
   await prepare?.(page);
   await page.goto(address);
   return { context, page };

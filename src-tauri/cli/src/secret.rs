@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use sidelight_core::domain::secret::SecretAccessKey;
 
 use crate::failure::Failure;
+use crate::output;
 use crate::runtime;
 
 /// More than any secret has; what is longer is refused.
@@ -31,7 +32,12 @@ fn typed(profile: &str) -> Result<SecretString, Failure> {
 
 fn of_prompt(error: io::Error) -> Failure {
     match error.kind() {
-        io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => Failure::Cancelled,
+        io::ErrorKind::Interrupted => Failure::Cancelled,
+        io::ErrorKind::UnexpectedEof => {
+            // Ctrl-D leaves the cursor behind the prompt.
+            output::remark("");
+            Failure::Cancelled
+        }
         _ => Failure::Input(error),
     }
 }

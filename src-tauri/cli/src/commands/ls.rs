@@ -76,7 +76,10 @@ fn row(profile: &Profile, mark: &Mark) -> [Cell; 6] {
         Through::Federation { .. } => Cell::from("federation"),
     };
     [
-        Cell::coloured(mark.word.as_ref().map(|word| word.as_str()).unwrap_or_default(), ansi(mark.colour)),
+        match &mark.word {
+            Some(word) => Cell::coloured(word.as_str(), ansi(mark.colour)),
+            None => Cell::from(""),
+        },
         profile.name.as_str().into(),
         profile.group.as_ref().map(|group| group.as_str()).into(),
         profile.account.as_ref().map(|account| account.as_str()).into(),

@@ -15,12 +15,11 @@ use crate::runtime;
 /// Into a group (at its end), or before another profile, whose group it then joins.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
-#[group(id = "where", required = true, multiple = true, args = ["group", "before"])]
 pub struct MoveProfile {
     /// The profile's name or id
     name: String,
     /// The group; '' for none
-    #[arg(long, value_name = "G")]
+    #[arg(long, value_name = "G", required_unless_present = "before")]
     group: Option<String>,
     /// The profile that it shall stand before
     #[arg(long, value_name = "NAME")]

@@ -46,9 +46,16 @@ impl Rm {
             Some(profile) => (profile, true),
             None => (set_aside(&book, &self.name)?, false),
         };
-        runtime::run(remove(home, &profile.id, is_listed))?;
-        output::remark(&format!("Removed {}", profile.name));
-        Ok(())
+        let outcome = runtime::run(remove(home, &profile.id, is_listed));
+        let name = &profile.name;
+        match &outcome {
+            Ok(()) => output::remark(&format!("Removed {name}")),
+            Err(Failure::Core(error)) if error.cause.exit_code() == 5 => {
+                output::remark(&format!("{name} is off the list, but its secret is still in the keychain"));
+            }
+            Err(_) => {}
+        }
+        outcome
     }
 }
 

@@ -17,10 +17,7 @@ pub async fn check(book: &Book) -> Check {
             Check::warning(NAME, error.to_string(), error.cause.hint())
         }
         Err(error) => {
-            let waiting = match book.profiles().len() {
-                0 => String::new(),
-                count => format!("; {count} profiles have their secrets there"),
-            };
+            let waiting = if book.profiles().is_empty() { "" } else { "; the secrets of your profiles lie there" };
             let detail = error.detail.as_ref().map(|detail| format!(" ({detail})")).unwrap_or_default();
             Check::problem(NAME, format!("{error}{waiting}{detail}"), error.cause.hint())
         }

@@ -1,0 +1,10 @@
+//! The command `side` from outside: the real program, in a home of its own, without a keychain.
+//!
+//! Not with a keychain and not against AWS's protocol: the end-to-end tests do that.
+
+mod app;
+mod change;
+mod doctor;
+mod help;
+mod list;
+mod support;
