@@ -77,7 +77,7 @@ async fn answer(request: Request, events: &UnboundedSender<Event>, picture: &Pic
         Request::Hello => Ok(Answer::Ok),
         Request::Tabs => Ok(Answer::Tabs { tabs: picture.tabs() }),
         Request::Downloads => Ok(Answer::Downloads { downloads: picture.downloads() }),
-        Request::Reload => tell(events, Wish::ReadBook),
+        Request::Reload => wait(events, |reply| Wish::ReadBook(Some(reply))).await,
         Request::Focus => tell(events, Wish::Present),
         Request::Open { profile, service, region, page } => {
             let target = Target { service, region, page };

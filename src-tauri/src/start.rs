@@ -5,7 +5,7 @@
 use std::env;
 
 use sidelight_core::app::error::{Cause, Error};
-use sidelight_core::app::event::{Event, Wish};
+use sidelight_core::app::event::{BookOutcome, Event, Wish};
 use sidelight_core::app::state::{Settings, State, WindowFrame};
 use sidelight_core::app::App;
 use sidelight_core::storage::browser_stores::BrowserStores;
@@ -61,10 +61,12 @@ pub fn run() -> Result<(), Error> {
         settings.clone(),
     );
     let state = State::with(settings);
-    let loop_ = App::new(state, world, Box::new(shell), events.clone());
-    let _ = events.send(Wish::ReadBook.into());
+    // First in the queue, so that nothing is asked of an app that does not know its profiles yet.
+    let outcome = world.book.load().map(BookOutcome::Loaded);
+    let _ = events.send(Event::BookRead { outcome, reply: None });
+    let core = App::new(state, world, Box::new(shell), events.clone());
     runtime.spawn(control::serve(home, lock, events, picture));
-    runtime.spawn(loop_.run(received));
+    runtime.spawn(core.run(received));
     app.run(|_, _| {});
     Ok(())
 }

@@ -37,6 +37,8 @@ pub mod seat;
 #[cfg(target_os = "linux")]
 pub mod session_bus;
 #[cfg(target_os = "linux")]
+pub mod stage;
+#[cfg(target_os = "linux")]
 pub mod ui;
 
 pub use error::{HarnessError, Outcome};

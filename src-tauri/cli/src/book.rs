@@ -97,4 +97,3 @@ pub async fn note_account(home: &Home, loaded: &LoadedBook, profile: &Profile, i
     // The command has done what was asked: the next sign-in tells the account again.
     let _ = change(home, BookChange::NoteAccount(profile.id.clone(), identity.account.clone())).await;
 }
-

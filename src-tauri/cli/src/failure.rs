@@ -37,7 +37,10 @@ pub enum Failure {
         /// What to do.
         hint: &'static str,
     },
-    /// Ctrl-C, or nothing at the prompt.
+    /// Ctrl-C, or nothing at the prompt: nothing was begun.
+    #[error("Cancelled")]
+    NoSecret,
+    /// Ctrl-C while something was under way.
     #[error("Cancelled")]
     Cancelled,
     /// The app is not installed.
@@ -109,7 +112,7 @@ impl Failure {
             Self::App(failure) => failure.exit_code,
             Self::NoProfile(_) | Self::NoTab(_) | Self::NoPartition(_) => 3,
             Self::Usage { .. } => 2,
-            Self::Cancelled => 7,
+            Self::NoSecret | Self::Cancelled => 7,
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::AppMissing
             | Self::AppEnded(_)
@@ -129,7 +132,8 @@ impl Failure {
             Self::Core(Error { cause: Cause::Input(error), .. }) => of_input(*error),
             Self::Core(Error { cause: Cause::Engine, .. }) => "Run `side doctor`".to_owned(),
             Self::Core(Error { cause: Cause::Auth { .. }, .. }) => {
-                "Check in IAM that the key exists and is active; `side edit NAME --secret` takes another secret".to_owned()
+                "Check in IAM that the key exists and is active; `side edit NAME --secret` takes another secret"
+                    .to_owned()
             }
             Self::Core(Error { cause: Cause::KeychainMissing, .. }) => {
                 "Enter its secret access key again: `side edit NAME --secret`".to_owned()
@@ -140,12 +144,17 @@ impl Failure {
             Self::NoTab(_) => "`side tabs` shows all tabs".to_owned(),
             Self::NoPartition(_) => "`side partition ls` shows all partitions; AWS's own stay".to_owned(),
             Self::Usage { hint, .. } => (*hint).to_owned(),
-            Self::Cancelled => "Nothing was changed".to_owned(),
+            Self::NoSecret => "Nothing was changed".to_owned(),
             Self::AppMissing => "Put the program `sidelight` beside `side`, or on PATH".to_owned(),
             Self::AppEnded(_) => "Run `sidelight` in a terminal to see why, and `side doctor`".to_owned(),
             Self::AppSilent => "Look at its window; then try again, or run `side doctor`".to_owned(),
             Self::Input(_) => "Pipe the secret into `side`, or run it in a terminal. Nothing was changed".to_owned(),
-            Self::Start { .. } | Self::NotWell | Self::File { .. } | Self::Output(_) | Self::Runtime(_) => return None,
+            Self::Cancelled
+            | Self::Start { .. }
+            | Self::NotWell
+            | Self::File { .. }
+            | Self::Output(_)
+            | Self::Runtime(_) => return None,
         })
     }
 
@@ -169,9 +178,15 @@ const UNKNOWN_NAME: InputError = InputError { field: Field::Name, problem: Probl
 fn of_input(error: InputError) -> String {
     match (error.field, error.problem) {
         (Field::Name, Problem::Taken) => "Choose another name; `side ls` shows all. Nothing was changed".to_owned(),
-        (Field::Partition, Problem::Unknown) => "`side partition ls` shows all partitions. Nothing was changed".to_owned(),
-        (Field::Partition, Problem::InUse) => "Remove or edit the profiles that use it first. Nothing was changed".to_owned(),
-        (Field::Service, Problem::Unknown) => "Give a service's short name, such as s3 or ec2, or use --page".to_owned(),
+        (Field::Partition, Problem::Unknown) => {
+            "`side partition ls` shows all partitions. Nothing was changed".to_owned()
+        }
+        (Field::Partition, Problem::InUse) => {
+            "Remove or edit the profiles that use it first. Nothing was changed".to_owned()
+        }
+        (Field::Service, Problem::Unknown) => {
+            "Give a service's short name, such as s3 or ec2, or use --page".to_owned()
+        }
         (Field::SecretAccessKey, Problem::Missing) => {
             "Type the secret at the prompt, or pipe it in. Nothing was changed".to_owned()
         }

@@ -18,7 +18,7 @@ use std::time::Duration;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::control::{self, Answer, Request};
 use sidelight_core::storage::home::Home;
-use tokio::time::{sleep, Instant};
+use tokio::time::{Instant, sleep};
 
 use crate::failure::Failure;
 

@@ -17,7 +17,7 @@ const MOST: usize = 4096;
 /// Asks for it where standard input is a terminal, else reads it from there.
 ///
 /// # Errors
-/// [`Failure::Cancelled`] for Ctrl-C or nothing at the prompt; `Input` for what is no secret.
+/// [`Failure::NoSecret`] for Ctrl-C or nothing at the prompt; `Input` for what is no secret.
 pub fn ask(profile: &str) -> Result<SecretAccessKey, Failure> {
     let text = if io::stdin().is_terminal() { typed(profile)? } else { piped()? };
     Ok(SecretAccessKey::parse(text)?)
@@ -27,16 +27,16 @@ fn typed(profile: &str) -> Result<SecretString, Failure> {
     let prompt = format!("Secret access key of {profile} (it is not shown): ");
     // Inside of the runtime Ctrl-C only interrupts the prompt, which then puts the terminal back.
     let typed = runtime::run(async { rpassword::prompt_password(prompt).map_err(of_prompt) })?;
-    if typed.trim().is_empty() { Err(Failure::Cancelled) } else { Ok(typed.into()) }
+    if typed.trim().is_empty() { Err(Failure::NoSecret) } else { Ok(typed.into()) }
 }
 
 fn of_prompt(error: io::Error) -> Failure {
     match error.kind() {
-        io::ErrorKind::Interrupted => Failure::Cancelled,
+        io::ErrorKind::Interrupted => Failure::NoSecret,
         io::ErrorKind::UnexpectedEof => {
             // Ctrl-D leaves the cursor behind the prompt.
             output::remark("");
-            Failure::Cancelled
+            Failure::NoSecret
         }
         _ => Failure::Input(error),
     }
@@ -45,6 +45,10 @@ fn of_prompt(error: io::Error) -> Failure {
 fn piped() -> Result<SecretString, Failure> {
     // Whole from the start, so that no outgrown copy stays behind in memory.
     let mut text = String::with_capacity(MOST);
-    io::stdin().lock().take(u64::try_from(MOST).unwrap_or(u64::MAX)).read_to_string(&mut text).map_err(Failure::Input)?;
+    io::stdin()
+        .lock()
+        .take(u64::try_from(MOST).unwrap_or(u64::MAX))
+        .read_to_string(&mut text)
+        .map_err(Failure::Input)?;
     Ok(text.into())
 }

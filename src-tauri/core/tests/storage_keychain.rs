@@ -155,7 +155,7 @@ impl Asker {
     fn ask(&mut self, question: &str) -> Answered<String> {
         writeln!(self.questions, "{question}")?;
         for line in self.answers.by_ref() {
-            if let Some(answer) = line?.strip_prefix("answer: ") {
+            if let Some((_, answer)) = line?.split_once("answer: ") {
                 if let Some((code, words)) = answer.split_once(" because ") {
                     assert!(!words.contains(SECRET) && !words.contains(OTHER), "{words}");
                     return Ok(code.to_owned());

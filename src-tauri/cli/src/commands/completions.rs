@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::{Args, CommandFactory};
-use clap_complete::{generate, Shell};
+use clap_complete::{Shell, generate};
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;

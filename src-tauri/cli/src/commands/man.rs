@@ -43,9 +43,7 @@ impl Man {
 fn write_pages(command: &clap::Command, name: &str, folder: &std::path::Path) -> Result<(), Failure> {
     let path = folder.join(format!("{name}.1"));
     let page = Page::new(command.clone()).title(name);
-    File::create(&path)
-        .and_then(|mut file| page.render(&mut file))
-        .map_err(|source| Failure::File { path, source })?;
+    File::create(&path).and_then(|mut file| page.render(&mut file)).map_err(|source| Failure::File { path, source })?;
     for child in command.get_subcommands().filter(|child| !child.is_hide_set() && child.get_name() != "help") {
         write_pages(child, &format!("{name}-{}", child.get_name()), folder)?;
     }

@@ -62,7 +62,8 @@ impl Rm {
 /// One that a removal before did not get to the end of.
 fn set_aside<'a>(book: &'a Book, name: &str) -> Result<&'a Profile, Failure> {
     let wanted = name.trim().to_lowercase();
-    let is_wanted = |profile: &&Profile| profile.name.as_str().to_lowercase() == wanted || profile.id.as_str() == wanted;
+    let is_wanted =
+        |profile: &&Profile| profile.name.as_str().to_lowercase() == wanted || profile.id.as_str() == wanted;
     let removed = book.removed().iter().filter(|removed| removed.at == Timestamp::UNIX_EPOCH);
     removed.map(|removed| &removed.profile).find(is_wanted).ok_or_else(|| Failure::NoProfile(name.to_owned()))
 }

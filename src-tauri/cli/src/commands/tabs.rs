@@ -43,8 +43,7 @@ impl Tabs {
         }
         let mut stdout = output::lines();
         let head = ["TAB", "STATE", "PROFILE", "ACCOUNT", "TITLE", "URL"];
-        Table::new(head, tabs.iter().map(row).collect())
-            .write(&mut stdout, output::wants_colour(&io::stdout()))?;
+        Table::new(head, tabs.iter().map(row).collect()).write(&mut stdout, output::wants_colour(&io::stdout()))?;
         Ok(stdout.flush()?)
     }
 }

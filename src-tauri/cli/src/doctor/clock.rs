@@ -2,8 +2,8 @@
 
 use jiff::SignedDuration;
 
-use super::network::Host;
 use super::Check;
+use super::network::Host;
 
 const NAME: &str = "clock";
 
@@ -32,8 +32,8 @@ pub fn check(hosts: &[Host]) -> Check {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doctor::network::HostAnswer;
     use crate::doctor::Verdict;
+    use crate::doctor::network::HostAnswer;
 
     fn verdict(ahead: &[i64]) -> Verdict {
         let host = |ahead: &i64| Host {

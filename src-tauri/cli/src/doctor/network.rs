@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::env;
 use std::error::Error as StdError;
 
-use jiff::fmt::rfc2822;
 use jiff::SignedDuration;
+use jiff::fmt::rfc2822;
 use sidelight_core::app::error::Cause;
 use sidelight_core::app::ports::Clock;
 use sidelight_core::aws::http;
@@ -42,10 +42,11 @@ pub struct HostAnswer {
 /// Asks the sign-in and STS hosts of the partitions in use, all at once; AWS's where none is.
 pub async fn ask_hosts(book: &Book) -> Vec<Host> {
     let addresses = addresses(book);
-    let client = match extra_ca().and_then(|extra_ca| http::client(extra_ca.as_deref()).map_err(|error| error.to_string())) {
-        Ok(client) => client,
-        Err(words) => return vec![Host { name: "AWS_CA_BUNDLE".to_owned(), answered: Err(words) }],
-    };
+    let client =
+        match extra_ca().and_then(|extra_ca| http::client(extra_ca.as_deref()).map_err(|error| error.to_string())) {
+            Ok(client) => client,
+            Err(words) => return vec![Host { name: "AWS_CA_BUNDLE".to_owned(), answered: Err(words) }],
+        };
     let mut asking = JoinSet::new();
     for (name, address) in addresses {
         let client = client.clone();

@@ -1,6 +1,6 @@
 //! The sandbox: whether WebKit can put its page processes into one (Linux).
 
-use sidelight_core::storage::sandbox_probe::{problem, SandboxProblem};
+use sidelight_core::storage::sandbox_probe::{SandboxProblem, problem};
 
 use super::Check;
 

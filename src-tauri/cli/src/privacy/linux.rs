@@ -1,6 +1,6 @@
 //! Linux: no core file, and no debugger of the same user without a word to the kernel.
 
-use rustix::process::{set_dumpable_behavior, DumpableBehavior};
+use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 
 /// From now on.
 pub fn begin() {

@@ -1,25 +1,23 @@
 //! `side` and the running app: a listener of the test's own stands in for the window.
 
-use std::fs;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::control::{Answer, DownloadLine, DownloadLineState, Listener, Request, TabLine, TabLineState};
 use sidelight_core::storage::lock::AppLock;
 use tokio::runtime::Runtime;
 
-use crate::support::{book_of, Machine, Outcome, Printed};
+use crate::support::{Machine, Outcome, book_of};
 
 /// A stand-in for the app: remembers what it was asked.
-struct App {
+pub struct App {
     asked: Arc<Mutex<Vec<Request>>>,
     _lock: AppLock,
     _runtime: Runtime,
 }
 
 impl App {
-    fn start(machine: &Machine) -> Result<Self, Box<dyn std::error::Error>> {
+    pub fn start(machine: &Machine) -> Result<Self, Box<dyn std::error::Error>> {
         let home = machine.home()?;
         let lock = AppLock::take(&home)?;
         let runtime = Runtime::new()?;
@@ -33,7 +31,7 @@ impl App {
         Ok(Self { asked, _lock: lock, _runtime: runtime })
     }
 
-    fn asked(&self) -> Vec<Request> {
+    pub fn asked(&self) -> Vec<Request> {
         std::mem::take(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -151,51 +149,4 @@ fn the_app_reads_the_book_again_after_a_change_and_removes_profiles_itself() -> 
     machine.side(&["rm", "profile 0"])?.exits(0);
     assert_eq!(app.asked(), [Request::Reload, Request::Reload, Request::RemoveProfile { profile: "p0".to_owned() }]);
     Ok(())
-}
-
-#[test]
-fn an_app_that_is_not_installed_is_told_apart_from_one_that_fails() -> Outcome {
-    let machine = Machine::with_program_apart()?;
-    machine.write_book(&book_of(1))?;
-    machine.side(&["open", "profile 0"])?.exits(1).complains("is not installed").complains("beside `side`");
-    #[cfg(unix)]
-    {
-        write_program(&machine, "exit 3")?;
-        machine.side(&["open", "profile 0"])?.exits(1).complains("ended right after its start");
-    }
-    Ok(())
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn an_app_that_does_not_run_is_started_in_a_session_of_its_own_and_then_asked() -> Outcome {
-    let machine = Machine::with_program_apart()?;
-    machine.write_book(&book_of(1))?;
-    let note = machine.folder().join("started");
-    write_program(&machine, &format!("read -r id _ _ _ _ session _ < /proc/self/stat\necho $$ $session > {0}.new\n/bin/mv {0}.new {0}\n", note.display()))?;
-    let (opened, app) = std::thread::scope(|scope| -> Result<(Printed, App), Box<dyn std::error::Error>> {
-        let opening = scope.spawn(|| machine.side(&["open", "profile 0"]));
-        Runtime::new()?.block_on(async {
-            while !note.exists() && !opening.is_finished() {
-                tokio::time::sleep(Duration::from_millis(10)).await;
-            }
-        });
-        let app = App::start(&machine)?;
-        Ok((opening.join().map_err(|_| "the call ended early")??, app))
-    })?;
-    opened.exits(0);
-    let started = fs::read_to_string(note)?;
-    let (process, session) = started.trim().split_once(' ').unwrap_or_default();
-    assert_eq!(process, session, "it leads its session");
-    assert_eq!(app.asked().len(), 1);
-    Ok(())
-}
-
-/// A program `sidelight` beside `side`.
-#[cfg(unix)]
-fn write_program(machine: &Machine, script: &str) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let program = machine.beside("sidelight");
-    fs::write(&program, format!("#!/bin/sh\n{script}\n"))?;
-    fs::set_permissions(&program, fs::Permissions::from_mode(0o755))
 }

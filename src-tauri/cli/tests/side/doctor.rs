@@ -1,8 +1,9 @@
 //! `side doctor` on a machine where little is there.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
-use crate::support::{book_of, Machine, Outcome};
+use crate::support::{Machine, Outcome, book_of};
 
 /// A partition of this machine at which nobody listens, and a profile in it.
 fn unreachable(machine: &Machine) -> Outcome {
@@ -14,7 +15,6 @@ fn unreachable(machine: &Machine) -> Outcome {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
 fn each_check_has_a_verdict_and_each_problem_a_remedy() -> Outcome {
     let machine = Machine::new()?;
     unreachable(&machine)?;
@@ -36,7 +36,6 @@ fn each_check_has_a_verdict_and_each_problem_a_remedy() -> Outcome {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
 fn the_list_for_people_says_the_same_and_doctor_changes_nothing() -> Outcome {
     let machine = Machine::new()?;
     unreachable(&machine)?;
@@ -50,9 +49,7 @@ fn the_list_for_people_says_the_same_and_doctor_changes_nothing() -> Outcome {
 }
 
 #[test]
-#[cfg(unix)]
 fn a_book_that_others_can_read_is_a_warning() -> Outcome {
-    use std::os::unix::fs::PermissionsExt;
     let machine = Machine::new()?;
     unreachable(&machine)?;
     fs::set_permissions(machine.book(), fs::Permissions::from_mode(0o644))?;

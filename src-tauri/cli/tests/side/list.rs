@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{book_of, Machine, Outcome};
+use crate::support::{Machine, Outcome, book_of};
 
 #[test]
 fn an_empty_book_is_an_empty_list_and_a_word_on_how_to_begin() -> Outcome {
@@ -104,7 +104,10 @@ fn a_damaged_book_is_told_of_and_set_aside_and_the_last_good_one_is_listed() -> 
     assert_eq!(machine.side(&["ls"])?.exits(0).complaints, "");
     let set_aside = fs::read_dir(machine.folder())?.flatten();
     let set_aside = set_aside.filter(|entry| entry.file_name().to_string_lossy().contains("damaged"));
-    assert_eq!(set_aside.map(|entry| fs::read_to_string(entry.path())).collect::<Result<Vec<_>, _>>()?, ["not = a = book"]);
+    assert_eq!(
+        set_aside.map(|entry| fs::read_to_string(entry.path())).collect::<Result<Vec<_>, _>>()?,
+        ["not = a = book"]
+    );
     Ok(())
 }
 
@@ -114,7 +117,9 @@ fn a_newer_sidelights_book_is_shown_and_not_changed() -> Outcome {
     let newer = book_of(1).replace("schema = 1", "schema = 2");
     machine.write_book(&newer)?;
     assert_eq!(machine.side(&["ls"])?.exits(0).output.lines().count(), 2);
-    for change in [&["rm", "profile 0"][..], &["move", "profile 0", "--group", "x"], &["edit", "profile 0", "--mark", "x"]] {
+    for change in
+        [&["rm", "profile 0"][..], &["move", "profile 0", "--group", "x"], &["edit", "profile 0", "--mark", "x"]]
+    {
         machine.side(change)?.exits(1).complains("newer Sidelight");
     }
     assert_eq!(fs::read_to_string(machine.book())?, newer);

@@ -4,7 +4,12 @@
 
 mod app;
 mod change;
+#[cfg(target_os = "linux")]
 mod doctor;
 mod help;
 mod list;
+#[cfg(target_os = "linux")]
+mod no_keychain;
+#[cfg(target_os = "linux")]
+mod start;
 mod support;

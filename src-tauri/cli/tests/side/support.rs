@@ -3,7 +3,9 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+#[cfg(target_os = "linux")]
+use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -34,6 +36,7 @@ impl Machine {
     }
 
     /// With the program in a folder of its own, and nothing but that folder on PATH.
+    #[cfg(target_os = "linux")]
     pub fn with_program_apart() -> std::io::Result<Self> {
         let mut machine = Self::new()?;
         let folder = machine.root.path().join("bin");
@@ -47,7 +50,8 @@ impl Machine {
         Ok(machine)
     }
 
-    /// The folder of the program.
+    /// A path in the folder of the program.
+    #[cfg(target_os = "linux")]
     pub fn beside(&self, name: &str) -> PathBuf {
         self.program.with_file_name(name)
     }
@@ -129,6 +133,7 @@ impl Printed {
 }
 
 /// Every file below a folder.
+#[cfg(target_os = "linux")]
 pub fn files_below(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];

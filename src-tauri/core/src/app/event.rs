@@ -154,7 +154,7 @@ pub enum Wish {
     /// An own partition gone.
     RemovePartition(PartitionName, Option<Reply<()>>),
     /// The book read again: another process has changed it.
-    ReadBook,
+    ReadBook(Option<Reply<()>>),
     /// A download stopped.
     CancelDownload(DownloadId),
     /// A download's file shown in the system's file browser.

@@ -72,7 +72,7 @@ impl Tried {
             fake.secrets.insert(profile.id.clone(), "secret".to_owned());
             fake.book.apply(BookChange::Save(Box::new(profile.clone()))).expect("the book is empty");
         });
-        tried.handle(super::event::Wish::ReadBook.into());
+        tried.handle(super::event::Wish::ReadBook(None).into());
         tried.settle().await;
         (tried, profile.id)
     }

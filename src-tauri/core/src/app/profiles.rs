@@ -148,12 +148,12 @@ impl App {
     }
 
     /// Reads the book from its file.
-    pub(super) fn read_book(&mut self) {
+    pub(super) fn read_book(&mut self, reply: Option<Reply<()>>) {
         let world = self.world.clone();
         let events = self.events.clone();
         tokio::task::spawn_blocking(move || {
             let outcome = world.book.load().map(BookOutcome::Loaded);
-            let _ = events.send(Event::BookRead { outcome, reply: None });
+            let _ = events.send(Event::BookRead { outcome, reply });
         });
     }
 

@@ -183,7 +183,7 @@ async fn a_test_tells_who_and_how_long_and_notes_the_account() {
         fake.secrets.insert(id.clone(), "secret".to_owned());
         fake.book.apply(crate::domain::book::BookChange::Save(Box::new(unknown))).expect("the book is empty");
     });
-    tried.handle(Wish::ReadBook.into());
+    tried.handle(Wish::ReadBook(None).into());
     tried.settle().await;
     tried.handle(Wish::TestProfile(id.clone()).into());
     tried.settle().await;

@@ -72,7 +72,7 @@ impl App {
             Wish::TestProfile(profile) => self.test_profile(profile),
             Wish::SavePartition(draft, reply) => self.save_partition(*draft, reply),
             Wish::RemovePartition(name, reply) => self.remove_partition(name, reply),
-            Wish::ReadBook => self.read_book(),
+            Wish::ReadBook(reply) => self.read_book(reply),
             Wish::CancelDownload(id) => self.window.cancel_download(id),
             Wish::ShowDownload(id) => self.show_download(id),
             Wish::RemoveDownload(id) => self.remove_download(id),

@@ -44,7 +44,8 @@ fn library() -> Option<PathBuf> {
     let cache = output(&["/sbin/ldconfig", "-p"]).or_else(|| output(&["ldconfig", "-p"])).unwrap_or_default();
     let listed = cache.lines().find(|line| line.trim_start().starts_with(LIBRARY));
     let listed = listed.and_then(|line| line.rsplit(" => ").next()).map(|path| PathBuf::from(path.trim()));
-    let folders = ["/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"];
+    let folders =
+        ["/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"];
     listed
         .into_iter()
         .chain(folders.iter().map(|folder| PathBuf::from(folder).join(LIBRARY)))

@@ -1,0 +1,191 @@
+//! A stage: a machine, the demo cloud with its profiles in Sidelight, the app open, and the steps
+//! that every scenario and the tour take.
+//!
+//! A step waits until both sides agree: the window's header and the page that the cloud saw.
+//! It grows by a step that a second scenario needs.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::app::DrivenApp;
+use crate::console::Console;
+use crate::demo::{DemoCloud, DemoProfile, Report};
+use crate::desktop::Desktop;
+use crate::error::{HarnessError, Outcome};
+use crate::hand::Hand;
+use crate::screen::Screen;
+use crate::side::Side;
+use crate::ui::Part;
+use crate::wait::wait_until;
+
+/// How long a page or a file may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Everything a scenario uses. The app and the cloud end before the machine does.
+pub struct Stage {
+    /// The app.
+    pub app: DrivenApp,
+    /// The cloud.
+    pub cloud: DemoCloud,
+    /// The command line.
+    pub side: Side,
+    /// Eyes and hands on the display.
+    pub screen: Screen,
+    /// The machine.
+    pub desktop: Desktop,
+}
+
+impl Stage {
+    /// With the cloud's three profiles.
+    ///
+    /// # Errors
+    /// When a part of it does not come up.
+    pub async fn open() -> Outcome<Self> {
+        Self::open_with(&[]).await
+    }
+
+    /// With more arguments for the cloud, such as `--extra-accounts 4`.
+    ///
+    /// # Errors
+    /// As [`Stage::open`].
+    pub async fn open_with(cloud_arguments: &[&str]) -> Outcome<Self> {
+        let desktop = Desktop::start()?;
+        let cloud = DemoCloud::start_with(cloud_arguments)?;
+        cloud.watch_secrets(desktop.leaks());
+        let side = Side::new(desktop.surroundings())?.watched_by(desktop.leaks());
+        cloud.register(&side)?;
+        let screen = desktop.screen()?;
+        let app = start(&desktop, &screen).await?;
+        Ok(Self { app, cloud, side, screen, desktop })
+    }
+
+    /// Ends the app and looks for secrets wherever they must not be.
+    ///
+    /// # Errors
+    /// When the app refuses to end.
+    pub async fn close(self) -> Outcome {
+        self.desktop.leaks().look_at("the window's markup", self.app.hand.markup().await?);
+        self.app.close().await
+    }
+
+    /// Ends the app and starts it again, as a user would the next day.
+    ///
+    /// # Errors
+    /// When it does not end or come up.
+    pub async fn restart(self) -> Outcome<Self> {
+        let Self { app, cloud, side, screen, desktop } = self;
+        app.close().await?;
+        let app = start(&desktop, &screen).await?;
+        Ok(Self { app, cloud, side, screen, desktop })
+    }
+
+    /// The hand in the window.
+    pub fn hand(&self) -> &Hand {
+        &self.app.hand
+    }
+
+    /// A profile of the cloud, by its name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn profile(&self, name: &str) -> Outcome<&DemoProfile> {
+        let found = self.cloud.profiles().find(|profile| profile.name == name);
+        found.ok_or_else(|| HarnessError::missing(format!("profile {name:?} in the demo cloud")))
+    }
+
+    /// Opens a profile by a click in the sidebar, and waits until its console shows.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn open_profile(&self, profile: &str) -> Outcome<Report> {
+        let before = self.cloud.last_report()?;
+        self.hand().click(&Part::Profile(profile.to_owned())).await?;
+        self.shows(profile, before).await
+    }
+
+    /// Waits until the profile's page shows, from the cloud's side and from the window's.
+    ///
+    /// # Errors
+    /// When it does not, or its cookie is another account's.
+    pub async fn shows(&self, profile: &str, after: u64) -> Outcome<Report> {
+        let account = self.profile(profile)?.account.as_str();
+        let page = self.cloud.wait_for_report(&format!("the console of {profile}"), after, |report| {
+            report.text("account") == account && report.is_visible()
+        })?;
+        if page.text("cookie_account") != account {
+            let wrong = format!("session of {account}: the cookie is of {:?}", page.text("cookie_account"));
+            return Err(HarnessError::missing(wrong));
+        }
+        let what = format!("{account} in the pane's header");
+        self.hand().wait_for_text(&what, &Part::PaneHeader, |text| digits(text).contains(account)).await?;
+        Ok(page)
+    }
+
+    /// Clicks an action of the account's page that shows, and gives the action's name.
+    ///
+    /// # Errors
+    /// When no such page shows such an action.
+    pub async fn act(&self, account: &str, action: &str) -> Outcome<String> {
+        let shown = |report: &Report| report.text("account") == account && report.is_visible();
+        let (page, name) = self.cloud.wait_for_action(action, shown)?;
+        let area = self.hand().rect(&Part::ConsoleArea).await?;
+        Console::new(&self.screen, self.app.window(&self.screen)?, area).click(&page, &name)?;
+        Ok(name)
+    }
+
+    /// Opens a page of a profile's console by `side open --page`, and waits for what it reports.
+    ///
+    /// # Errors
+    /// When it does not show.
+    pub fn open_page(&self, profile: &str, page: &str) -> Outcome<Report> {
+        let before = self.cloud.last_report()?;
+        let account = self.profile(profile)?.account.clone();
+        self.side.run(&["open", profile, "--page", page])?.success()?;
+        let path = page.split('?').next().unwrap_or(page);
+        self.cloud.wait_for_report(&format!("{page} of {profile}"), before, |report| {
+            report.text("account") == account && report.is_visible() && report.text("path").starts_with(path)
+        })
+    }
+
+    /// Waits for a whole file among the user's downloads, and gives its bytes.
+    ///
+    /// # Errors
+    /// When it does not arrive.
+    pub fn downloaded(&self, name: &str) -> Outcome<Vec<u8>> {
+        let path = self.desktop.downloads().join(name);
+        wait_until(&format!("{name} in the user's downloads"), PATIENCE, || Ok(std::fs::read(&path).ok()))
+    }
+
+    /// Waits until `side tabs` says something `wanted`.
+    ///
+    /// # Errors
+    /// [`HarnessError::Late`], naming `what`.
+    pub fn wait_for_tabs<T>(&self, what: &str, wanted: impl Fn(&[serde_json::Value]) -> Option<T>) -> Outcome<T> {
+        wait_until(what, PATIENCE, || {
+            let tabs = self.side.json(&["tabs", "--json"])?;
+            Ok(tabs.as_array().and_then(|tabs| wanted(tabs)))
+        })
+    }
+
+    /// Whatever a file in Sidelight's own folder holds.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn own_file(&self, name: &str) -> Outcome<String> {
+        read(&self.desktop.sidelight_home().join(name))
+    }
+}
+
+async fn start(desktop: &Desktop, screen: &Screen) -> Outcome<DrivenApp> {
+    let app = DrivenApp::start(desktop, &[]).await?;
+    screen.focus(app.window(screen)?)?;
+    Ok(app)
+}
+
+fn read(path: &Path) -> Outcome<String> {
+    std::fs::read_to_string(path).map_err(HarnessError::io(format!("read {}", path.display())))
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
