@@ -1,4 +1,13 @@
 //! The app end to end: the built programs on a machine of their own, with the demo cloud.
 #![cfg(target_os = "linux")]
 
-mod window;
+mod crash;
+mod downloads;
+mod hostile;
+mod isolation;
+mod keychain;
+mod keys;
+mod placement;
+mod popups;
+mod profiles;
+mod sign_in;

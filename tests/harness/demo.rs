@@ -117,10 +117,21 @@ impl DemoCloud {
     /// # Errors
     /// What `side` refuses.
     pub fn register_partition(&self, side: &Side) -> Outcome {
+        self.register_partition_with(side, &[])
+    }
+
+    /// As [`DemoCloud::register_partition`], with further origins whose pages may fill a tab.
+    ///
+    /// # Errors
+    /// What `side` refuses.
+    pub fn register_partition_with(&self, side: &Side, consoles: &[&str]) -> Outcome {
         let Announcement { main, s3, .. } = &self.announcement;
         let federation = format!("{main}/federation");
         let mut arguments = vec!["partition", "add", PARTITION, "--sts", main, "--sign-in", &federation];
         arguments.extend(["--console", main, "--s3", s3]);
+        for console in consoles {
+            arguments.extend(["--console", console]);
+        }
         let mut regions = vec![self.announcement.region.as_str()];
         regions.extend(self.profiles().map(|profile| profile.region.as_str()));
         regions.sort_unstable();
@@ -209,6 +220,14 @@ impl DemoCloud {
     /// When the cloud refuses.
     pub fn tell(&self, page: &str, message: &Value) -> Outcome {
         http::post_json(&format!("{}/demo/{page}", self.announcement.main), message).map(drop)
+    }
+
+    /// What a bucket holds, to compare a download with.
+    ///
+    /// # Errors
+    /// When there is no such object.
+    pub fn object(&self, bucket: &str, key: &str) -> Outcome<Vec<u8>> {
+        http::get(&format!("{}/demo/objects/{bucket}/{key}", self.announcement.main))
     }
 
     /// Takes all faults back.

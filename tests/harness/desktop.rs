@@ -145,6 +145,12 @@ impl Desktop {
         self.root.path().join("sidelight")
     }
 
+    /// What the user's browser was given so far, a line each.
+    pub fn opened_outside(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.root.path().join("opened-outside")).unwrap_or_default();
+        text.lines().map(ToOwned::to_owned).collect()
+    }
+
     /// The user's folder for downloads.
     pub fn downloads(&self) -> PathBuf {
         self.home().join("Downloads")
@@ -187,6 +193,13 @@ fn lay_out(root: &Path) -> Outcome<Surroundings> {
     for folder in ["run/at-spi", "home/Downloads", "logs"] {
         fs::create_dir_all(root.join(folder)).map_err(action())?;
     }
+    // The user's browser only writes down what it is given.
+    let browser = root.join("browser");
+    let opened = root.join("opened-outside");
+    let script = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" >> '{}'\n", opened.display());
+    fs::write(&browser, script).map_err(action())?;
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).map_err(action())?;
+    surroundings.set("BROWSER", &browser);
     let places = "XDG_DOWNLOAD_DIR=\"$HOME/Downloads\"\n";
     fs::write(root.join("home/.config/user-dirs.dirs"), places).map_err(action())?;
     surroundings.set("LANG", "C.UTF-8");

@@ -138,6 +138,14 @@ impl Hand {
         Ok(element.send_keys(text).await?)
     }
 
+    /// Chooses an option of a list, by its value.
+    ///
+    /// # Errors
+    /// As [`Hand::find`].
+    pub async fn choose(&self, part: &Part, value: &str) -> Outcome {
+        Ok(self.find(part).await?.select_by_value(value).await?)
+    }
+
     /// A part's text.
     ///
     /// # Errors

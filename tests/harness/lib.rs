@@ -9,6 +9,7 @@ pub mod demo;
 pub mod error;
 pub mod http;
 pub mod leak;
+pub mod pages;
 pub mod process;
 pub mod side;
 pub mod surroundings;

@@ -59,6 +59,14 @@ impl Stage {
         Ok(Self { app, cloud, side, screen, desktop })
     }
 
+    /// Lets the profiles' partition have pages of these origins too.
+    ///
+    /// # Errors
+    /// What `side` refuses.
+    pub fn allow_pages_of(&self, origins: &[&str]) -> Outcome {
+        self.cloud.register_partition_with(&self.side, origins)
+    }
+
     /// Ends the app and looks for secrets wherever they must not be.
     ///
     /// # Errors

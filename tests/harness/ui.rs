@@ -28,6 +28,10 @@ pub enum Part {
     Field(String),
     /// Anything, by its `data-testid`.
     TestId(String),
+    /// An input of a form, by its name.
+    Name(String),
+    /// The button of a profile's menu, by the profile's name.
+    MenuOf(String),
 }
 
 /// A part's place in the markup.
@@ -45,6 +49,11 @@ impl Part {
             Self::Profile(name) => marked("profile", "data-profile-name", name),
             Self::Tab(profile) => marked("tab", "data-profile-name", profile),
             Self::Download(name) => marked("download", "data-name", name),
+            Self::Name(name) => Selector::Css(format!("[name={}]", quoted_for_css(name))),
+            Self::MenuOf(profile) => Selector::Css(format!(
+                "[data-testid=profile][data-profile-name={}] [data-testid=profile-menu]",
+                quoted_for_css(profile)
+            )),
             Self::PaneHeader => test_id("pane-header"),
             Self::ConsoleArea => test_id("console-area"),
             Self::Downloads => test_id("downloads-button"),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::storage::download_folder::DownloadFolder;
-use storage_support::Tested;
+use storage_support::{Tested, names_in};
 
 /// `outer/downloads`, so that what leaves the folder is seen.
 fn folder() -> Result<(tempfile::TempDir, DownloadFolder), std::io::Error> {
@@ -17,13 +17,6 @@ fn folder() -> Result<(tempfile::TempDir, DownloadFolder), std::io::Error> {
     fs::create_dir(&inner)?;
     let folder = DownloadFolder::new(&inner);
     Ok((outer, folder))
-}
-
-fn names_in(folder: &Path) -> Result<Vec<String>, std::io::Error> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    Ok(names)
 }
 
 fn download(folder: &DownloadFolder, name: &str, bytes: &[u8]) -> Result<PathBuf, Box<dyn std::error::Error>> {
@@ -106,7 +99,10 @@ fn more_than_the_disk_has_left_is_refused_before_a_byte_is_written() -> Tested {
 fn a_folder_that_is_gone_is_a_disk_error_with_its_path() -> Tested {
     let folder = DownloadFolder::new(Path::new("/nonexistent/downloads"));
     let answer = folder.reserve("a", None).map(drop);
-    assert!(matches!(&answer, Err(Error { cause: Cause::Disk { path, .. }, .. }) if path.starts_with("/nonexistent")), "{answer:?}");
+    assert!(
+        matches!(&answer, Err(Error { cause: Cause::Disk { path, .. }, .. }) if path.starts_with("/nonexistent")),
+        "{answer:?}"
+    );
     Ok(())
 }
 
@@ -117,7 +113,8 @@ fn partial_files_of_a_killed_app_go_and_everything_else_stays() -> Tested {
     let written_beside = PathBuf::from(format!("{}.wkdownload", live.partial_path().display()));
     fs::write(&written_beside, "x")?;
     let kept = ["report.csv", "mine.sidelight-part", ".hidden", ".hidden.part"];
-    for name in kept.into_iter().chain([".a.csv.12345678.sidelight-part", ".a.csv.12345678.sidelight-part.wkdownload"]) {
+    for name in kept.into_iter().chain([".a.csv.12345678.sidelight-part", ".a.csv.12345678.sidelight-part.wkdownload"])
+    {
         fs::write(folder.path().join(name), "x")?;
     }
     fs::create_dir(folder.path().join(".folder.sidelight-part"))?;
@@ -180,9 +177,43 @@ fn check_name(hostile: &str) -> Tested {
 #[test]
 fn hostile_names_become_files_in_the_folder() -> Tested {
     let parts = [
-        "..", ".", "", "/", "\\", "../", "..\\", "/etc/passwd", "C:\\Windows\\", "\\\\server\\share\\", "~", "~/", "%2e%2e%2f",
-        "file://", "CON", "nul.txt", "COM1.tar.gz", "LPT¹", "a:b", "x::$DATA", ".bashrc", ".desktop", "-rf", "--help",
-        "$(reboot)", "`id`", "a\0b", "a\nb", "\u{202e}txt.exe", "\u{200b}", "\u{feff}", "e\u{301}", "🙂", "本番", " ", "...", "a. ",
+        "..",
+        ".",
+        "",
+        "/",
+        "\\",
+        "../",
+        "..\\",
+        "/etc/passwd",
+        "C:\\Windows\\",
+        "\\\\server\\share\\",
+        "~",
+        "~/",
+        "%2e%2e%2f",
+        "file://",
+        "CON",
+        "nul.txt",
+        "COM1.tar.gz",
+        "LPT¹",
+        "a:b",
+        "x::$DATA",
+        ".bashrc",
+        ".desktop",
+        "-rf",
+        "--help",
+        "$(reboot)",
+        "`id`",
+        "a\0b",
+        "a\nb",
+        "\u{202e}txt.exe",
+        "\u{200b}",
+        "\u{feff}",
+        "e\u{301}",
+        "🙂",
+        "本番",
+        " ",
+        "...",
+        "a. ",
     ];
     for first in parts {
         for second in ["", "x.csv", "..", "/..", "\\..\\x", "\0", "."] {

@@ -90,7 +90,9 @@ fn whichever_step_of_a_write_fails_the_old_file_stays_and_the_error_names_it() -
                 assert_eq!(free_bytes.is_some(), kind == io::ErrorKind::StorageFull && cfg!(unix));
                 assert_eq!(fs::read(&file).ok(), before, "step {failures} of write {earlier_writes}");
                 assert_eq!(book.load()?, known);
-                let left = fs::read_dir(folder.path())?.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with('.'));
+                let left = fs::read_dir(folder.path())?
+                    .flatten()
+                    .any(|entry| entry.file_name().to_string_lossy().starts_with('.'));
                 assert!(!left, "no unfinished file is left");
                 assert!(book.apply(save(profile("new", "new")?)).is_ok(), "once the disk is well it goes on");
             }
@@ -114,7 +116,8 @@ fn a_damaged_file_that_cannot_be_set_aside_is_not_overwritten() -> Tested {
     let loaded = faulty_book(folder.path(), Faulty::at(0, io::ErrorKind::PermissionDenied))?.load()?;
     assert_eq!((&loaded.book, loaded.read_only), (&good, true));
     assert!(matches!(&loaded.warning, Some(Error { cause: Cause::Corrupt { moved_to: None, .. }, .. })));
-    let answer = faulty_book(folder.path(), Faulty::at(0, io::ErrorKind::PermissionDenied))?.apply(save(profile("c", "c")?));
+    let answer =
+        faulty_book(folder.path(), Faulty::at(0, io::ErrorKind::PermissionDenied))?.apply(save(profile("c", "c")?));
     assert!(matches!(answer, Err(Error { cause: Cause::Corrupt { .. }, .. })), "{answer:?}");
     assert_eq!((fs::read_to_string(&file)?.as_str(), names()?), ("damaged", before));
     Ok(())
@@ -192,7 +195,10 @@ fn a_writer_killed_at_any_moment_leaves_the_old_or_the_new_state() -> Tested {
     }
     assert!(changed >= 10, "the writer was at work when it was killed ({changed} of 60)");
     book.apply(save(profile("last", "last")?))?;
-    let left = fs::read_dir(folder.path())?.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with('.')).count();
+    let left = fs::read_dir(folder.path())?
+        .flatten()
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with('.'))
+        .count();
     assert_eq!(left, 0, "what killed writers left is swept");
     Ok(())
 }
@@ -246,9 +252,14 @@ fn on_a_disk_that_fills_up_the_book_stays_whole() -> Tested {
         std::env::current_exe()?.display(),
         outer.path().display(),
     );
-    let output = std::process::Command::new("unshare").args(["--user", "--map-root-user", "--mount", "sh", "-c", &inner]).output()?;
+    let output = std::process::Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount", "sh", "-c", &inner])
+        .output()?;
     let words = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    assert!(words.contains("Disk") && words.contains("free_bytes: Some("), "user namespaces and tmpfs are needed: {words}");
+    assert!(
+        words.contains("Disk") && words.contains("free_bytes: Some("),
+        "user namespaces and tmpfs are needed: {words}"
+    );
     let loaded = book_in(outer.path())?.load()?;
     assert!(loaded.warning.is_none() && loaded.book.profiles().len() > 10, "{words}");
     Ok(())

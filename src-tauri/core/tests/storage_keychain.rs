@@ -105,7 +105,9 @@ impl Bus {
         stdin.write_all(password.unwrap_or_default().as_bytes())?;
         drop(stdin);
         let keyring = Keyring(daemon);
-        appeared.recv_timeout(Duration::from_secs(30)).map_err(|_| "gnome-keyring-daemon did not come up within 30 s")?;
+        appeared
+            .recv_timeout(Duration::from_secs(30))
+            .map_err(|_| "gnome-keyring-daemon did not come up within 30 s")?;
         Ok(keyring)
     }
 
@@ -134,10 +136,7 @@ fn with_environment<'a>(command: &'a mut Command, folder: &Path, bus: &str) -> &
     for unwanted in ["DISPLAY", "WAYLAND_DISPLAY", "GNOME_KEYRING_CONTROL", "XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
         command.env_remove(unwanted);
     }
-    command
-        .env("HOME", folder)
-        .env("XDG_RUNTIME_DIR", folder.join("run"))
-        .env("DBUS_SESSION_BUS_ADDRESS", bus)
+    command.env("HOME", folder).env("XDG_RUNTIME_DIR", folder.join("run")).env("DBUS_SESSION_BUS_ADDRESS", bus)
 }
 
 impl Asker {
@@ -167,7 +166,9 @@ impl Asker {
     }
 
     fn all(&mut self, answer: &str) -> Tested {
-        for question in ["read a1", "read missing", &format!("write a1 {OTHER}"), "remove a1", "remove missing", "state"] {
+        for question in
+            ["read a1", "read missing", &format!("write a1 {OTHER}"), "remove a1", "remove missing", "state"]
+        {
             assert_eq!(self.ask(question)?, answer, "{question}");
         }
         Ok(())
@@ -208,9 +209,7 @@ fn child() -> Tested {
             let words: Vec<&str> = line.split(' ').collect();
             let id = |text: &str| ProfileId::parse(text).map_err(Error::from);
             match words[..] {
-                ["read", profile] => {
-                    keychain.read(&id(profile)?).await.map(|secret| format!("ok {}", secret.expose()))
-                }
+                ["read", profile] => keychain.read(&id(profile)?).await.map(|secret| format!("ok {}", secret.expose())),
                 ["write", profile, secret] => {
                     let secret = SecretAccessKey::parse(secret.to_owned().into())?;
                     keychain.write(&id(profile)?, &secret).await.map(|()| "ok".to_owned())

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -42,6 +43,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/demo/expire", post(expire_account))
         .route("/demo/faults", post(add_faults).delete(clear_faults))
         .route("/demo/clock", post(move_clock))
+        .route("/demo/objects/{bucket}/{*key}", get(object))
 }
 
 async fn report(
@@ -66,6 +68,14 @@ async fn report(
 
 async fn reports(State(world): State<Arc<World>>, Query(query): Query<After>) -> Json<Vec<Report>> {
     Json(world.memory().reports.after(query.after))
+}
+
+/// What S3 holds, without a signature: a download is compared with it.
+async fn object(
+    State(world): State<Arc<World>>,
+    Path((bucket, key)): Path<(String, String)>,
+) -> Result<Bytes, StatusCode> {
+    world.objects.get(&bucket, &key).map(|object| object.bytes.clone()).ok_or(StatusCode::NOT_FOUND)
 }
 
 async fn stats(State(world): State<Arc<World>>) -> Json<Stats> {

@@ -29,6 +29,12 @@ pub fn top_frame(partition: &Partition, url: &Url) -> Verdict {
     }
 }
 
+/// Where a window that a page opens may go. It may also carry a file from S3, which shows no page.
+#[must_use]
+pub fn new_window(partition: &Partition, url: &Url) -> Verdict {
+    if partition.has_files(url) { Verdict::Console } else { top_frame(partition, url) }
+}
+
 /// Whether any frame of a console tab may load an address at all. The web's own schemes only:
 /// nothing that reaches the app (`tauri:`, `ipc:`), the disk, or another program.
 #[must_use]
@@ -81,6 +87,17 @@ mod tests {
         ] {
             assert_eq!(verdict(address), expected, "{address}");
         }
+    }
+
+    #[test]
+    fn a_new_window_may_carry_a_file_from_s3_and_no_foreign_page() {
+        let aws = Partition::built_in().next().expect("there are built-in partitions");
+        let verdict = |text: &str| new_window(&aws, &Url::parse(text).expect("the case is a URL"));
+        assert_eq!(verdict("https://bucket.s3.eu-central-1.amazonaws.com/key?X-Amz-Signature=a"), Verdict::Console);
+        assert_eq!(verdict("https://eu-central-1.console.aws.amazon.com/s3"), Verdict::Console);
+        assert_eq!(verdict("https://docs.aws.amazon.com/"), Verdict::SystemBrowser);
+        assert_eq!(verdict("http://bucket.s3.amazonaws.com/key"), Verdict::SystemBrowser);
+        assert_eq!(verdict("https://amazonaws.com.evil.example/"), Verdict::SystemBrowser);
     }
 
     #[test]

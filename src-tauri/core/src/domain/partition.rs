@@ -65,6 +65,8 @@ pub struct BuiltIn {
     console: Console,
     /// Where pages of this partition live: a host is allowed if it is one of these or below it.
     pub page_hosts: &'static [&'static str],
+    /// Where S3 and other services serve files: below this.
+    file_hosts: &'static str,
     /// Where the console opens when nothing is said.
     pub default_region: &'static str,
 }
@@ -81,6 +83,7 @@ static BUILT_IN: [BuiltIn; 4] = [
         sign_in_suffix: "signin.aws.amazon.com",
         console: Console::Regional("console.aws.amazon.com"),
         page_hosts: &["console.aws.amazon.com", "signin.aws.amazon.com", "signin.aws", "awsapps.com", "app.aws"],
+        file_hosts: "amazonaws.com",
         default_region: "us-east-1",
     },
     BuiltIn {
@@ -88,6 +91,7 @@ static BUILT_IN: [BuiltIn; 4] = [
         sign_in_suffix: "signin.amazonaws.cn",
         console: Console::Regional("console.amazonaws.cn"),
         page_hosts: &["console.amazonaws.cn", "signin.amazonaws.cn", "awsapps.cn"],
+        file_hosts: "amazonaws.com.cn",
         default_region: "cn-north-1",
     },
     BuiltIn {
@@ -95,6 +99,7 @@ static BUILT_IN: [BuiltIn; 4] = [
         sign_in_suffix: "signin.amazonaws-us-gov.com",
         console: Console::Regional("console.amazonaws-us-gov.com"),
         page_hosts: &["console.amazonaws-us-gov.com", "signin.amazonaws-us-gov.com"],
+        file_hosts: "amazonaws.com",
         default_region: "us-gov-west-1",
     },
     BuiltIn {
@@ -102,6 +107,7 @@ static BUILT_IN: [BuiltIn; 4] = [
         sign_in_suffix: "signin.amazonaws-eusc.eu",
         console: Console::One("console.amazonaws-eusc.eu"),
         page_hosts: &["console.amazonaws-eusc.eu", "signin.amazonaws-eusc.eu"],
+        file_hosts: "amazonaws.eu",
         default_region: "eusc-de-east-1",
     },
 ];
@@ -259,6 +265,21 @@ impl Partition {
                 .iter()
                 .chain([&partition.sign_in])
                 .any(|own| own.url().origin() == url.origin()),
+        }
+    }
+}
+
+impl Partition {
+    /// Whether a file of this address may come from this partition: S3's presigned links.
+    #[must_use]
+    pub fn has_files(&self, url: &Url) -> bool {
+        match self {
+            Self::BuiltIn(partition) => {
+                url.scheme() == "https"
+                    && url.port().is_none()
+                    && matches!(url.host(), Some(Host::Domain(host)) if is_below(host, partition.file_hosts))
+            }
+            Self::Own(partition) => partition.s3.as_ref().is_some_and(|s3| s3.url().origin() == url.origin()),
         }
     }
 }

@@ -89,7 +89,7 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 /// `Disk`.
 pub fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let target = real_path(path)?;
-    let before = read(&target)?;
+    let before = read(path)?;
     written(disk, &target, bytes)?.put(disk, before.as_deref())
 }
 
@@ -99,7 +99,7 @@ pub fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), Error> 
 /// `Disk`; the file itself then is as it was.
 pub fn replace_keeping_generations(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let target = real_path(path)?;
-    let before = read(&target)?;
+    let before = read(path)?;
     let new = written(disk, &target, bytes)?;
     if let Some(before) = &before {
         let [newest, oldest] = generations(&target);

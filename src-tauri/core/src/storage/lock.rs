@@ -55,7 +55,10 @@ impl FileLock {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the system has no lock with a deadline, and this one is held for milliseconds")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the system has no lock with a deadline, and this one is held for milliseconds"
+)]
 fn wait_a_little() {
     std::thread::sleep(Duration::from_millis(5));
 }

@@ -170,7 +170,8 @@ impl BookFile {
     /// Later writes go over the generations, and must not go over what a person may still mend.
     fn set_damaged_generations_aside(&self) -> Result<(), Error> {
         for path in files::generations_of(&self.path)? {
-            let is_damaged = files::read(&path)?.is_some_and(|bytes| matches!(format::read(&bytes), Reading::Damaged(_)));
+            let is_damaged =
+                files::read(&path)?.is_some_and(|bytes| matches!(format::read(&bytes), Reading::Damaged(_)));
             if is_damaged {
                 files::set_aside(self.disk.as_ref(), &path, self.clock.now())?;
             }
@@ -179,7 +180,8 @@ impl BookFile {
     }
 
     fn corrupt(&self, words: &str, older: Option<&Path>, moved_to: Option<PathBuf>) -> Error {
-        let restored_from = older.and_then(files::written_at).map(|at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string());
+        let restored_from =
+            older.and_then(files::written_at).map(|at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string());
         Error::detailed(Cause::Corrupt { file: self.path.clone(), restored_from, moved_to }, words)
     }
 }

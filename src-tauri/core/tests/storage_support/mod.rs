@@ -1,14 +1,14 @@
 //! What the tests of storage share: a home of their own, profiles, a clock that stands.
-#![expect(clippy::allow_attributes, reason = "not each test file uses all of it")]
 #![allow(dead_code, reason = "not each test file uses all of it")]
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use sidelight_core::app::ports::Clock;
-use sidelight_core::domain::book::BookChange;
+use sidelight_core::app::ports::{Clock, ProfileBook};
+use sidelight_core::domain::book::{Book, BookChange};
 use sidelight_core::domain::input::{Field, InputError};
 use sidelight_core::domain::mark::MarkWord;
 use sidelight_core::domain::partition::{Endpoint, OwnPartition, PartitionName};
@@ -32,6 +32,23 @@ impl Clock for Standing {
 
 pub fn book_in(folder: &Path) -> Result<BookFile, Box<dyn std::error::Error>> {
     Ok(BookFile::new(&Home::at(folder)?, Arc::new(Standing)))
+}
+
+/// A book of some generations: an own partition, three profiles, one removed.
+pub fn filled(folder: &Path) -> Result<Book, Box<dyn std::error::Error>> {
+    let book = book_in(folder)?;
+    book.apply(BookChange::SavePartition(partition("demo")?))?;
+    book.apply(save(full_profile("a1", "acme prod")?))?;
+    book.apply(save(profile("a2", "acme staging")?))?;
+    book.apply(save(profile("b1", "other")?))?;
+    Ok(book.apply(BookChange::Remove(ProfileId::parse("a2")?, Standing.now()))?)
+}
+
+pub fn names_in(folder: &Path) -> Result<Vec<String>, std::io::Error> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    Ok(names)
 }
 
 pub fn profile(id: &str, name: &str) -> Result<Profile, InputError> {

@@ -11,7 +11,7 @@ use gtk::prelude::*;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::PageEvent;
 use sidelight_core::domain::link;
-use sidelight_core::domain::navigation::{any_frame, top_frame, Verdict};
+use sidelight_core::domain::navigation::{any_frame, new_window, top_frame, Verdict};
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::domain::workspace::TabId;
@@ -204,7 +204,10 @@ fn open_windows(shared: &Rc<Shared>, tab: &TabId, profile: &ProfileId, partition
     view.connect_create(move |view, action| {
         let shared = weak.upgrade()?;
         let url = requested(action);
-        if url.as_ref().is_some_and(|url| !any_frame(url)) {
+        if let Some(url) = url.as_ref().filter(|url| new_window(&partition, url) != Verdict::Console) {
+            if new_window(&partition, url) == Verdict::SystemBrowser {
+                shared.surroundings.page(&opener, PageEvent::WentOutside(url.clone()));
+            }
             return None;
         }
         let tab = TabId::new(Uuid::new_v4().simple().to_string());

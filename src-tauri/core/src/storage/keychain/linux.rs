@@ -63,13 +63,8 @@ fn is_locked() -> zbus::Result<Option<bool>> {
 
 fn property(connection: &Connection, collection: &OwnedObjectPath) -> zbus::Result<bool> {
     let asked = ("org.freedesktop.Secret.Collection", "Locked");
-    let answer = connection.call_method(
-        Some(SERVICE),
-        collection,
-        Some("org.freedesktop.DBus.Properties"),
-        "Get",
-        &asked,
-    )?;
+    let answer =
+        connection.call_method(Some(SERVICE), collection, Some("org.freedesktop.DBus.Properties"), "Get", &asked)?;
     let value: OwnedValue = answer.body().deserialize()?;
     Ok(bool::try_from(value)?)
 }

@@ -73,10 +73,7 @@ fn taken(document: &mut DocumentMut, name: &str, key: &str) -> HashMap<String, T
     // Taken, not removed, so that what is put back stands where it stood.
     let item = document.get_mut(name).map(std::mem::take);
     let tables = item.and_then(|item| item.into_array_of_tables().ok()).unwrap_or_default();
-    tables
-        .into_iter()
-        .filter_map(|table| Some((table.get(key)?.as_str()?.to_owned(), table)))
-        .collect()
+    tables.into_iter().filter_map(|table| Some((table.get(key)?.as_str()?.to_owned(), table))).collect()
 }
 
 fn put(document: &mut DocumentMut, name: &str, tables: Vec<Table>) {
@@ -179,7 +176,8 @@ fn number_table(table: &mut Table, next: &mut isize) {
     table.set_position(Some(*next));
     *next += 1;
     // A table that the user added behind our last line carries it as a comment.
-    if let Some(comments) = table.decor().prefix().and_then(|prefix| prefix.as_str()).filter(|text| text.contains(END)) {
+    if let Some(comments) = table.decor().prefix().and_then(|prefix| prefix.as_str()).filter(|text| text.contains(END))
+    {
         let comments = without_end(comments);
         table.decor_mut().set_prefix(comments);
     }

@@ -86,7 +86,16 @@ fn plain_profile(piece: &str) -> Option<ProfileFormat<'_>> {
     let access_key = plain_access_key(lines)?;
     let (id, name, partition, region) = (id?, name?, partition?, region?);
     Some(ProfileFormat {
-        id, name, group, account, partition, region, mark, access_key, removed_at: None, removed_before: None,
+        id,
+        name,
+        group,
+        account,
+        partition,
+        region,
+        mark,
+        access_key,
+        removed_at: None,
+        removed_before: None,
     })
 }
 
@@ -151,11 +160,15 @@ mod tests {
         Book::from_parts(profiles, partitions, removed).ok()
     }
 
-    const ACCESS_KEY: &str = "[profile.access_key]\nid = \"AKIAIOSFODNN7EXAMPLE\"\nrole = \"arn:aws:iam::111122223333:role/Admin\"\n";
+    const ACCESS_KEY: &str =
+        "[profile.access_key]\nid = \"AKIAIOSFODNN7EXAMPLE\"\nrole = \"arn:aws:iam::111122223333:role/Admin\"\n";
 
     #[test]
     fn a_book_in_our_own_spelling_is_read_by_the_short_cut() {
-        let text = format!("schema = 1\n\n[[profile]]\nid = \"a\"\nname = 'a \"b\"'\npartition = \"aws\"\nregion = \"us-east-1\"\n{ACCESS_KEY}duration_seconds = 3600\n\n{}\n", format::END);
+        let text = format!(
+            "schema = 1\n\n[[profile]]\nid = \"a\"\nname = 'a \"b\"'\npartition = \"aws\"\nregion = \"us-east-1\"\n{ACCESS_KEY}duration_seconds = 3600\n\n{}\n",
+            format::END
+        );
         assert!(plain_profile(text.split_at(12).1).is_some());
         assert_eq!(read(&text), by_toml(&text));
         assert!(read(&text).is_some_and(|book| book.profiles().len() == 1));
@@ -164,18 +177,53 @@ mod tests {
     /// Lines that are plain, odd or wrong, in any order.
     fn line() -> impl Strategy<Value = String> {
         let own = [
-            "[[profile]]", "[[profile]]", "[[removed]]", "[[partition]]", "[profile.access_key]", "[mine]", "[[profile.mine]]",
-            "id = \"a\"", "id = \"b\"", "id = \"c\"", "name = \"n\"", "name = 'm'", "name = \"\\u0061\"", "name = \"a\"b\"", "'name' = \"x\"",
-            "partition = \"aws\"", "partition = \"aws\" # usual", "region = \"us-east-1\"", "region=\"us-east-1\"", "mark = \"P\"",
-            "duration_seconds = 3600", "duration_seconds = 0", "duration_seconds = 03600", "duration_seconds = 3_600",
-            "role = \"arn:aws:iam::111122223333:role/Admin\"", "id = \"AKIAIOSFODNN7EXAMPLE\"", "session_policy = \"x\"",
-            "mine = [", "[[1]],", "]", "mine = \"\"\"", "\"\"\"", "'''", "# comment", "", "profile = []", "\tname = \"t\"", "mine = 1\r", "schema = 1",
+            "[[profile]]",
+            "[[profile]]",
+            "[[removed]]",
+            "[[partition]]",
+            "[profile.access_key]",
+            "[mine]",
+            "[[profile.mine]]",
+            "id = \"a\"",
+            "id = \"b\"",
+            "id = \"c\"",
+            "name = \"n\"",
+            "name = 'm'",
+            "name = \"\\u0061\"",
+            "name = \"a\"b\"",
+            "'name' = \"x\"",
+            "partition = \"aws\"",
+            "partition = \"aws\" # usual",
+            "region = \"us-east-1\"",
+            "region=\"us-east-1\"",
+            "mark = \"P\"",
+            "duration_seconds = 3600",
+            "duration_seconds = 0",
+            "duration_seconds = 03600",
+            "duration_seconds = 3_600",
+            "role = \"arn:aws:iam::111122223333:role/Admin\"",
+            "id = \"AKIAIOSFODNN7EXAMPLE\"",
+            "session_policy = \"x\"",
+            "mine = [",
+            "[[1]],",
+            "]",
+            "mine = \"\"\"",
+            "\"\"\"",
+            "'''",
+            "# comment",
+            "",
+            "profile = []",
+            "\tname = \"t\"",
+            "mine = 1\r",
+            "schema = 1",
         ];
         proptest::sample::select(own.map(str::to_owned).to_vec())
     }
 
     fn whole(id: &str) -> String {
-        format!("[[profile]]\nid = \"{id}\"\nname = \"{id}\"\npartition = \"aws\"\nregion = \"us-east-1\"\n{ACCESS_KEY}")
+        format!(
+            "[[profile]]\nid = \"{id}\"\nname = \"{id}\"\npartition = \"aws\"\nregion = \"us-east-1\"\n{ACCESS_KEY}"
+        )
     }
 
     proptest! {

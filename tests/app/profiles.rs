@@ -1,0 +1,100 @@
+//! Profiles in the window: added, edited, removed, brought back, kept.
+
+use std::time::Duration;
+
+use sidelight_tests::Outcome;
+use sidelight_tests::hand::Hand;
+use sidelight_tests::stage::Stage;
+use sidelight_tests::ui::Part;
+use sidelight_tests::wait::wait_until;
+
+fn named(name: &str) -> Part {
+    Part::Name(name.to_owned())
+}
+
+fn id(test_id: &str) -> Part {
+    Part::TestId(test_id.to_owned())
+}
+
+async fn choose(hand: &Hand, profile: &str, item: &str) -> Outcome {
+    hand.click(&Part::MenuOf(profile.to_owned())).await?;
+    hand.click(&id(item)).await
+}
+
+#[tokio::test]
+async fn a_profile_is_added_in_the_window_and_opens() -> Outcome {
+    let stage = Stage::open().await?;
+    let key = stage.profile("acme staging")?.clone();
+    let hand = stage.hand();
+    hand.click(&id("add-profile")).await?;
+    hand.fill(&named("name"), "by hand").await?;
+    hand.fill(&named("accessKeyId"), &key.access_key_id).await?;
+    hand.fill(&named("secretAccessKey"), &key.secret_access_key).await?;
+    hand.fill(&named("roleArn"), key.role_arn.as_deref().unwrap_or_default()).await?;
+    hand.choose(&named("partition"), "demo").await?;
+    hand.fill(&named("region"), &key.region).await?;
+    hand.click(&id("save-profile")).await?;
+    hand.find(&Part::Profile("by hand".to_owned())).await?;
+    let before = stage.cloud.last_report()?;
+    hand.click(&Part::Profile("by hand".to_owned())).await?;
+    stage.cloud.wait_for_report("the console", before, |report| report.text("account") == key.account)?;
+    let stage = stage.restart().await?;
+    stage.hand().find(&Part::Profile("by hand".to_owned())).await?;
+    stage.side.run(&["test", "by hand"])?.success()?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_wrong_field_is_named_and_nothing_is_kept() -> Outcome {
+    let stage = Stage::open().await?;
+    let book = stage.own_file("profiles.toml")?;
+    let hand = stage.hand();
+    hand.click(&id("add-profile")).await?;
+    hand.fill(&named("name"), "acme production").await?;
+    hand.fill(&named("accessKeyId"), "AKIAIOSFODNN7EXAMPLE").await?;
+    hand.fill(&named("secretAccessKey"), "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY").await?;
+    hand.click(&id("save-profile")).await?;
+    hand.find(&id("problem-name")).await?;
+    assert_eq!(stage.own_file("profiles.toml")?, book);
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_removed_profile_comes_back_with_its_secret_and_goes_for_good_by_side() -> Outcome {
+    let stage = Stage::open().await?;
+    stage.open_profile("acme production").await?;
+    choose(stage.hand(), "acme production", "menu-remove").await?;
+    stage.wait_for_tabs("its tab closed", |tabs| tabs.is_empty().then_some(()))?;
+    stage.hand().click(&id("undo")).await?;
+    stage.hand().find(&Part::Profile("acme production".to_owned())).await?;
+    stage.side.run(&["test", "acme production"])?.success()?;
+
+    stage.open_profile("acme production").await?;
+    let stores = stage.desktop.sidelight_home().join("stores");
+    let count = || std::fs::read_dir(&stores).map(Iterator::count).unwrap_or_default();
+    assert_eq!(count(), 1);
+    stage.side.run(&["rm", "acme production"])?.success()?;
+    wait_until("its browser data to be removed", Duration::from_secs(20), || Ok((count() == 0).then_some(())))?;
+    let gone = stage.side.run(&["test", "acme production"])?;
+    assert_eq!(gone.code, Some(3), "{}", gone.complaints);
+    wait_until("it to leave the book", Duration::from_secs(20), || {
+        Ok((!stage.own_file("profiles.toml")?.contains("acme production")).then_some(()))
+    })?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_profile_is_tested_and_copied_from_its_menu() -> Outcome {
+    let stage = Stage::open().await?;
+    choose(stage.hand(), "acme production", "menu-duplicate").await?;
+    stage.hand().find(&Part::Profile("acme production 2".to_owned())).await?;
+    stage.side.run(&["test", "acme production 2"])?.success()?;
+    choose(stage.hand(), "acme production", "menu-edit").await?;
+    stage.hand().click(&id("test-profile")).await?;
+    let what = "the test's answer";
+    stage.hand().wait_for_text(what, &id("test-result"), |text| {
+        text.contains("111122223333") && text.contains("role/Admin") && text.contains("12")
+    })
+    .await?;
+    stage.close().await
+}
