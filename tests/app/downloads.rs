@@ -22,7 +22,7 @@ async fn in_the_bucket() -> Outcome<(Stage, String)> {
 
 fn wait_for_download(stage: &Stage, what: &str, wanted: impl Fn(&Value) -> bool) -> Outcome<Value> {
     wait_until(what, Duration::from_secs(60), || {
-        let list = stage.side.json(&["downloads", "--json"])?;
+        let list = stage.side.json(&["downloads"])?;
         Ok(list.as_array().and_then(|list| list.iter().find(|download| wanted(download)).cloned()))
     })
 }
@@ -39,7 +39,7 @@ fn files(stage: &Stage) -> Outcome<Vec<String>> {
 async fn an_attachment_arrives_whichever_way_the_page_opens_it() -> Outcome {
     let (stage, account) = in_the_bucket().await?;
     let expected = stage.cloud.object(BUCKET, KEY)?;
-    let tabs_before = stage.side.json(&["tabs", "--json"])?.as_array().map(Vec::len);
+    let tabs_before = stage.side.json(&["tabs"])?.as_array().map(Vec::len);
     let ways = ["same-frame", "new-tab", "window-open", "iframe"];
     for (number, way) in ways.iter().enumerate() {
         stage.act(&account, &format!("download-as:{KEY}")).await?;

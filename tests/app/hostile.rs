@@ -101,7 +101,7 @@ async fn a_page_that_goes_to_the_apps_own_address_stays_where_it_is() -> Outcome
     stage.side.run(&["open", "acme production", "--page", &address])?.success()?;
     let post = pages.wait_for_post("the page after its escape", |post| post.contains("after the escape"))?;
     insist_on_nothing_reached(&post, "escape")?;
-    let tabs = stage.side.json(&["tabs", "--json"])?;
+    let tabs = stage.side.json(&["tabs"])?;
     let shown = tabs.as_array().and_then(|tabs| tabs.iter().find(|tab| !tab["pane"].is_null()));
     assert_eq!(shown.map(|tab| tab["url"].as_str().unwrap_or_default()), Some(address.as_str()), "{tabs}");
     assert!(stage.desktop.opened_outside().is_empty(), "{:?}", stage.desktop.opened_outside());
@@ -118,7 +118,7 @@ async fn a_page_that_sends_its_tab_to_a_foreign_site_does_not_leave_it_there() -
     stage.open_profile("acme production").await?;
     stage.side.run(&["open", "acme production", "--page", &format!("{}/leave", pages.origin())])?.success()?;
     stage.hand().find(&Part::TestId("notice".to_owned())).await?;
-    let tabs = stage.side.json(&["tabs", "--json"])?;
+    let tabs = stage.side.json(&["tabs"])?;
     let none_is_foreign = tabs.as_array().is_some_and(|tabs| {
         tabs.iter().all(|tab| !tab["url"].as_str().unwrap_or_default().starts_with(&foreign.origin()))
     });

@@ -39,7 +39,7 @@ fn points(area: Rect, (width, height): (u16, u16)) -> Vec<(u16, u16, bool)> {
 /// Whether the console is just where it has to be, in this colour.
 fn fits(picture: &Picture, area: Rect, size: (u16, u16), colour: (u8, u8, u8)) -> bool {
     points(area, size).into_iter().all(|(x, y, inside)| {
-        let found = picture.colour(x, y).map(|found| (found.red, found.green, found.blue));
+        let found = picture.colour(x, y).map(|[red, green, blue]| (red, green, blue));
         (found == Some(colour)) == inside
     })
 }

@@ -61,7 +61,7 @@ async fn a_foreign_page_goes_to_the_users_browser_and_the_tab_stays() -> Outcome
     })?;
     assert!(given.starts_with("https://docs.aws.amazon.com/"), "{given}");
     stage.hand().find(&Part::TestId("notice".to_owned())).await?;
-    let tabs = stage.side.json(&["tabs", "--json"])?;
+    let tabs = stage.side.json(&["tabs"])?;
     assert_eq!(tabs.as_array().map(Vec::len), Some(1), "{tabs}");
     assert_eq!(tabs[0]["state"], "live");
     stage.close().await

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use sidelight_tests::Outcome;
-use sidelight_tests::hand::Hand;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
@@ -16,9 +15,10 @@ fn id(test_id: &str) -> Part {
     Part::TestId(test_id.to_owned())
 }
 
-async fn choose(hand: &Hand, profile: &str, item: &str) -> Outcome {
-    hand.click(&Part::MenuOf(profile.to_owned())).await?;
-    hand.click(&id(item)).await
+async fn choose(stage: &Stage, profile: &str, item: &str) -> Outcome {
+    stage.point_at(&Part::Profile(profile.to_owned())).await?;
+    stage.hand().click(&Part::MenuOf(profile.to_owned())).await?;
+    stage.hand().click(&id(item)).await
 }
 
 #[tokio::test]
@@ -63,7 +63,7 @@ async fn a_wrong_field_is_named_and_nothing_is_kept() -> Outcome {
 async fn a_removed_profile_comes_back_with_its_secret_and_goes_for_good_by_side() -> Outcome {
     let stage = Stage::open().await?;
     stage.open_profile("acme production").await?;
-    choose(stage.hand(), "acme production", "menu-remove").await?;
+    choose(&stage, "acme production", "menu-remove").await?;
     stage.wait_for_tabs("its tab closed", |tabs| tabs.is_empty().then_some(()))?;
     stage.hand().click(&id("undo")).await?;
     stage.hand().find(&Part::Profile("acme production".to_owned())).await?;
@@ -86,10 +86,10 @@ async fn a_removed_profile_comes_back_with_its_secret_and_goes_for_good_by_side(
 #[tokio::test]
 async fn a_profile_is_tested_and_copied_from_its_menu() -> Outcome {
     let stage = Stage::open().await?;
-    choose(stage.hand(), "acme production", "menu-duplicate").await?;
+    choose(&stage, "acme production", "menu-duplicate").await?;
     stage.hand().find(&Part::Profile("acme production 2".to_owned())).await?;
     stage.side.run(&["test", "acme production 2"])?.success()?;
-    choose(stage.hand(), "acme production", "menu-edit").await?;
+    choose(&stage, "acme production", "menu-edit").await?;
     stage.hand().click(&id("test-profile")).await?;
     let what = "the test's answer";
     stage.hand().wait_for_text(what, &id("test-result"), |text| {

@@ -4,11 +4,15 @@
 //! `target/bench`. A new measurement is a function in its own file and a line in `MEASUREMENTS`.
 
 #[cfg(target_os = "linux")]
+mod eye;
+#[cfg(target_os = "linux")]
 mod fixtures;
 #[cfg(target_os = "linux")]
 mod memory_use;
 #[cfg(target_os = "linux")]
 mod mint;
+#[cfg(target_os = "linux")]
+mod minter;
 #[cfg(target_os = "linux")]
 mod registry;
 #[cfg(target_os = "linux")]
@@ -16,7 +20,11 @@ mod report;
 #[cfg(target_os = "linux")]
 mod start_up;
 #[cfg(target_os = "linux")]
+mod targets;
+#[cfg(target_os = "linux")]
 mod timing;
+#[cfg(target_os = "linux")]
+mod window;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

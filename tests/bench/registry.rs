@@ -8,7 +8,7 @@ use std::path::Path;
 use sidelight_tests::{HarnessError, Outcome};
 
 use crate::report::{self, Figure};
-use crate::{memory_use, mint, start_up};
+use crate::{memory_use, mint, start_up, window};
 
 /// How thorough to be.
 pub struct Plan {
@@ -26,9 +26,11 @@ const MEASUREMENTS: &[Measurement] = &[
     Measurement { name: "side-version", measure: start_up::version },
     Measurement { name: "side-ls", measure: start_up::list_of_ten_thousand },
     Measurement { name: "side-url", measure: mint::whole_process },
-    Measurement { name: "mint-boto3", measure: mint::boto3_in_process },
-    Measurement { name: "memory-sidelight", measure: memory_use::sidelight },
-    Measurement { name: "memory-chromium", measure: memory_use::chromium },
+    Measurement { name: "mint", measure: mint::in_process },
+    Measurement { name: "first-draw", measure: window::first_draw },
+    Measurement { name: "click-to-loaded", measure: window::click_to_loaded },
+    Measurement { name: "tab-switch", measure: window::tab_switch },
+    Measurement { name: "memory", measure: memory_use::by_turns },
 ];
 
 impl Plan {
@@ -62,6 +64,8 @@ pub fn run(plan: &Plan, folder: &Path, names: &[String]) -> Outcome {
             }
         }
     }
-    report::print(&figures);
+    let rows = report::rows(&figures);
+    report::write(folder, "table", &rows)?;
+    report::print(&rows);
     failure.map_or(Ok(()), Err)
 }

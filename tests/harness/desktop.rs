@@ -3,7 +3,7 @@
 //!
 //! It knows no program of ours. It grows when a user's machine has one more thing an app can meet.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -194,12 +194,19 @@ fn lay_out(root: &Path) -> Outcome<Surroundings> {
         fs::create_dir_all(root.join(folder)).map_err(action())?;
     }
     // The user's browser only writes down what it is given.
-    let browser = root.join("browser");
+    let programs = root.join("bin");
+    let browser = programs.join("xdg-open");
     let opened = root.join("opened-outside");
     let script = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" >> '{}'\n", opened.display());
+    fs::create_dir_all(&programs).map_err(action())?;
     fs::write(&browser, script).map_err(action())?;
     fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).map_err(action())?;
-    surroundings.set("BROWSER", &browser);
+    let mut path = OsString::from(&programs);
+    if let Some(rest) = surroundings.get("PATH") {
+        path.push(":");
+        path.push(rest);
+    }
+    surroundings.set("PATH", path);
     let places = "XDG_DOWNLOAD_DIR=\"$HOME/Downloads\"\n";
     fs::write(root.join("home/.config/user-dirs.dirs"), places).map_err(action())?;
     surroundings.set("LANG", "C.UTF-8");

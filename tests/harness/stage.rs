@@ -12,7 +12,7 @@ use crate::console::Console;
 use crate::demo::{DemoCloud, DemoProfile, Report};
 use crate::desktop::Desktop;
 use crate::error::{HarnessError, Outcome};
-use crate::hand::Hand;
+use crate::hand::{Hand, Rect};
 use crate::screen::Screen;
 use crate::side::Side;
 use crate::ui::Part;
@@ -141,6 +141,16 @@ impl Stage {
         Ok(name)
     }
 
+    /// Moves the mouse over a part of the window, where some controls show only then.
+    ///
+    /// # Errors
+    /// When the part is not there.
+    pub async fn point_at(&self, part: &Part) -> Outcome {
+        let rect = self.hand().rect(part).await?;
+        let whole = Console::new(&self.screen, self.app.window(&self.screen)?, Rect { x: 0.0, y: 0.0, ..rect });
+        self.screen.point_at(whole.place(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0)?)
+    }
+
     /// Opens a page of a profile's console by `side open --page`, and waits for what it reports.
     ///
     /// # Errors
@@ -170,7 +180,7 @@ impl Stage {
     /// [`HarnessError::Late`], naming `what`.
     pub fn wait_for_tabs<T>(&self, what: &str, wanted: impl Fn(&[serde_json::Value]) -> Option<T>) -> Outcome<T> {
         wait_until(what, PATIENCE, || {
-            let tabs = self.side.json(&["tabs", "--json"])?;
+            let tabs = self.side.json(&["tabs"])?;
             Ok(tabs.as_array().and_then(|tabs| wanted(tabs)))
         })
     }

@@ -124,6 +124,9 @@ fn tokens(code: &str) -> Vec<(&str, usize)> {
 fn groups_are_opened_and_super_is_resolved() {
     let texts = |code: &str| absolute(code, &["domain", "book"]).iter().map(PathUse::text).collect::<Vec<_>>();
     assert_eq!(texts("use a::{b, c::{d, e::f}};"), ["a::b", "a::c::d", "a::c::e::f"]);
-    assert_eq!(texts("use super::mark::Mark; use super::super::app::App;"), ["crate::domain::mark::Mark", "crate::app::App"]);
+    assert_eq!(
+        texts("use super::mark::Mark; use super::super::app::App;"),
+        ["crate::domain::mark::Mark", "crate::app::App"]
+    );
     assert_eq!(texts("let x = thing.a::<B>(); y::<C>(z::w())"), ["z::w"]);
 }

@@ -36,7 +36,9 @@ impl Source {
     /// Whether it lies below one of these folders, or is that file.
     pub fn below(&self, places: &[&str]) -> bool {
         places.iter().any(|place| {
-            self.path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || place.ends_with('/'))
+            self.path
+                .strip_prefix(place)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || place.ends_with('/'))
         })
     }
 
@@ -82,7 +84,10 @@ pub fn rust_products() -> Vec<Source> {
     let sources = all();
     let tests = test_files(&sources);
     let is_product = |source: &Source| {
-        source.is(&["rs"]) && !source.path.contains("/tests/") && !source.below(&["tests"]) && !tests.contains(&source.path)
+        source.is(&["rs"])
+            && !source.path.contains("/tests/")
+            && !source.below(&["tests"])
+            && !tests.contains(&source.path)
     };
     sources.into_iter().filter(is_product).collect()
 }
@@ -181,7 +186,11 @@ fn blanked(text: &str) -> String {
         if end == at {
             let letter = text[at..].chars().next().unwrap_or(' ');
             // One byte for each byte, so that places stay what they are.
-            if letter.is_ascii() { out.push(letter) } else { (0..letter.len_utf8()).for_each(|_| out.push('_')) }
+            if letter.is_ascii() {
+                out.push(letter)
+            } else {
+                (0..letter.len_utf8()).for_each(|_| out.push('_'))
+            }
             at += letter.len_utf8();
         } else {
             bytes[at..end].iter().for_each(|&byte| out.push(if byte == b'\n' { '\n' } else { ' ' }));

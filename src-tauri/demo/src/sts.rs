@@ -51,6 +51,8 @@ pub(crate) async fn post(
     };
     drop(memory);
     let headers = [
+        // By the cloud's own clock: a client whose clock is wrong learns the difference from it.
+        (header::DATE, world.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()),
         (header::CONTENT_TYPE, "text/xml".to_owned()),
         (header::HeaderName::from_static("x-amzn-requestid"), request_id),
     ];

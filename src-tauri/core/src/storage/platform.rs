@@ -9,7 +9,6 @@ mod chosen;
 #[path = "platform/windows.rs"]
 mod chosen;
 
-pub(crate) use chosen::{
-    control_socket, create_private_folder, free_bytes, insist_on_private_folder, make_ordinary, private_options,
-    sync_folder,
-};
+#[cfg(unix)]
+pub(crate) use chosen::insist_on_private_folder;
+pub(crate) use chosen::{control_socket, create_private_folder, free_bytes, make_ordinary, private_options, sync_folder};

@@ -9,25 +9,17 @@ pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
-/// As [`create_private_folder`]; a named pipe needs none.
-#[expect(clippy::unnecessary_wraps, reason = "the other systems can fail")]
-pub(crate) fn insist_on_private_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
-}
-
 /// Options for a file that only this user can read.
 pub(crate) fn private_options() -> OpenOptions {
     OpenOptions::new()
 }
 
 /// Nothing to do: a file has its folder's permissions.
-#[expect(clippy::unnecessary_wraps, reason = "the other systems can fail")]
 pub(crate) fn make_ordinary(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
 /// Nothing to do: NTFS journals its names, and a folder cannot be flushed.
-#[expect(clippy::unnecessary_wraps, reason = "the other systems can fail")]
 pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -1,0 +1,128 @@
+//! Sidelight's own way from an access key to a sign-in URL, inside this process: what the app and
+//! `side url` do, but with a keychain that is a variable.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use sidelight_core::app::World;
+use sidelight_core::app::error::{Cause, Error};
+use sidelight_core::app::ports::Vault;
+use sidelight_core::app::sessions;
+use sidelight_core::aws::federation::HttpFederation;
+use sidelight_core::aws::http;
+use sidelight_core::aws::sts::SdkSts;
+use sidelight_core::domain::input::Field;
+use sidelight_core::domain::partition::{Endpoint, OwnPartition, Partition, PartitionName};
+use sidelight_core::domain::profile::{Profile, ProfileId, ProfileName, Region};
+use sidelight_core::domain::secret::SecretAccessKey;
+use sidelight_core::domain::service::service;
+use sidelight_core::domain::sign_in::Destination;
+use sidelight_core::domain::source::{AccessKeyId, AccessKeySource, Role, RoleArn, Source, Through};
+use sidelight_core::storage::home::Home;
+use sidelight_core::storage::profile_book::BookFile;
+use sidelight_core::world::SystemClock;
+use sidelight_tests::{HarnessError, Outcome};
+use tempfile::TempDir;
+
+/// Where to mint, and with what.
+pub struct Endpoints {
+    /// The address of STS.
+    pub sts: String,
+    /// The address of the federation endpoint.
+    pub federation: String,
+    /// The key's public half.
+    pub access_key_id: String,
+    /// The key's secret half.
+    pub secret_access_key: String,
+    /// The role to assume.
+    pub role: String,
+    /// The region of the calls.
+    pub region: String,
+}
+
+/// A world without a keychain, and a profile of it.
+pub struct Minter {
+    world: World,
+    profile: Profile,
+    partition: Partition,
+    destination: Destination,
+    _home: TempDir,
+}
+
+/// A keychain that holds one secret in memory.
+struct OneSecret(String);
+
+impl Minter {
+    /// Ready to mint; nothing is connected yet.
+    ///
+    /// # Errors
+    /// When the core refuses the endpoints.
+    pub fn new(endpoints: &Endpoints) -> Outcome<Self> {
+        let home = tempfile::tempdir().map_err(HarnessError::io("make a folder for the book"))?;
+        Self::in_home(endpoints, home).map_err(failed)
+    }
+
+    fn in_home(endpoints: &Endpoints, home: TempDir) -> Result<Self, Error> {
+        let clock = Arc::new(SystemClock);
+        let world = World {
+            vault: Arc::new(OneSecret(endpoints.secret_access_key.clone())),
+            book: Arc::new(BookFile::new(&Home::at(home.path())?, clock.clone())),
+            sts: Arc::new(SdkSts::new(None, clock.clone())),
+            federation: Arc::new(HttpFederation::new(http::client(None)?)),
+            clock,
+        };
+        let region = Region::parse(&endpoints.region)?;
+        let sign_in = Endpoint::parse(&endpoints.federation, Field::SignIn)?;
+        let partition = Partition::Own(OwnPartition {
+            name: PartitionName::parse("bench")?,
+            sts: Endpoint::parse(&endpoints.sts, Field::Sts)?,
+            consoles: vec![sign_in.clone()],
+            sign_in,
+            s3: None,
+            regions: vec![region.clone()],
+        });
+        let role = Role { arn: RoleArn::parse(&endpoints.role)?, external_id: None };
+        let key_id = AccessKeyId::parse(&endpoints.access_key_id)?;
+        let profile = Profile {
+            id: ProfileId::parse("bench")?,
+            name: ProfileName::parse("bench")?,
+            group: None,
+            account: None,
+            partition: PartitionName::parse("bench")?,
+            region: region.clone(),
+            mark: None,
+            source: Source::AccessKey(AccessKeySource { key_id, through: Through::Role(role), duration: None }),
+        };
+        let destination = Destination::service(&partition, &region, service("home")?)?;
+        Ok(Self { world, profile, partition, destination, _home: home })
+    }
+
+    /// One sign-in URL, thrown away.
+    ///
+    /// # Errors
+    /// What the core answers with.
+    pub async fn mint(&self) -> Outcome {
+        let signed_in = sessions::sign_in(&self.world, &self.profile, &self.partition, &self.destination).await;
+        signed_in.map(drop).map_err(failed)
+    }
+}
+
+#[async_trait]
+impl Vault for OneSecret {
+    async fn read(&self, _profile: &ProfileId) -> Result<SecretAccessKey, Error> {
+        Ok(SecretAccessKey::parse(self.0.clone().into())?)
+    }
+
+    async fn write(&self, _profile: &ProfileId, _secret: &SecretAccessKey) -> Result<(), Error> {
+        Err(Cause::KeychainDenied.into())
+    }
+
+    async fn remove(&self, _profile: &ProfileId) -> Result<(), Error> {
+        Err(Cause::KeychainDenied.into())
+    }
+}
+
+fn failed(error: Error) -> HarnessError {
+    let output = error.detail.clone().unwrap_or_default();
+    HarnessError::Ended { program: "sign-in".to_owned(), status: error.to_string(), output }
+}

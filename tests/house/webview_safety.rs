@@ -1,0 +1,167 @@
+//! Who may call commands, and what the window's own page may load: the files that say so.
+//!
+//! Not how it holds against a hostile page in the running app (`tests/app`).
+
+use serde_json::{Value, json};
+
+use crate::manifest::{MANIFESTS, dependencies_of};
+use crate::sources::{Source, all, file};
+use crate::{holds, sees};
+
+/// As SECURITY.md has it.
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                   connect-src ipc: http://ipc.localhost; frame-src 'none'; object-src 'none'; base-uri 'none'; \
+                   form-action 'none'; frame-ancestors 'none'";
+
+/// Plugins that would give a page files, programs or the network.
+const NEVER_PLUGINS: [&str; 6] = [
+    "tauri-plugin-fs",
+    "tauri-plugin-shell",
+    "tauri-plugin-http",
+    "tauri-plugin-process",
+    "tauri-plugin-store",
+    "tauri-plugin-single-instance",
+];
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+fn differs(what: &str, found: &Value, expected: &Value) -> Option<String> {
+    (found != expected).then(|| format!("{what} is {found} and must be {expected}"))
+}
+
+fn capability_faults(text: &str) -> Vec<String> {
+    let capability = parsed(text);
+    let mut faults: Vec<String> = [
+        ("webviews", json!(["ui"])),
+        ("local", json!(true)),
+        ("permissions", json!(["ui", "core:event:allow-listen", "core:event:allow-unlisten"])),
+    ]
+    .into_iter()
+    .filter_map(|(key, expected)| differs(key, &capability[key], &expected))
+    .collect();
+    let keys = capability.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
+    let known = ["$schema", "identifier", "description", "local", "webviews", "permissions"];
+    faults.extend(keys.filter(|key| !known.contains(key)).map(|key| format!("a capability has no {key}")));
+    faults
+}
+
+fn configuration_faults(text: &str) -> Vec<String> {
+    let app = &parsed(text)["app"];
+    let security = &app["security"];
+    [
+        ("withGlobalTauri", &app["withGlobalTauri"], json!(false)),
+        ("windows", &app["windows"], json!([])),
+        ("freezePrototype", &security["freezePrototype"], json!(true)),
+        ("assetProtocol", &security["assetProtocol"], json!({ "enable": false })),
+        ("capabilities", &security["capabilities"], json!(["ui"])),
+        ("csp", &security["csp"], json!(CSP)),
+        ("devCsp", &security["devCsp"], Value::Null),
+        ("dangerousDisableAssetCspModification", &security["dangerousDisableAssetCspModification"], Value::Null),
+    ]
+    .into_iter()
+    .filter_map(|(what, found, expected)| differs(what, found, &expected))
+    .collect()
+}
+
+/// The commands of Rust sources, and those that do not begin by asking who calls.
+fn commands(sources: &[Source]) -> (Vec<String>, Vec<String>) {
+    let (mut names, mut unchecked) = (Vec::new(), Vec::new());
+    for source in sources.iter().filter(|source| source.below(&["src-tauri/src"]) && source.is(&["rs"])) {
+        let code = source.code();
+        for (at, mark) in code.match_indices("#[tauri::command") {
+            let Some((_, named)) = code[at + mark.len()..].split_once("fn ") else { continue };
+            let name: String = named.chars().take_while(|letter| crate::sources::is_word(*letter)).collect();
+            let body = named.split_once('{').map_or("", |(_, body)| body).trim_start();
+            if !body.starts_with("only_ui(&webview)?;") {
+                unchecked.push(format!("{}: {name} does not begin with only_ui(&webview)?", source.path));
+            }
+            names.push(name);
+        }
+    }
+    (names, unchecked)
+}
+
+/// The texts in the list that follows `mark`.
+fn listed(text: &str, mark: &str) -> Vec<String> {
+    let list = text.split_once(mark).and_then(|(_, rest)| rest.split_once(']')).map_or("", |(list, _)| list);
+    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn one_capability_names_the_ui_alone() {
+    let folder = crate::sources::root().join("src-tauri/capabilities");
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().count();
+    assert_eq!(files, 1, "one capability, and no second one beside it");
+    let text = file("src-tauri/capabilities/ui.json").text;
+    holds(&capability_faults(&text));
+    for (from, to, words) in [
+        ("[\"ui\"]", "[\"*\"]", "webviews is"),
+        ("\"local\": true", "\"local\": true, \"windows\": [\"main\"]", "no windows"),
+        ("\"local\": true", "\"local\": true, \"remote\": { \"urls\": [] }", "no remote"),
+        ("\"local\": true", "\"local\": false", "local is"),
+        ("\"core:event:allow-listen\"", "\"core:default\"", "permissions is"),
+    ] {
+        sees(&capability_faults(&text.replace(from, to)), words);
+    }
+}
+
+#[test]
+fn the_windows_page_is_closed_to_everything_from_outside() {
+    let text = file("tauri.conf.json").text;
+    holds(&configuration_faults(&text));
+    for (from, to, words) in [
+        ("\"withGlobalTauri\": false", "\"withGlobalTauri\": true", "withGlobalTauri"),
+        ("\"freezePrototype\": true", "\"freezePrototype\": false", "freezePrototype"),
+        ("\"enable\": false", "\"enable\": true", "assetProtocol"),
+        ("script-src 'self'", "script-src 'self' 'unsafe-inline'", "csp"),
+        ("\"capabilities\": [\"ui\"]", "\"capabilities\": [\"ui\", \"all\"]", "capabilities"),
+    ] {
+        sees(&configuration_faults(&text.replace(from, to)), words);
+    }
+}
+
+#[test]
+fn every_command_asks_who_calls_and_is_named_in_manifest_and_permission() {
+    let (mut names, unchecked) = commands(&all());
+    holds(&unchecked);
+    let mut in_manifest = listed(&file("src-tauri/build.rs").text, ".commands(&[");
+    let mut in_permission = listed(&file("src-tauri/permissions/ui.toml").text, "commands.allow = [");
+    for list in [&mut names, &mut in_manifest, &mut in_permission] {
+        list.sort();
+    }
+    assert!(!names.is_empty());
+    assert_eq!((&names, &names), (&in_manifest, &in_permission));
+    let planted = Source::planted("src-tauri/src/commands.rs", "#[tauri::command]\npub fn steal() { give() }");
+    sees(&commands(&[planted]).1, "steal");
+}
+
+fn powers(dependencies: &[String]) -> Vec<String> {
+    let wrong = dependencies.iter().filter(|name| NEVER_PLUGINS.contains(&name.as_str()));
+    wrong.map(|name| format!("{name} is not used here: see CONTRIBUTING.md")).collect()
+}
+
+#[test]
+fn no_plugin_gives_a_page_files_programs_or_the_network() {
+    for manifest in MANIFESTS {
+        holds(&powers(&dependencies_of(manifest)));
+    }
+    sees(&powers(&["tauri-plugin-shell".to_owned()]), "tauri-plugin-shell");
+}
+
+#[test]
+fn no_page_of_a_console_is_given_tauris_bridge_on_linux() {
+    let makes_bridge = |source: &Source| {
+        let code = source.code();
+        source.below(&["src-tauri/src/console/linux"])
+            && ["WebviewBuilder", "invoke_handler", "register_script_message_handler", "UserContentManager"]
+                .iter()
+                .any(|word| code.contains(word))
+    };
+    let planted = Source::planted("src-tauri/src/console/linux/page.rs", "let a = tauri::WebviewBuilder::new();");
+    assert!(makes_bridge(&planted));
+    let found: Vec<String> =
+        all().iter().filter(|source| makes_bridge(source)).map(|source| source.path.clone()).collect();
+    holds(&found);
+}
