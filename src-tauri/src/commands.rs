@@ -66,19 +66,14 @@ fn refused(error: Error) -> ErrorView {
 
 /// Whether the form that asks waits for an answer.
 fn answers(request: &Request) -> bool {
-    matches!(
-        request,
-        Request::SaveProfile { .. } | Request::SavePartition { .. } | Request::RemovePartition { .. }
-    )
+    matches!(request, Request::SaveProfile { .. } | Request::SavePartition { .. } | Request::RemovePartition { .. })
 }
 
 fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
     Ok(match request {
-        Request::OpenTab { profile, service, region } => Wish::OpenTab {
-            profile: id(&profile)?,
-            target: Target { service, region, page: None },
-            reply: None,
-        },
+        Request::OpenTab { profile, service, region } => {
+            Wish::OpenTab { profile: id(&profile)?, target: Target { service, region, page: None }, reply: None }
+        }
         Request::ShowProfile { profile } => Wish::ShowProfile(id(&profile)?),
         Request::ShowTab { tab } => Wish::ShowTab(TabId::new(tab), None),
         Request::CloseTab { tab } => Wish::CloseTab(TabId::new(tab), None),
@@ -175,9 +170,7 @@ fn shown(surface: Surface) -> Result<state::Surface, Error> {
     Ok(match surface {
         Surface::Console => state::Surface::Console,
         Surface::Downloads => state::Surface::Downloads,
-        Surface::ProfileEditor { profile } => {
-            state::Surface::ProfileEditor(profile.as_deref().map(id).transpose()?)
-        }
+        Surface::ProfileEditor { profile } => state::Surface::ProfileEditor(profile.as_deref().map(id).transpose()?),
         Surface::Partitions => state::Surface::Partitions,
         Surface::Shortcuts => state::Surface::Shortcuts,
         Surface::Settings => state::Surface::Settings,

@@ -14,12 +14,12 @@ mod linux;
 mod portable;
 
 #[cfg(target_os = "linux")]
-pub use linux::{prepare_process, Engine};
+pub use linux::{Engine, prepare_process};
 #[cfg(not(target_os = "linux"))]
-pub use portable::{prepare_process, Engine};
+pub use portable::{Engine, prepare_process};
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sidelight_core::app::event::{DownloadEvent, Event, PageEvent};
 use sidelight_core::domain::download::DownloadId;

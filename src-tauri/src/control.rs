@@ -9,9 +9,7 @@ use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{Event, Reply, Target, Wish};
 use sidelight_core::app::sessions::SessionState;
 use sidelight_core::app::state::State;
-use sidelight_core::control::{
-    ask, Answer, DownloadLine, DownloadLineState, Listener, Request, TabLine, TabLineState,
-};
+use sidelight_core::control::{Answer, DownloadLine, DownloadLineState, Listener, Request, TabLine, TabLineState, ask};
 use sidelight_core::domain::download::DownloadState;
 use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::domain::workspace::{TabId, TabState};
@@ -81,8 +79,7 @@ async fn answer(request: Request, events: &UnboundedSender<Event>, picture: &Pic
         Request::Focus => tell(events, Wish::Present),
         Request::Open { profile, service, region, page } => {
             let target = Target { service, region, page };
-            let answer =
-                wait(events, |reply| Wish::OpenNamed { name: profile, target, reply: Some(reply) }).await?;
+            let answer = wait(events, |reply| Wish::OpenNamed { name: profile, target, reply: Some(reply) }).await?;
             tell(events, Wish::Present)?;
             Ok(answer)
         }

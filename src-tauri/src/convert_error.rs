@@ -15,13 +15,9 @@ impl From<&Cause> for CauseView {
     fn from(cause: &Cause) -> Self {
         match cause {
             Cause::Network { host } => Self::Network { host: host.clone() },
-            Cause::Certificate { host, issuer } => {
-                Self::Certificate { host: host.clone(), issuer: issuer.clone() }
-            }
+            Cause::Certificate { host, issuer } => Self::Certificate { host: host.clone(), issuer: issuer.clone() },
             Cause::Auth { access_key_id } => Self::Auth { access_key_id: access_key_id.clone() },
-            Cause::Denied { action, resource } => {
-                Self::Denied { action: action.clone(), resource: resource.clone() }
-            }
+            Cause::Denied { action, resource } => Self::Denied { action: action.clone(), resource: resource.clone() },
             Cause::MfaNeeded => Self::MfaNeeded,
             Cause::MfaWrong => Self::MfaWrong,
             Cause::MfaReused { seconds } => Self::MfaReused { seconds: *seconds },

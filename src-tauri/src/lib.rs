@@ -7,6 +7,7 @@ mod console;
 mod control;
 mod convert;
 mod convert_error;
+mod log;
 mod request;
 mod shortcuts;
 mod start;
@@ -18,10 +19,7 @@ use std::process::ExitCode;
 /// Runs the app until its window is closed.
 pub fn main() -> ExitCode {
     console::prepare_process();
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("SIDELIGHT_LOG").unwrap_or_else(|_| "warn".into()))
-        .with_writer(std::io::stderr)
-        .init();
+    log::start();
     match start::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -23,6 +23,7 @@ pub struct Chord {
 }
 
 /// The keys that shortcuts are made of.
+#[cfg_attr(target_os = "macos", expect(dead_code, reason = "an item of a menu has one key only"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     /// Lower case.

@@ -4,10 +4,10 @@
 
 use std::env;
 
+use sidelight_core::app::App;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{BookOutcome, Event, Wish};
 use sidelight_core::app::state::{Settings, State, WindowFrame};
-use sidelight_core::app::App;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use sidelight_core::storage::download_folder::DownloadFolder;
 use sidelight_core::storage::home::Home;
@@ -20,8 +20,8 @@ use tokio::sync::mpsc::{self, UnboundedSender};
 
 use crate::commands::{self, UI};
 use crate::console::{Engine, Surroundings};
-use crate::window::{self, ShellWindow, Told};
 use crate::control::{self, Picture};
+use crate::window::{self, ShellWindow, Told};
 
 /// Joins everything and runs until the window is closed.
 pub fn run() -> Result<(), Error> {
@@ -29,7 +29,9 @@ pub fn run() -> Result<(), Error> {
     let runtime = tokio::runtime::Runtime::new().map_err(bug)?;
     let lock = match AppLock::take(&home) {
         Ok(lock) => lock,
-        Err(error) if error.cause == Cause::Conflict => return runtime.block_on(control::present_the_other(&home, error)),
+        Err(error) if error.cause == Cause::Conflict => {
+            return runtime.block_on(control::present_the_other(&home, error));
+        }
         Err(error) => return Err(error),
     };
     tauri::async_runtime::set(runtime.handle().clone());

@@ -4,13 +4,19 @@
 //! the domain by `convert.rs`, a request is turned into an event by `commands.rs`.
 //! Grows by a field when a component shows something new.
 
+mod error;
+mod session;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+pub use error::{CauseView, ErrorView, FieldView, ProblemView};
+pub use session::{EndView, SessionView, TestView};
 
 /// Everything the window shows. Sent whole at the start, by changed sections afterwards.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub struct View {
     /// Profiles in the order of the book, by group.
     pub groups: Vec<GroupView>,
@@ -29,7 +35,7 @@ pub struct View {
 /// The sections of [`View`] that differ from what was last sent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export, export_to = "view.ts", optional_fields)]
+#[ts(export_to = "view.ts", optional_fields)]
 pub struct ViewChange {
     /// See [`View::groups`].
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,7 +60,7 @@ pub struct ViewChange {
 /// Profiles that belong together, a client's for example.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub struct GroupView {
     /// `None` for the profiles without a group, which come first.
     pub name: Option<String>,
@@ -65,7 +71,7 @@ pub struct GroupView {
 /// One named way into one AWS account.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub struct ProfileView {
     /// Stable, random.
     pub id: String,
@@ -100,7 +106,7 @@ pub struct ProfileView {
 /// What tells environments apart: never colour alone.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub struct MarkView {
     /// `PROD`, `STG`, …; `None` for a profile without a mark (it still has colour and shape).
     pub word: Option<String>,
@@ -113,7 +119,7 @@ pub struct MarkView {
 /// The palette of marks. `red` is for production only.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub enum ColourView {
     Red,
     Amber,
@@ -128,7 +134,7 @@ pub enum ColourView {
 /// The shapes of marks.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub enum ShapeView {
     Octagon,
     Triangle,
@@ -138,73 +144,10 @@ pub enum ShapeView {
     Hexagon,
 }
 
-/// A profile's signed-in console.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(tag = "state", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-#[ts(export, export_to = "view.ts")]
-pub enum SessionView {
-    /// No console is open, or none was signed in since the start.
-    SignedOut,
-    /// Credentials are being asked for.
-    SigningIn,
-    /// Signed in.
-    SignedIn {
-        /// As STS says, e.g. `role/Admin` or `federated-user/sidelight`.
-        identity: String,
-        /// Milliseconds since 1970.
-        ends_at: f64,
-        /// Why it ends then.
-        end: EndView,
-    },
-    /// It has ended.
-    Ended {
-        /// Milliseconds since 1970.
-        ended_at: f64,
-    },
-}
-
-/// Why a session ends when it does.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-#[ts(export, export_to = "view.ts")]
-pub enum EndView {
-    /// The profile asks for this length.
-    AskedFor,
-    /// The role allows no longer session.
-    RoleMaximum,
-    /// AWS allows at most twelve hours for a console.
-    ConsoleMaximum,
-    /// The sign-in endpoint refused a length of its own: it ends with the credentials.
-    CredentialsEnd,
-}
-
-/// The answer to "test this profile".
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(tag = "state", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-#[ts(export, export_to = "view.ts")]
-pub enum TestView {
-    /// Under way.
-    Running,
-    /// "111122223333 as role/Admin, session up to 12 h".
-    Passed {
-        /// Twelve digits.
-        account: String,
-        /// e.g. `role/Admin`.
-        identity: String,
-        /// The longest session that AWS granted.
-        up_to_seconds: u32,
-    },
-    /// It did not work, and why.
-    Failed {
-        /// What went wrong.
-        error: ErrorView,
-    },
-}
-
 /// A partition to choose from.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub struct PartitionView {
     /// `aws`, `aws-cn`, … or the user's own name.
     pub name: String,
@@ -225,7 +168,7 @@ pub struct PartitionView {
 /// One console page of one profile.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub struct TabView {
     /// Stable while it is open.
     pub id: String,
@@ -272,7 +215,7 @@ pub struct TabView {
 /// Where a tab stands; the words of `side tabs --json`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 #[expect(dead_code, reason = "the words of the contract; nothing sleeps yet")]
 pub enum TabState {
     /// Credentials and a sign-in URL are being asked for.
@@ -294,7 +237,7 @@ pub enum TabState {
 /// One file on its way from a tab to disk.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub struct DownloadView {
     /// Stable.
     pub id: String,
@@ -325,7 +268,7 @@ pub struct DownloadView {
 /// Where a download stands; the words of `side downloads --json`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 #[expect(dead_code, reason = "the words of the contract; nothing queues or pauses yet")]
 pub enum DownloadState {
     Queued,
@@ -339,7 +282,7 @@ pub enum DownloadState {
 /// Something the user should know, shown in the sidebar's foot until dismissed or out of date.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub struct NoticeView {
     /// For dismissing it.
     pub id: String,
@@ -350,7 +293,7 @@ pub struct NoticeView {
 /// What a notice says.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub enum NoticeBody {
     /// A profile was removed and can be brought back until then.
     Removed {
@@ -375,101 +318,10 @@ pub enum NoticeBody {
     },
 }
 
-/// The closed list of errors. The words and the next step for each are the UI's, in every language.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export, export_to = "view.ts")]
-pub struct ErrorView {
-    /// Which of the list, with what the words need.
-    pub cause: CauseView,
-    /// The raw answer of AWS or of the system, for the "details" below; never a secret or a URL.
-    pub detail: Option<String>,
-}
-
-/// Which error, with what its words need.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-#[ts(export, export_to = "view.ts")]
-pub enum CauseView {
-    Network { host: String },
-    Certificate { host: String, issuer: Option<String> },
-    Auth { access_key_id: String },
-    Denied { action: String, resource: Option<String> },
-    MfaNeeded,
-    MfaWrong,
-    MfaReused { seconds: u32 },
-    Expired,
-    Throttled,
-    ClockSkew { minutes: u32 },
-    KeychainLocked,
-    KeychainMissing,
-    KeychainUnavailable,
-    KeychainDenied,
-    Disk { path: String, free_bytes: Option<f64> },
-    Corrupt { file: String, restored_from: Option<String>, moved_to: Option<String> },
-    Policy { host: String },
-    Engine,
-    WrongAccount { expected: String, found: String },
-    Conflict,
-    Link,
-    Input { field: FieldView, problem: ProblemView },
-    Bug,
-}
-
-/// Which field of a form is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-#[ts(export, export_to = "view.ts")]
-pub enum FieldView {
-    Name,
-    Group,
-    Mark,
-    Account,
-    Partition,
-    Region,
-    AccessKeyId,
-    SecretAccessKey,
-    RoleArn,
-    ExternalId,
-    SessionPolicyArn,
-    Duration,
-    Sts,
-    SignIn,
-    Console,
-    S3,
-    Service,
-    Page,
-}
-
-/// What is wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-#[ts(export, export_to = "view.ts")]
-pub enum ProblemView {
-    /// It must not be empty.
-    Missing,
-    /// Longer than allowed.
-    TooLong,
-    /// Not of the form that AWS uses.
-    Malformed,
-    /// Another one has it already.
-    Taken,
-    /// Names something that does not exist.
-    Unknown,
-    /// Plain http is allowed to loopback only.
-    NotSecure,
-    /// Outside what AWS allows.
-    OutOfRange,
-    /// Belongs to another account or partition than the profile's.
-    Contradicts,
-    /// Profiles still use it.
-    InUse,
-}
-
 /// What fills the window, and how it looks.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub struct LayoutView {
     /// What takes the place right of the sidebar.
     pub surface: Surface,
@@ -492,7 +344,7 @@ pub struct LayoutView {
 /// What takes the place right of the sidebar.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "page", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub enum Surface {
     /// The active tab's console (or the start page, while there is no tab).
     Console,
@@ -513,7 +365,7 @@ pub enum Surface {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub enum Theme {
     #[default]
     System,
@@ -523,7 +375,7 @@ pub enum Theme {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub enum Language {
     #[default]
     System,
@@ -533,9 +385,13 @@ pub enum Language {
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
-#[ts(export, export_to = "view.ts")]
+#[ts(export_to = "view.ts")]
 pub enum Platform {
     Linux,
     Macos,
     Windows,
 }
+
+#[cfg(test)]
+#[path = "view_tests.rs"]
+mod tests;

@@ -16,7 +16,7 @@ use sidelight_core::domain::sign_in::SignInUrl;
 use sidelight_core::domain::workspace::TabId;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use sidelight_core::storage::settings::SettingsFile;
-use tauri::{AppHandle, Emitter, Manager};
+use tauri::{AppHandle, Emitter, Manager, WebviewWindow};
 use tauri_plugin_opener::OpenerExt;
 use url::Url;
 
@@ -51,6 +51,14 @@ fn with_engine(app: &AppHandle, act: impl FnOnce(&Engine) + Send + 'static) {
 /// The UI has moved its edges.
 pub fn set_insets(app: &AppHandle, insets: Insets) {
     with_engine(app, move |engine| engine.set_insets(insets));
+}
+
+/// The UI's window, kept from the start: where consoles are Tauri's webviews too, Tauri does not
+/// find it by its name any more.
+struct UiWindow(WebviewWindow);
+
+fn ui_window(app: &AppHandle) -> Option<WebviewWindow> {
+    app.try_state::<UiWindow>().map(|window| window.0.clone())
 }
 
 /// What the UI was told last.
@@ -91,7 +99,7 @@ pub fn act(app: &AppHandle, action: Action) {
 }
 
 fn focus_ui(app: &AppHandle, cue: Option<Cue>) {
-    if let Some(ui) = app.get_webview_window(UI) {
+    if let Some(ui) = ui_window(app) {
         let _ = ui.set_focus();
     }
     if let Some(cue) = cue {
@@ -110,7 +118,7 @@ pub struct ShellWindow {
 }
 
 impl ShellWindow {
-    /// Of the app; `kept` is what the settings file holds.
+    /// Of the app, whose window is open; `kept` is what the settings file holds.
     pub fn new(
         app: AppHandle,
         told: Told,
@@ -119,6 +127,9 @@ impl ShellWindow {
         settings: SettingsFile,
         kept: Settings,
     ) -> Self {
+        if let Some(window) = app.get_webview_window(UI) {
+            app.manage(UiWindow(window));
+        }
         Self { app, told, stores, settings, kept: Mutex::new(kept), picture }
     }
 
@@ -145,7 +156,7 @@ impl ShellWindow {
             }
             None => "Sidelight".to_owned(),
         };
-        if let Some(window) = self.app.get_webview_window(UI) {
+        if let Some(window) = ui_window(&self.app) {
             let _ = window.set_title(&title);
         }
     }
@@ -219,7 +230,7 @@ impl Window for ShellWindow {
     }
 
     fn present(&self) {
-        if let Some(window) = self.app.get_webview_window(UI) {
+        if let Some(window) = ui_window(&self.app) {
             let _ = window.unminimize();
             let _ = window.set_focus();
         }

@@ -44,6 +44,7 @@ async fn an_attachment_arrives_whichever_way_the_page_opens_it() -> Outcome {
     for (number, way) in ways.iter().enumerate() {
         stage.act(&account, &format!("download-as:{KEY}")).await?;
         stage.act(&account, &format!("{way}:{KEY}")).await?;
+        stage.wait_until_gone(&account, &format!("{way}:{KEY}"))?;
         let name = if number == 0 { KEY.to_owned() } else { format!("logs ({}).tar.gz", number + 1) };
         let done = wait_for_download(&stage, &format!("{name} by {way}"), |download| {
             download["name"] == name.as_str() && download["state"] == "done"
@@ -52,9 +53,8 @@ async fn an_attachment_arrives_whichever_way_the_page_opens_it() -> Outcome {
         assert!(stage.downloaded(&name)? == expected, "{way}: the bytes differ");
     }
     assert_eq!(files(&stage)?.len(), ways.len(), "partial files are left");
-    let tabs = stage.wait_for_tabs("no tab left by a download", |tabs| {
-        (Some(tabs.len()) == tabs_before).then(|| tabs.to_vec())
-    })?;
+    let tabs = stage
+        .wait_for_tabs("no tab left by a download", |tabs| (Some(tabs.len()) == tabs_before).then(|| tabs.to_vec()))?;
     assert!(tabs.iter().all(|tab| tab["state"] == "live"), "{tabs:?}");
     stage.close().await
 }

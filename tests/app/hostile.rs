@@ -1,7 +1,7 @@
 //! A page that an allowed console host serves and that means harm.
 
-use sidelight_tests::hand::Rect;
 use sidelight_tests::console::Console;
+use sidelight_tests::hand::Rect;
 use sidelight_tests::pages::Pages;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
@@ -111,7 +111,8 @@ async fn a_page_that_goes_to_the_apps_own_address_stays_where_it_is() -> Outcome
 #[tokio::test]
 async fn a_page_that_sends_its_tab_to_a_foreign_site_does_not_leave_it_there() -> Outcome {
     let foreign = Pages::serve(&[("/", "<!doctype html><title>foreign</title>gotcha")])?;
-    let there = format!("<!doctype html><title>leaving</title><script>location.href = '{}/';</script>", foreign.origin());
+    let there =
+        format!("<!doctype html><title>leaving</title><script>location.href = '{}/';</script>", foreign.origin());
     let pages = Pages::serve(&[("/leave", &there)])?;
     let stage = Stage::open().await?;
     stage.allow_pages_of(&[&pages.origin()])?;

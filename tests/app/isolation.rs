@@ -39,7 +39,7 @@ async fn seven_profiles_opened_at_once_each_see_their_own_session_only_also_afte
             stage.cloud.wait_for_report(account, before, |report| report.text("account") == account)?;
         }
         insist_on_own_sessions(&stage.cloud.reports(0)?);
-        for name in names.iter().rev() {
+        for name in &names {
             stage.open_profile(name).await?;
         }
         insist_on_own_sessions(&stage.cloud.reports(0)?);

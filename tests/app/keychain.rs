@@ -1,10 +1,10 @@
 //! The keychain's states, as a user of `side` meets them.
 
+use sidelight_tests::Outcome;
 use sidelight_tests::demo::DemoCloud;
 use sidelight_tests::desktop::{Desktop, Furnishing};
 use sidelight_tests::keyring::KeyringState;
 use sidelight_tests::side::Side;
-use sidelight_tests::Outcome;
 
 fn furnished(bus: bool, keyring: KeyringState) -> Outcome<Desktop> {
     Desktop::furnished(Furnishing { display: None, bus, keyring })

@@ -20,7 +20,8 @@ async fn the_apps_keys_work_over_a_page_and_the_pages_keys_stay_its_own() -> Out
     stage.screen.click(console.place(area.width / 2.0, area.height - 60.0)?)?;
 
     stage.screen.press("Tab", &[Control])?;
-    stage.wait_for_tabs("production by Ctrl+Tab", |tabs| (shown(tabs)?["profile"] == "acme production").then_some(()))?;
+    stage
+        .wait_for_tabs("production by Ctrl+Tab", |tabs| (shown(tabs)?["profile"] == "acme production").then_some(()))?;
     stage.screen.press("2", &[Control])?;
     stage.wait_for_tabs("staging by Ctrl+2", |tabs| (shown(tabs)?["profile"] == "acme staging").then_some(()))?;
     stage.screen.press("t", &[Control])?;
@@ -30,13 +31,15 @@ async fn the_apps_keys_work_over_a_page_and_the_pages_keys_stay_its_own() -> Out
     stage.screen.press("t", &[Control, Shift])?;
     stage.wait_for_tabs("the tab back", |tabs| (tabs.len() == 3 && shown(tabs)?["state"] == "live").then_some(()))?;
 
-    stage.screen.press("equal", &[Control])?;
+    stage.screen.press("=", &[Control])?;
     stage.hand().wait_for_text("110 %", &Part::TestId("zoom-reset".to_owned()), |text| text.contains("110")).await?;
 
     stage.act(&stage.profile("acme staging")?.account.clone(), "recent:s3").await?;
     stage.wait_for_tabs("the bucket list", |tabs| shown(tabs)?["url"].as_str()?.contains("/s3/").then_some(()))?;
     stage.screen.press("Left", &[Alt])?;
-    stage.wait_for_tabs("home by Alt+Left", |tabs| shown(tabs)?["url"].as_str()?.contains("/console/home").then_some(()))?;
+    stage.wait_for_tabs("home by Alt+Left", |tabs| {
+        shown(tabs)?["url"].as_str()?.contains("/console/home").then_some(())
+    })?;
 
     stage.screen.press("k", &[Control])?;
     stage.screen.type_text("bore")?;

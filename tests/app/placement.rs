@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use sidelight_tests::Outcome;
 use sidelight_tests::hand::Rect;
 use sidelight_tests::pages::Pages;
 use sidelight_tests::screen::{Picture, WindowPlace};
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
-use sidelight_tests::Outcome;
 
 const GREEN: (u8, u8, u8) = (0, 200, 83);
 const BLUE: (u8, u8, u8) = (41, 98, 255);

@@ -92,9 +92,11 @@ async fn a_profile_is_tested_and_copied_from_its_menu() -> Outcome {
     choose(&stage, "acme production", "menu-edit").await?;
     stage.hand().click(&id("test-profile")).await?;
     let what = "the test's answer";
-    stage.hand().wait_for_text(what, &id("test-result"), |text| {
-        text.contains("111122223333") && text.contains("role/Admin") && text.contains("12")
-    })
-    .await?;
+    stage
+        .hand()
+        .wait_for_text(what, &id("test-result"), |text| {
+            text.contains("111122223333") && text.contains("role/Admin") && text.contains("12")
+        })
+        .await?;
     stage.close().await
 }

@@ -85,7 +85,8 @@ fn what_aws_refuses_is_told_apart_in_words() -> Outcome {
     terminal.add("other account", &["--account", "999900001111"])?;
     refused(&terminal.side.run(&["url", "other account"])?, 4, "999900001111");
 
-    let wrong = ["add", "access-key", "wrong secret", "--partition", PARTITION, "--access-key-id", "AKIAIOSFODNN7EXAMPLE"];
+    let wrong =
+        ["add", "access-key", "wrong secret", "--partition", PARTITION, "--access-key-id", "AKIAIOSFODNN7EXAMPLE"];
     terminal.side.run_with_input(&wrong, "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")?.success()?;
     refused(&terminal.side.run(&["test", "wrong secret"])?, 4, "AKIAIOSFODNN7EXAMPLE");
 
@@ -130,7 +131,8 @@ fn moto_gives_credentials_that_sign_in() -> Outcome {
     let secret = "moto-takes-any-secret-of-this-length-0000";
     terminal.desktop.leaks().watch("the key for moto", secret);
     let key = ["--partition", "moto", "--access-key-id", "AKIAIOSFODNN7EXAMPLE"];
-    let role = [&["add", "access-key", "a role"], &key[..], &["--role", "arn:aws:iam::222233334444:role/Admin"]].concat();
+    let role =
+        [&["add", "access-key", "a role"], &key[..], &["--role", "arn:aws:iam::222233334444:role/Admin"]].concat();
     terminal.side.run_with_input(&role, secret)?.success()?;
     let tested = terminal.side.run(&["test", "a role"])?.success()?;
     assert_eq!(tested.output.trim(), "222233334444 as role/Admin, session up to 12 h");

@@ -73,14 +73,14 @@ impl Minter {
         };
         let region = Region::parse(&endpoints.region)?;
         let sign_in = Endpoint::parse(&endpoints.federation, Field::SignIn)?;
-        let partition = Partition::Own(OwnPartition {
+        let partition = Partition::Own(Box::new(OwnPartition {
             name: PartitionName::parse("bench")?,
             sts: Endpoint::parse(&endpoints.sts, Field::Sts)?,
             consoles: vec![sign_in.clone()],
             sign_in,
             s3: None,
             regions: vec![region.clone()],
-        });
+        }));
         let role = Role { arn: RoleArn::parse(&endpoints.role)?, external_id: None };
         let key_id = AccessKeyId::parse(&endpoints.access_key_id)?;
         let profile = Profile {

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::app::World;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Clock;
-use crate::app::World;
 use crate::aws::federation::HttpFederation;
 use crate::aws::http;
 use crate::aws::sts::SdkSts;
@@ -22,7 +22,6 @@ use crate::storage::profile_book::BookFile;
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place where the time comes in")]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }

@@ -56,6 +56,7 @@ pub struct Engine {
 struct Shared {
     surroundings: Surroundings,
     window: Window,
+    ui: Webview,
     act: Box<dyn Fn(Action)>,
     insets: Cell<Insets>,
     views: RefCell<HashMap<TabId, Webview>>,
@@ -101,6 +102,7 @@ impl Engine {
         let shared = Rc::new(Shared {
             surroundings,
             window: window.as_ref().window(),
+            ui: window.as_ref().clone(),
             act: Box::new(act),
             insets: Cell::default(),
             views: RefCell::default(),
@@ -164,9 +166,12 @@ impl Engine {
         for (_, view) in views.iter().filter(|(id, _)| Some(*id) != tab) {
             note(view.hide());
         }
-        if let Some(view) = tab.and_then(|tab| views.get(tab)) {
-            note(view.show());
-            note(view.set_focus());
+        match tab.and_then(|tab| views.get(tab)) {
+            Some(view) => {
+                note(view.show());
+                note(view.set_focus());
+            }
+            None => note(self.shared.ui.set_focus()),
         }
     }
 
@@ -177,12 +182,14 @@ impl Engine {
         }
     }
 
-    /// The keyboard's focus goes to the page that shows; false where none does, or has it already.
+    /// The keyboard's focus goes to the page that shows; false, and to the UI, where none does or
+    /// has it already.
     pub fn focus_page(&self) -> bool {
         let visible = self.shared.visible.borrow();
         let views = self.shared.views.borrow();
         let view = visible.as_ref().and_then(|tab| views.get(tab)).filter(|view| !native::has_focus(view));
-        view.map(|view| note(view.set_focus())).is_some()
+        note(view.unwrap_or(&self.shared.ui).set_focus());
+        view.is_some()
     }
 
     /// Removes a profile's browser data, as far as it lies outside of its folder. Its webviews are
@@ -214,7 +221,7 @@ impl Shared {
                 Some(view)
             }
             Err(error) => {
-                console.tell(PageEvent::LoadFailed(error));
+                console.is_impossible(error);
                 None
             }
         }
@@ -251,6 +258,7 @@ impl Shared {
         native::forget(&view);
         if self.transfers.has_of(tab) {
             note(view.hide());
+            native::go(&view, "about:blank");
             self.lingering.borrow_mut().insert(tab.clone(), view);
         } else {
             note(view.close());
@@ -280,6 +288,16 @@ impl Shared {
         let size = self.window.inner_size().unwrap_or_default().to_logical(scale);
         placement::inside(size, self.insets.get())
     }
+}
+
+/// Does what a shortcut asks for. What moves within the UI needs its webview to have the focus.
+fn act(asked: Action) {
+    with_shared(|shared| {
+        if matches!(asked, Action::Cue(_)) {
+            note(shared.ui.set_focus());
+        }
+        (shared.act)(asked);
+    });
 }
 
 /// A call fails only for a webview that is gone, and then the core has closed its tab.

@@ -94,7 +94,7 @@ detail: string | null, };
 /**
  * Which field of a form is meant.
  */
-export type FieldView = "name" | "group" | "mark" | "account" | "partition" | "region" | "access-key-id" | "secret-access-key" | "role-arn" | "mfa-serial" | "external-id" | "session-policy-arn" | "duration" | "sts" | "sign-in" | "console" | "s3" | "service" | "page";
+export type FieldView = "name" | "group" | "mark" | "account" | "partition" | "region" | "access-key-id" | "secret-access-key" | "role-arn" | "external-id" | "session-policy-arn" | "duration" | "sts" | "sign-in" | "console" | "s3" | "service" | "page";
 
 /**
  * Profiles that belong together, a client's for example.

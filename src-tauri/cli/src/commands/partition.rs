@@ -128,7 +128,7 @@ impl AddPartition {
         let draft = PartitionDraft { name, sts, sign_in, consoles, s3: s3.unwrap_or_default(), regions };
         let partition = draft.finish()?;
         let book = book::load_to_change(home)?;
-        let change = BookChange::SavePartition(partition.clone());
+        let change = BookChange::SavePartition(Box::new(partition.clone()));
         book::check(&book, change.clone())?;
         runtime::run(book::change(home, change))?;
         output::remark(&format!("Added the partition {}", partition.name));

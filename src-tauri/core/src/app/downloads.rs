@@ -2,9 +2,9 @@
 //!
 //! Not the transfer (the shell) nor the file (`storage`). Grows with pause and resume.
 
+use super::App;
 use super::error::Error;
 use super::event::DownloadEvent;
-use super::App;
 use crate::domain::download::{Download, DownloadId, DownloadState};
 
 /// Ended downloads that the list keeps.

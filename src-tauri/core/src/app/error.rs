@@ -177,8 +177,12 @@ impl Cause {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Network { .. } => "Check the connection and the proxy variables, then try again. Nothing was changed",
-            Self::Certificate { .. } => "If a proxy of your company answers, add its CA to the system's trust store. Nothing was sent",
-            Self::Auth { .. } => "Check in IAM that the key exists and is active, then save the profile with the right key",
+            Self::Certificate { .. } => {
+                "If a proxy of your company answers, add its CA to the system's trust store. Nothing was sent"
+            }
+            Self::Auth { .. } => {
+                "Check in IAM that the key exists and is active, then save the profile with the right key"
+            }
             Self::Denied { .. } => "Ask the account's administrator for the permission, or choose another role",
             Self::MfaNeeded => "Sidelight does not ask for MFA codes yet: use a role whose trust policy needs none",
             Self::MfaWrong => "Type the code that the device shows now",
@@ -188,7 +192,9 @@ impl Cause {
             Self::ClockSkew { .. } => "Set this machine's clock (turn on time synchronisation), then try again",
             Self::KeychainLocked => "Unlock the keychain, then try again. Nothing was deleted",
             Self::KeychainMissing => "Edit the profile and enter its secret access key again",
-            Self::KeychainUnavailable => "Start a keychain (on Linux gnome-keyring or KWallet's Secret Service), then try again. Nothing was deleted",
+            Self::KeychainUnavailable => {
+                "Start a keychain (on Linux gnome-keyring or KWallet's Secret Service), then try again. Nothing was deleted"
+            }
             Self::KeychainDenied => "Allow Sidelight in the keychain's dialog, then try again. Nothing was deleted",
             Self::Disk { .. } => "Make room or mend the permissions, then try again. The old file is as it was",
             Self::Corrupt { .. } => "Look at the file that was set aside; nothing of it was overwritten",
@@ -219,7 +225,12 @@ impl Cause {
             | Self::WrongAccount { .. } => 4,
             Self::KeychainLocked | Self::KeychainMissing | Self::KeychainUnavailable | Self::KeychainDenied => 5,
             Self::Network { .. } | Self::Certificate { .. } => 6,
-            Self::Disk { .. } | Self::Corrupt { .. } | Self::Policy { .. } | Self::Engine | Self::Conflict | Self::Bug => 1,
+            Self::Disk { .. }
+            | Self::Corrupt { .. }
+            | Self::Policy { .. }
+            | Self::Engine
+            | Self::Conflict
+            | Self::Bug => 1,
         }
     }
 }

@@ -222,8 +222,8 @@ pub enum PageEvent {
     Loading(f64),
     /// It has loaded.
     Loaded,
-    /// It could not be loaded.
-    LoadFailed(Error),
+    /// An address could not be loaded; what was there before still is.
+    LoadFailed(Url, Error),
     /// Where the history leads.
     History {
         /// A page before.

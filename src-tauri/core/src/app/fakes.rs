@@ -12,9 +12,7 @@ use url::Url;
 
 use super::error::{Cause, Error};
 use super::event::Event;
-use super::ports::{
-    Clock, Federation, FederationError, Granted, LoadedBook, Place, ProfileBook, Sts, StsError, Vault,
-};
+use super::ports::{Clock, Federation, FederationError, Granted, LoadedBook, Place, ProfileBook, Sts, StsError, Vault};
 use super::state::State;
 use super::window::{HistoryStep, Window};
 use super::{App, World};
@@ -140,7 +138,12 @@ impl Fake {
     fn granted(&self, arn: &str, duration: SessionDuration) -> Granted {
         let expires_at = self.with(|fake| fake.now) + SignedDuration::from_secs(duration.seconds().into());
         Granted {
-            credentials: SessionCredentials::new("ASIA".into(), "s".to_owned().into(), "t".to_owned().into(), expires_at),
+            credentials: SessionCredentials::new(
+                "ASIA".into(),
+                "s".to_owned().into(),
+                "t".to_owned().into(),
+                expires_at,
+            ),
             identity: Identity::from_arn(arn).expect("the case has an ARN"),
         }
     }

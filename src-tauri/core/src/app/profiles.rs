@@ -5,10 +5,10 @@
 
 use jiff::Timestamp;
 
+use super::App;
 use super::error::{Cause, Error};
 use super::event::{BookOutcome, Event, Reply};
 use super::state::{NoticeBody, UNDO};
-use super::App;
 use crate::domain::book::BookChange;
 use crate::domain::draft::{PartitionDraft, ProfileDraft};
 use crate::domain::partition::PartitionName;
@@ -69,7 +69,7 @@ impl App {
     }
 
     pub(super) fn save_partition(&mut self, draft: PartitionDraft, reply: Option<Reply<()>>) {
-        self.change_book(reply, async { Ok(BookChange::SavePartition(draft.finish()?)) });
+        self.change_book(reply, async { Ok(BookChange::SavePartition(Box::new(draft.finish()?))) });
     }
 
     pub(super) fn remove_partition(&mut self, name: PartitionName, reply: Option<Reply<()>>) {

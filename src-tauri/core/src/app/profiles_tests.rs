@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::*;
 use crate::app::event::{Event, Wish};
-use crate::app::fakes::{draft, Tried};
+use crate::app::fakes::{Tried, draft};
 
 fn save(name: &str) -> (Event, tokio::sync::oneshot::Receiver<Result<(), Error>>) {
     let (reply, answer) = tokio::sync::oneshot::channel();

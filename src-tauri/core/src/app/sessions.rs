@@ -108,10 +108,9 @@ pub async fn sign_in(
         first => (first, asked.is_some()),
     };
     let token = token.map_err(|error| match error {
-        FederationError::BadRequest(detail) => Error::detailed(
-            Cause::Denied { action: "signin:getSigninToken".to_owned(), resource: None },
-            detail,
-        ),
+        FederationError::BadRequest(detail) => {
+            Error::detailed(Cause::Denied { action: "signin:getSigninToken".to_owned(), resource: None }, detail)
+        }
         FederationError::Failed(error) => error,
     })?;
     let started_at = world.clock.now();
@@ -159,11 +158,9 @@ async fn grant(world: &World, profile: &Profile, partition: &Partition) -> Resul
         }
     };
     match &profile.account {
-        Some(expected) if *expected != grant.granted.identity.account => Err(Cause::WrongAccount {
-            expected: expected.clone(),
-            found: grant.granted.identity.account,
+        Some(expected) if *expected != grant.granted.identity.account => {
+            Err(Cause::WrongAccount { expected: expected.clone(), found: grant.granted.identity.account }.into())
         }
-        .into()),
         _ => Ok(grant),
     }
 }
@@ -294,8 +291,7 @@ impl App {
     /// The tab that entered by the link is there, or gave up: the others follow.
     pub(super) fn entered(&mut self, tab: &TabId) {
         let Some(profile) = self.state.workspace.tab(tab).map(|tab| tab.profile.clone()) else { return };
-        let Some(SessionState::Entering { session, tab: entering, waiting }) = self.state.sessions.get(&profile)
-        else {
+        let Some(SessionState::Entering { session, tab: entering, waiting }) = self.state.sessions.get(&profile) else {
             return;
         };
         if entering != tab {

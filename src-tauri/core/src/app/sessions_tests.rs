@@ -1,8 +1,8 @@
 //! The rules of signing in, among fakes.
 
 use super::*;
-use crate::app::fakes::{draft, profile, Fake, Tried};
 use crate::app::event::{PageEvent, Wish};
+use crate::app::fakes::{Fake, Tried, draft, profile};
 use crate::domain::book::Book;
 use crate::domain::profile::AwsAccountId;
 
@@ -47,10 +47,7 @@ async fn a_refused_length_is_tried_once_without_and_the_session_ends_with_the_cr
     let fake = Fake::default();
     fake.with(|fake| fake.refuses_length = true);
     let signed_in = signed_in(&fake, &profile("acme", Some(ADMIN))).await?;
-    assert_eq!(
-        fake.said(),
-        ["AssumeRole for 12 h", "getSigninToken with 12 h", "getSigninToken with no length"]
-    );
+    assert_eq!(fake.said(), ["AssumeRole for 12 h", "getSigninToken with 12 h", "getSigninToken with no length"]);
     assert_eq!(signed_in.session.end, SessionEnd::CredentialsEnd);
     Ok(())
 }

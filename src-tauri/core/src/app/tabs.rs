@@ -6,15 +6,15 @@
 use url::Url;
 use uuid::Uuid;
 
+use super::App;
 use super::error::{Cause, Error};
 use super::event::{PageEvent, Reply, TabWish, Target, Wish};
 use super::sessions::{self, SessionState};
 use super::state::{NoticeBody, Surface};
 use super::window::HistoryStep;
-use super::App;
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::link;
-use crate::domain::navigation::{top_frame, Verdict};
+use crate::domain::navigation::{Verdict, top_frame};
 use crate::domain::profile::ProfileId;
 use crate::domain::workspace::{Page, Tab, TabId, TabState};
 
@@ -95,10 +95,7 @@ impl App {
     fn open_tab(&mut self, id: &ProfileId, target: &Target) -> Result<TabId, Error> {
         let unknown = InputError::new(Field::Name, Problem::Unknown);
         let profile = self.state.profile(id).ok_or(unknown)?;
-        let partition = self
-            .state
-            .partition_of(profile)
-            .ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
+        let partition = self.state.partition_of(profile).ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
         let destination = sessions::destination(profile, &partition, target)?;
         let tab = TabId::new(Uuid::new_v4().simple().to_string());
         self.state.workspace.open(tab.clone(), id.clone(), &destination);
@@ -177,7 +174,7 @@ impl App {
                 });
                 self.entered(tab);
             }
-            PageEvent::LoadFailed(error) => self.page_failed(tab, TabState::Failed(error)),
+            PageEvent::LoadFailed(url, error) => self.load_failed(tab, &url, error),
             PageEvent::Crashed => self.page_failed(tab, TabState::Crashed),
             PageEvent::Loading(progress) => self.with(tab, |tab| {
                 tab.page.progress = progress;
@@ -228,14 +225,30 @@ impl App {
             self.window.close_console(tab);
             return;
         }
-        let at_sign_in = partition.federation(&profile.region).is_some_and(|federation| {
-            federation.origin() == url.origin() && federation.path() == url.path()
-        });
+        let at_sign_in = partition
+            .federation(&profile.region)
+            .is_some_and(|federation| federation.origin() == url.origin() && federation.path() == url.path());
         if at_sign_in {
             return;
         }
         let url = link::clean(url);
         self.with(tab, |tab| tab.page.url = url);
+    }
+
+    /// A page that is not there is the tab's failure; a file that is not there is not.
+    fn load_failed(&mut self, tab: &TabId, url: &Url, error: Error) {
+        let Some(found) = self.state.workspace.tab(tab) else { return };
+        let partition = self.state.profile_of(found).and_then(|profile| self.state.partition_of(profile));
+        let Some(partition) = partition else { return };
+        match top_frame(&partition, url) {
+            Verdict::Console => self.page_failed(tab, TabState::Failed(error)),
+            Verdict::SystemBrowser if !partition.has_files(url) => self.went_outside(url),
+            _ => {
+                let about = url.host_str().map(ToOwned::to_owned);
+                let now = self.now();
+                self.state.notice(now, NoticeBody::Failed { about, error });
+            }
+        }
     }
 
     /// The page is not there; a tab that was entering by a link leaves the way to the others.
@@ -260,7 +273,7 @@ impl App {
     }
 
     fn went_outside(&mut self, url: &Url) {
-        self.window.open_outside(url);
+        self.window.open_outside(&link::without_tokens(url));
         let host = url.host_str().unwrap_or_default().to_owned();
         let now = self.now();
         self.state.notice(now, NoticeBody::OpenedOutside { host });

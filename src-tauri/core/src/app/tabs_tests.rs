@@ -81,6 +81,20 @@ async fn a_window_that_a_page_opens_is_a_tab_of_the_same_profile() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_file_that_does_not_come_leaves_the_page_and_is_said() {
+    let (mut tried, _, tab) = with_open_tab().await;
+    let failed = |url: &str| {
+        let error = Cause::Network { host: "bucket".to_owned() }.into();
+        PageEvent::LoadFailed(Url::parse(url).expect("a URL"), error)
+    };
+    tried.handle(Event::Page(tab.clone(), failed("https://bucket.s3.eu-central-1.amazonaws.com/key")));
+    assert_eq!(tried.state().visible(), Some(&tab));
+    assert_eq!(tried.state().notices.len(), 1);
+    tried.handle(Event::Page(tab, failed("https://eu-central-1.console.aws.amazon.com/s3")));
+    assert_eq!(tried.state().visible(), None);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_crashed_page_can_be_reloaded() {
     let (mut tried, _, tab) = with_open_tab().await;
     tried.handle(Event::Page(tab.clone(), PageEvent::Crashed));
@@ -99,10 +113,7 @@ async fn a_closed_tab_comes_back_on_its_page() {
     assert!(tried.state().workspace.can_reopen());
     tried.handle(Wish::ReopenTab.into());
     tried.settle().await;
-    assert_eq!(
-        tried.fake.said(),
-        ["console closed", "console of acme opened", "tab goes to /s3/buckets"]
-    );
+    assert_eq!(tried.fake.said(), ["console closed", "console of acme opened", "tab goes to /s3/buckets"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -68,7 +68,8 @@ impl Federation for HttpFederation {
         if let Some(seconds) = &seconds {
             form.push(("SessionDuration", seconds));
         }
-        let failed = |error: reqwest::Error| FederationError::Failed(http::connection_failed(host, &error.without_url()));
+        let failed =
+            |error: reqwest::Error| FederationError::Failed(http::connection_failed(host, &error.without_url()));
         let answer = self.client.post(endpoint.clone()).form(&form).send().await.map_err(failed)?;
         let status = answer.status();
         let body = read(answer).await.map_err(failed)?;

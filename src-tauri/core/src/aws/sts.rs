@@ -8,12 +8,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use aws_sdk_sts::Client;
 use aws_sdk_sts::config::retry::RetryConfig;
 use aws_sdk_sts::config::timeout::TimeoutConfig;
 use aws_sdk_sts::config::{AppName, BehaviorVersion, Credentials, Region, SharedHttpClient};
 use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sts::types::{Credentials as StsCredentials, PolicyDescriptorType};
-use aws_sdk_sts::Client;
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
@@ -49,7 +49,8 @@ impl SdkSts {
     }
 
     fn client(&self, place: &Place) -> Client {
-        let key = format!("{} {} {:?}", place.partition.name(), place.region, place.partition.sts().map(ToString::to_string));
+        let key =
+            format!("{} {} {:?}", place.partition.name(), place.region, place.partition.sts().map(ToString::to_string));
         let mut clients = self.clients.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         clients.entry(key).or_insert_with(|| self.new_client(place)).clone()
     }
@@ -83,9 +84,8 @@ fn http_client(extra_ca: Option<&[u8]>) -> SharedHttpClient {
     };
     let context = TlsContext::builder().with_trust_store(trust).build().ok();
     Builder::new().build_with_connector_fn(move |settings, _components| {
-        let mut connector = Connector::builder()
-            .proxy_config(ProxyConfig::from_env())
-            .tls_provider(Provider::Rustls(CryptoMode::Ring));
+        let mut connector =
+            Connector::builder().proxy_config(ProxyConfig::from_env()).tls_provider(Provider::Rustls(CryptoMode::Ring));
         connector.set_connector_settings(settings.cloned());
         if let Some(context) = context.clone() {
             connector = connector.tls_context(context);
@@ -206,17 +206,19 @@ impl SdkSts {
         if let Some(skew) = error.raw_response().and_then(|answer| self.clock_skew(answer)) {
             return Error::detailed(Cause::ClockSkew { minutes: skew }, code);
         }
-        let denied = || Cause::Denied {
-            action: refused.action.to_owned(),
-            resource: refused.resource.map(ToOwned::to_owned),
-        };
+        let denied =
+            || Cause::Denied { action: refused.action.to_owned(), resource: refused.resource.map(ToOwned::to_owned) };
         let cause = match code {
-            "InvalidClientTokenId" | "SignatureDoesNotMatch" | "UnrecognizedClientException"
-            | "IncompleteSignature" | "InvalidAccessKeyId" | "AuthFailure" => {
-                Cause::Auth { access_key_id: refused.key.id.as_str().to_owned() }
-            }
+            "InvalidClientTokenId"
+            | "SignatureDoesNotMatch"
+            | "UnrecognizedClientException"
+            | "IncompleteSignature"
+            | "InvalidAccessKeyId"
+            | "AuthFailure" => Cause::Auth { access_key_id: refused.key.id.as_str().to_owned() },
             "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => Cause::Expired,
-            "Throttling" | "ThrottlingException" | "TooManyRequestsException" | "RequestLimitExceeded" => Cause::Throttled,
+            "Throttling" | "ThrottlingException" | "TooManyRequestsException" | "RequestLimitExceeded" => {
+                Cause::Throttled
+            }
             "ServiceUnavailable" | "InternalFailure" | "InternalError" => Cause::Network { host: place_host(place) },
             _ => denied(),
         };

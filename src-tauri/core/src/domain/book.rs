@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use super::input::{Field, InputError, Problem};
-use super::mark::{marks, Mark};
+use super::mark::{Mark, marks};
 use super::partition::{OwnPartition, Partition, PartitionName};
 use super::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName};
 use super::source::{Source, Through};
@@ -53,7 +53,7 @@ pub enum BookChange {
     /// Let go of one that was set aside.
     Forget(ProfileId),
     /// Add an own partition, or replace the one of its name.
-    SavePartition(OwnPartition),
+    SavePartition(Box<OwnPartition>),
     /// Remove an own partition.
     RemovePartition(PartitionName),
 }
@@ -106,7 +106,7 @@ impl Book {
 
     /// AWS's partitions, then the user's own.
     pub fn partitions(&self) -> impl Iterator<Item = Partition> {
-        Partition::built_in().chain(self.partitions.iter().cloned().map(Partition::Own))
+        Partition::built_in().chain(self.partitions.iter().cloned().map(|own| Partition::Own(Box::new(own))))
     }
 
     /// Set aside, oldest first.
@@ -166,7 +166,7 @@ impl Book {
                 self.removed.retain(|removed| removed.profile.id != id);
                 Ok(())
             }
-            BookChange::SavePartition(partition) => self.save_partition(partition),
+            BookChange::SavePartition(partition) => self.save_partition(*partition),
             BookChange::RemovePartition(name) => self.remove_partition(&name),
         }
     }
@@ -176,10 +176,7 @@ impl Book {
     }
 
     fn save(&mut self, profile: Profile) -> Result<(), InputError> {
-        let taken = self
-            .profiles
-            .iter()
-            .any(|other| other.id != profile.id && key(&other.name) == key(&profile.name));
+        let taken = self.profiles.iter().any(|other| other.id != profile.id && key(&other.name) == key(&profile.name));
         if taken {
             return Err(InputError::new(Field::Name, Problem::Taken));
         }
@@ -201,9 +198,7 @@ impl Book {
     fn insert(&mut self, profile: Profile, before: Option<&ProfileId>) {
         let at = before
             .and_then(|before| self.profiles.iter().position(|other| other.id == *before))
-            .or_else(|| {
-                self.profiles.iter().rposition(|other| other.group == profile.group).map(|last| last + 1)
-            })
+            .or_else(|| self.profiles.iter().rposition(|other| other.group == profile.group).map(|last| last + 1))
             .unwrap_or(self.profiles.len());
         self.profiles.insert(at, profile);
     }
@@ -292,9 +287,7 @@ fn check_role(profile: &Profile, partition: &Partition) -> Result<(), InputError
         return Err(InputError::new(Field::RoleArn, Problem::Contradicts));
     }
     match &profile.account {
-        Some(account) if account != role.arn.account() => {
-            Err(InputError::new(Field::Account, Problem::Contradicts))
-        }
+        Some(account) if account != role.arn.account() => Err(InputError::new(Field::Account, Problem::Contradicts)),
         _ => Ok(()),
     }
 }

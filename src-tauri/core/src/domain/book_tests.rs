@@ -85,10 +85,8 @@ fn a_role_of_another_account_or_partition_is_refused() -> Tested {
     let mut wanted = profile("a", "a", None)?;
     wanted.account = Some(AwsAccountId::parse("444455556666")?);
     let Source::AccessKey(source) = &mut wanted.source;
-    source.through = Through::Role(Role {
-        arn: RoleArn::parse("arn:aws:iam::111122223333:role/Admin")?,
-        external_id: None,
-    });
+    source.through =
+        Through::Role(Role { arn: RoleArn::parse("arn:aws:iam::111122223333:role/Admin")?, external_id: None });
     let answer = book.apply(BookChange::Save(wanted.clone()));
     assert_eq!(answer, Err(InputError::new(Field::Account, Problem::Contradicts)));
     wanted.account = None;
@@ -103,14 +101,14 @@ fn a_partition_in_use_stays() -> Tested {
     let mut book = Book::default();
     let name = PartitionName::parse("emulator")?;
     let endpoint = |field| crate::domain::partition::Endpoint::parse("http://127.0.0.1:4566", field);
-    book.apply(BookChange::SavePartition(OwnPartition {
+    book.apply(BookChange::SavePartition(Box::new(OwnPartition {
         name: name.clone(),
         sts: endpoint(Field::Sts)?,
         sign_in: endpoint(Field::SignIn)?,
         consoles: vec![endpoint(Field::Console)?],
         s3: None,
         regions: vec![Region::parse("us-east-1")?],
-    }))?;
+    })))?;
     let mut wanted = profile("a", "a", None)?;
     wanted.partition = name.clone();
     book.apply(BookChange::Save(wanted))?;

@@ -36,7 +36,7 @@ pub struct Download<Failure> {
     pub bytes: u64,
     /// Bytes that the server announced.
     pub total: Option<u64>,
-    /// Bytes a second, over the last few seconds.
+    /// Bytes a second, since it began.
     pub speed: Option<f64>,
     /// When it began.
     pub started_at: Timestamp,
@@ -105,12 +105,9 @@ fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     match stem.as_str() {
         "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$" => true,
-        port => port
-            .strip_prefix("COM")
-            .or_else(|| port.strip_prefix("LPT"))
-            .is_some_and(|digit| {
-                matches!(digit, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³")
-            }),
+        port => port.strip_prefix("COM").or_else(|| port.strip_prefix("LPT")).is_some_and(|digit| {
+            matches!(digit, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³")
+        }),
     }
 }
 

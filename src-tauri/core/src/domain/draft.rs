@@ -131,7 +131,8 @@ impl PartitionDraft {
     /// The first field that does not fit.
     pub fn finish(self) -> Result<OwnPartition, InputError> {
         let consoles = self.consoles.iter().filter_map(|console| said(console));
-        let consoles = consoles.map(|console| Endpoint::parse(console, Field::Console)).collect::<Result<Vec<_>, _>>()?;
+        let consoles =
+            consoles.map(|console| Endpoint::parse(console, Field::Console)).collect::<Result<Vec<_>, _>>()?;
         if consoles.is_empty() {
             return Err(InputError::new(Field::Console, Problem::Missing));
         }

@@ -114,7 +114,10 @@ mod tests {
             ("https://a.example/p?region=x&SigninToken=s#f", "https://a.example/p?region=x#f"),
             ("https://u:p@a.example/p?code=1&state=2", "https://a.example/p"),
             ("https://a.example/p?a=b%20c", "https://a.example/p?a=b%20c"),
-            ("https://111122223333-abcd1234.us-east-1.console.aws.amazon.com/x", "https://us-east-1.console.aws.amazon.com/x"),
+            (
+                "https://111122223333-abcd1234.us-east-1.console.aws.amazon.com/x",
+                "https://us-east-1.console.aws.amazon.com/x",
+            ),
         ] {
             assert_eq!(clean(&url(given)).as_str(), expected);
         }

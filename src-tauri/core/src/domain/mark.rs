@@ -4,7 +4,7 @@
 //! Grows with rules by pattern; today the user gives the word.
 
 use super::input::{Field, InputError};
-use super::profile::{one_line, Profile};
+use super::profile::{Profile, one_line};
 
 /// What the user calls an environment: `PROD`, `STG`, `本番`, …; one line, 1–12 characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -151,9 +151,7 @@ mod tests {
 
     #[test]
     fn neighbours_without_a_known_word_never_look_alike() -> Result<(), InputError> {
-        let profiles = (0..300)
-            .map(|number| profile(&format!("p{number}"), None))
-            .collect::<Result<Vec<_>, _>>()?;
+        let profiles = (0..300).map(|number| profile(&format!("p{number}"), None)).collect::<Result<Vec<_>, _>>()?;
         let marks = marks(&profiles);
         assert!(marks.windows(2).all(|pair| pair[0].colour != pair[1].colour));
         Ok(())

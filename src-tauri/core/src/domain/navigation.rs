@@ -106,7 +106,14 @@ mod tests {
         for fine in ["https://s3.amazonaws.com/x", "about:srcdoc", "blob:https://a.example/1", "data:text/plain,x"] {
             assert!(any(fine), "{fine}");
         }
-        for wrong in ["tauri://localhost", "ipc://localhost/request", "http://ipc.localhost/", "file:///", "ftp://a.example/", "chrome://x"] {
+        for wrong in [
+            "tauri://localhost",
+            "ipc://localhost/request",
+            "http://ipc.localhost/",
+            "file:///",
+            "ftp://a.example/",
+            "chrome://x",
+        ] {
             assert!(!any(wrong), "{wrong}");
         }
     }

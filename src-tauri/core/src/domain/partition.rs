@@ -29,8 +29,7 @@ impl PartitionName {
         if text.is_empty() {
             return Err(InputError::new(Field::Partition, Problem::Missing));
         }
-        fits.then(|| Self(text.to_owned()))
-            .ok_or(InputError::new(Field::Partition, Problem::Malformed))
+        fits.then(|| Self(text.to_owned())).ok_or(InputError::new(Field::Partition, Problem::Malformed))
     }
 
     /// As written.
@@ -52,7 +51,7 @@ pub enum Partition {
     /// One of AWS's.
     BuiltIn(&'static BuiltIn),
     /// One of the user's own: an emulator, an isolated region.
-    Own(OwnPartition),
+    Own(Box<OwnPartition>),
 }
 
 /// One of AWS's partitions. Sources: AWS General Reference, "AWS Sign-In endpoints"; IAM user
@@ -200,9 +199,7 @@ impl Partition {
     #[must_use]
     pub fn regions(&self) -> Vec<String> {
         match self {
-            Self::BuiltIn(partition) => {
-                regions_of(partition.name).map(|region| region.code.to_owned()).collect()
-            }
+            Self::BuiltIn(partition) => regions_of(partition.name).map(|region| region.code.to_owned()).collect(),
             Self::Own(partition) => partition.regions.iter().map(ToString::to_string).collect(),
         }
     }
@@ -244,9 +241,7 @@ impl Partition {
                 Console::Regional(suffix) => Url::parse(&format!("https://{region}.{suffix}/")).ok(),
                 Console::One(host) => Url::parse(&format!("https://{host}/")).ok(),
             },
-            Self::Own(partition) => {
-                partition.consoles.first().and_then(|console| console.url().join("/").ok())
-            }
+            Self::Own(partition) => partition.consoles.first().and_then(|console| console.url().join("/").ok()),
         }
     }
 
@@ -260,11 +255,9 @@ impl Partition {
                     && matches!(url.host(), Some(Host::Domain(host))
                         if partition.page_hosts.iter().any(|suffix| is_below(host, suffix)))
             }
-            Self::Own(partition) => partition
-                .consoles
-                .iter()
-                .chain([&partition.sign_in])
-                .any(|own| own.url().origin() == url.origin()),
+            Self::Own(partition) => {
+                partition.consoles.iter().chain([&partition.sign_in]).any(|own| own.url().origin() == url.origin())
+            }
         }
     }
 }

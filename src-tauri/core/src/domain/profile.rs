@@ -126,8 +126,7 @@ impl Region {
             && text.starts_with(|first: char| first.is_ascii_lowercase())
             && !text.ends_with('-')
             && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-        fits.then(|| Self(text.to_owned()))
-            .ok_or(InputError::new(Field::Region, Problem::Malformed))
+        fits.then(|| Self(text.to_owned())).ok_or(InputError::new(Field::Region, Problem::Malformed))
     }
 }
 
@@ -142,8 +141,7 @@ impl AwsAccountId {
     /// # Errors
     /// Anything that is not twelve digits.
     pub fn parse(text: &str) -> Result<Self, InputError> {
-        let digits: String =
-            text.trim().chars().filter(|character| !matches!(character, '-' | ' ')).collect();
+        let digits: String = text.trim().chars().filter(|character| !matches!(character, '-' | ' ')).collect();
         let fits = digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_digit());
         fits.then_some(Self(digits)).ok_or(InputError::new(Field::Account, Problem::Malformed))
     }

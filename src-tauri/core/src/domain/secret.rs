@@ -88,10 +88,7 @@ impl SessionCredentials {
 
 impl fmt::Debug for SessionCredentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("SessionCredentials")
-            .field("expires_at", &self.expires_at)
-            .finish_non_exhaustive()
+        formatter.debug_struct("SessionCredentials").field("expires_at", &self.expires_at).finish_non_exhaustive()
     }
 }
 

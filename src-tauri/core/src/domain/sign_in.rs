@@ -128,7 +128,9 @@ mod tests {
             Ok("https://eu-central-1.console.aws.amazon.com/s3/buckets/a?region=eu-central-1".to_owned())
         );
         assert_eq!(
-            page("https://111122223333-abcd1234.eu-west-1.console.aws.amazon.com/s3/home?region=eu-west-1&SigninToken=x"),
+            page(
+                "https://111122223333-abcd1234.eu-west-1.console.aws.amazon.com/s3/home?region=eu-west-1&SigninToken=x"
+            ),
             Ok("https://eu-west-1.console.aws.amazon.com/s3/home?region=eu-west-1".to_owned())
         );
         for (wrong, problem) in [

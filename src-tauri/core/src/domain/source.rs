@@ -65,8 +65,8 @@ impl AccessKeyId {
         if text.is_empty() {
             return wrong(Problem::Missing);
         }
-        let fits = (4..=128).contains(&text.len())
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let fits =
+            (4..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         if !fits || (text.starts_with("ASIA") && text.len() >= 16) {
             return wrong(Problem::Malformed);
         }
@@ -193,8 +193,7 @@ impl PolicyArn {
                 && resource.starts_with("policy/")
                 && resource.len() > "policy/".len()
                 && text.len() <= 2048);
-        fits.then(|| Self(text.to_owned()))
-            .ok_or(InputError::new(Field::SessionPolicyArn, Problem::Malformed))
+        fits.then(|| Self(text.to_owned())).ok_or(InputError::new(Field::SessionPolicyArn, Problem::Malformed))
     }
 
     /// The whole ARN.
@@ -238,8 +237,7 @@ impl SessionDuration {
             Some((at, 's')) => (&text[..at], 1),
             _ => (text, 1),
         };
-        let number: u32 =
-            digits.parse().map_err(|_| InputError::new(Field::Duration, Problem::Malformed))?;
+        let number: u32 = digits.parse().map_err(|_| InputError::new(Field::Duration, Problem::Malformed))?;
         Self::from_seconds(number.saturating_mul(unit))
     }
 

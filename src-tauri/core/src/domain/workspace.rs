@@ -249,9 +249,11 @@ impl<Failure> Workspace<Failure> {
         let tab = self.tabs.remove(at);
         self.recent.retain(|other| other != id);
         if self.active.as_ref() == Some(id) {
-            self.active = self.recent.last().cloned().or_else(|| {
-                self.tabs.get(at).or_else(|| self.tabs.last()).map(|tab| tab.id.clone())
-            });
+            self.active = self
+                .recent
+                .last()
+                .cloned()
+                .or_else(|| self.tabs.get(at).or_else(|| self.tabs.last()).map(|tab| tab.id.clone()));
         }
         self.closed.push(ClosedTab { profile: tab.profile.clone(), url: tab.page.url.clone() });
         if self.closed.len() > CLOSED_KEPT {

@@ -37,7 +37,7 @@ pub fn book_in(folder: &Path) -> Result<BookFile, Box<dyn std::error::Error>> {
 /// A book of some generations: an own partition, three profiles, one removed.
 pub fn filled(folder: &Path) -> Result<Book, Box<dyn std::error::Error>> {
     let book = book_in(folder)?;
-    book.apply(BookChange::SavePartition(partition("demo")?))?;
+    book.apply(BookChange::SavePartition(Box::new(partition("demo")?)))?;
     book.apply(save(full_profile("a1", "acme prod")?))?;
     book.apply(save(profile("a2", "acme staging")?))?;
     book.apply(save(profile("b1", "other")?))?;

@@ -34,7 +34,11 @@ pub(super) fn with_faults(world: Arc<World>, bytes: Bytes) -> Body {
     Body::from_stream(stream::unfold(state, |(world, step, after)| async move {
         match step {
             Step::Start(bytes) => Some((Ok(bytes), (world, after, Step::End))),
-            Step::Cut => Some((Err(io::Error::from(io::ErrorKind::ConnectionReset)), (world, Step::End, Step::End))),
+            Step::Cut => {
+                // Once not ready, so that what was sent before is on its way.
+                tokio::task::yield_now().await;
+                Some((Err(io::Error::from(io::ErrorKind::ConnectionReset)), (world, Step::End, Step::End)))
+            }
             Step::Hold(rest) => {
                 released(&world).await;
                 Some((Ok(rest), (world, Step::End, Step::End)))

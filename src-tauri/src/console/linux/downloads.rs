@@ -6,6 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
+use std::time::Duration;
 
 use gtk::glib;
 use sidelight_core::app::error::{Cause, Error};
@@ -20,8 +21,8 @@ use webkit2gtk::{
 
 use crate::console::Surroundings;
 
-/// Between two words on how far it is, in seconds.
-const PROGRESS_EVERY: f64 = 0.2;
+/// Between two words on how far it is.
+const PROGRESS_EVERY: Duration = Duration::from_millis(200);
 
 /// Downloads that are on their way.
 #[derive(Clone, Default)]
@@ -50,7 +51,7 @@ struct Transfer {
     id: DownloadId,
     reservation: RefCell<Option<Reservation>>,
     has_ended: Cell<bool>,
-    told_at: Cell<f64>,
+    will_tell: Cell<bool>,
 }
 
 fn take(download: &Download, profile: &ProfileId, surroundings: &Surroundings, running: &Running) {
@@ -59,7 +60,7 @@ fn take(download: &Download, profile: &ProfileId, surroundings: &Surroundings, r
         id,
         reservation: RefCell::default(),
         has_ended: Cell::new(false),
-        told_at: Cell::new(0.0),
+        will_tell: Cell::new(false),
     });
     running.0.borrow_mut().insert(id, download.clone());
 
@@ -70,10 +71,12 @@ fn take(download: &Download, profile: &ProfileId, surroundings: &Surroundings, r
     });
     let (its, around) = (transfer.clone(), surroundings.clone());
     download.connect_received_data(move |download, _| {
-        let elapsed = download.elapsed_time();
-        if elapsed - its.told_at.get() >= PROGRESS_EVERY {
-            its.told_at.set(elapsed);
-            around.download(DownloadEvent::Progress { id: its.id, bytes: download.received_data_length() });
+        if !its.will_tell.replace(true) {
+            let (its, around, download) = (its.clone(), around.clone(), download.clone());
+            glib::timeout_add_local_once(PROGRESS_EVERY, move || {
+                its.will_tell.set(false);
+                around.download(DownloadEvent::Progress { id: its.id, bytes: download.received_data_length() });
+            });
         }
     });
     let (its, around) = (transfer.clone(), surroundings.clone());

@@ -1,11 +1,11 @@
 //! The window's keys, before whatever has the focus gets them: so shortcuts work over a page too.
 
-use gdk::keys::constants as keys;
 use gdk::ModifierType;
+use gdk::keys::constants as keys;
 use gtk::glib::Propagation;
 use gtk::prelude::*;
 
-use crate::shortcuts::{action, Action, Chord, Key};
+use crate::shortcuts::{Action, Chord, Key, action};
 
 /// Asks `act` for each shortcut; everything else goes on to whoever has the focus.
 pub fn take_first(window: &gtk::ApplicationWindow, act: impl Fn(Action) + 'static) {

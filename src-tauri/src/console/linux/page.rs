@@ -11,14 +11,14 @@ use gtk::prelude::*;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::PageEvent;
 use sidelight_core::domain::link;
-use sidelight_core::domain::navigation::{any_frame, new_window, top_frame, Verdict};
+use sidelight_core::domain::navigation::{Verdict, any_frame, new_window, top_frame};
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::domain::workspace::TabId;
 use url::Url;
 use uuid::Uuid;
 use webkit2gtk::{
-    LoadEvent, NavigationAction, NavigationPolicyDecision, NavigationPolicyDecisionExt,
+    AuthenticationRequestExt, LoadEvent, NavigationAction, NavigationPolicyDecision, NavigationPolicyDecisionExt,
     NetworkError, PermissionRequestExt, PolicyDecision, PolicyDecisionExt, PolicyDecisionType, PolicyError,
     ResponsePolicyDecision, ResponsePolicyDecisionExt, Settings, SettingsExt, URIRequestExt, URIResponseExt,
     WebContext, WebView, WebViewExt,
@@ -36,6 +36,7 @@ pub fn new(context: &WebContext) -> WebView {
 fn settings() -> Settings {
     let settings = Settings::new();
     settings.set_enable_developer_extras(false);
+    settings.set_enable_fullscreen(false);
     settings.set_enable_media_stream(false);
     settings.set_enable_encrypted_media(false);
     settings.set_javascript_can_access_clipboard(false);
@@ -53,6 +54,10 @@ pub fn listen(shared: &Rc<Shared>, tab: &TabId, profile: &ProfileId, partition: 
     open_windows(shared, tab, profile, partition, view);
     view.connect_permission_request(|_, request| {
         request.deny();
+        true
+    });
+    view.connect_authenticate(|_, request| {
+        request.cancel();
         true
     });
     let (events, id) = (shared.surroundings.clone(), tab.clone());
@@ -117,23 +122,28 @@ fn tell_how_it_loads(shared: &Rc<Shared>, tab: &TabId, view: &WebView) {
     let (events, id) = (shared.surroundings.clone(), tab.clone());
     view.connect_load_failed(move |_, _, uri, error| {
         let became_a_download = error.matches(PolicyError::FrameLoadInterruptedByPolicyChange);
-        if !became_a_download && !error.matches(NetworkError::Cancelled) {
-            let cause = Cause::Network { host: host(uri) };
-            events.page(&id, PageEvent::LoadFailed(Error::detailed(cause, error.message())));
+        if !became_a_download
+            && !error.matches(NetworkError::Cancelled)
+            && let Ok(url) = Url::parse(uri)
+        {
+            let cause = Cause::Network { host: host(&url) };
+            events.page(&id, PageEvent::LoadFailed(url, Error::detailed(cause, error.message())));
         }
         true
     });
     let (events, id) = (shared.surroundings.clone(), tab.clone());
     view.connect_load_failed_with_tls_errors(move |_, uri, certificate, problems| {
-        let issuer = certificate.issuer_name().map(String::from);
-        let cause = Cause::Certificate { host: host(uri), issuer };
-        events.page(&id, PageEvent::LoadFailed(Error::detailed(cause, format!("{problems:?}"))));
+        if let Ok(url) = Url::parse(uri) {
+            let issuer = certificate.issuer_name().map(String::from);
+            let cause = Cause::Certificate { host: host(&url), issuer };
+            events.page(&id, PageEvent::LoadFailed(url, Error::detailed(cause, format!("{problems:?}"))));
+        }
         true
     });
 }
 
-fn host(uri: &str) -> String {
-    Url::parse(uri).ok().and_then(|url| url.host_str().map(ToOwned::to_owned)).unwrap_or_default()
+fn host(url: &Url) -> String {
+    url.host_str().unwrap_or_default().to_owned()
 }
 
 /// Answers WebKit's questions: may this be asked for, may this be shown?
@@ -199,8 +209,7 @@ fn is_attachment(response: &webkit2gtk::URIResponse) -> bool {
 /// `window.open` and `target=_blank`: a related webview, so that the opener works. It becomes a tab
 /// once it has something to show; one that only carried a download never does.
 fn open_windows(shared: &Rc<Shared>, tab: &TabId, profile: &ProfileId, partition: &Partition, view: &WebView) {
-    let (weak, opener, profile, partition) =
-        (Rc::downgrade(shared), tab.clone(), profile.clone(), partition.clone());
+    let (weak, opener, profile, partition) = (Rc::downgrade(shared), tab.clone(), profile.clone(), partition.clone());
     view.connect_create(move |view, action| {
         let shared = weak.upgrade()?;
         let url = requested(action);

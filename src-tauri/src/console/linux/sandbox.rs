@@ -11,7 +11,11 @@ use sidelight_core::storage::sandbox_probe;
 ///
 /// The DMABUF renderer paints the UI over consoles under software rendering; it is left off unless
 /// the user says otherwise.
+///
+/// The process holds secrets in memory: no crash may write it to disk.
 pub fn prepare_process() {
+    // An old kernel refuses; then the app is as safe as its neighbours.
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
     set_default("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
     make_accessibility_folder();
     if is_possible() {
@@ -25,7 +29,7 @@ pub fn is_possible() -> bool {
     *POSSIBLE.get_or_init(|| sandbox_probe::problem().is_none())
 }
 
-#[expect(unsafe_code, reason = "called first in main, while there is one thread")]
+#[expect(unsafe_code, clippy::disallowed_methods, reason = "called first in main, while there is one thread")]
 fn set_default(name: &str, value: &str) {
     if std::env::var_os(name).is_none() {
         unsafe { std::env::set_var(name, value) };

@@ -7,7 +7,7 @@
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::PageEvent;
 use sidelight_core::domain::link;
-use sidelight_core::domain::navigation::{any_frame, new_window, top_frame, Verdict};
+use sidelight_core::domain::navigation::{Verdict, any_frame, new_window, top_frame};
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::domain::workspace::TabId;
@@ -96,10 +96,20 @@ impl Console {
         }
     }
 
-    /// It could not be loaded.
-    pub fn failed(&self, cause: Cause, words: String) {
-        self.tell(PageEvent::LoadFailed(Error::detailed(cause, words)));
+    /// An address could not be loaded.
+    pub fn failed(&self, url: &str, cause: impl FnOnce(String) -> Cause, words: String) {
+        if let Ok(url) = Url::parse(url) {
+            let cause = cause(url.host_str().unwrap_or_default().to_owned());
+            self.tell(PageEvent::LoadFailed(url, Error::detailed(cause, words)));
+        }
         with_shared(|shared| shared.discard_unannounced(&self.tab));
+    }
+
+    /// There can be no webview for it.
+    pub fn is_impossible(&self, error: Error) {
+        if let Ok(blank) = blank() {
+            self.tell(PageEvent::LoadFailed(blank, error));
+        }
     }
 }
 
@@ -121,11 +131,10 @@ pub fn open(window: &Window, place: Rect, console: &Console) -> Result<Webview, 
 
 /// What a console page may do with the engine: nothing beyond a page's own business.
 fn guarded(console: &Console, app: &AppHandle) -> Result<WebviewBuilder<tauri::Wry>, Error> {
-    let blank = Url::parse("about:blank").map_err(engine)?;
     // A page can read its label, so it says nothing.
     let label = Uuid::new_v4().simple().to_string();
     let (opener, titled, app) = (console.clone(), console.clone(), app.clone());
-    Ok(WebviewBuilder::new(label, WebviewUrl::External(blank))
+    Ok(WebviewBuilder::new(label, WebviewUrl::External(blank()?))
         .devtools(false)
         .focused(false)
         .disable_drag_drop_handler()
@@ -152,6 +161,10 @@ fn open_window(app: &AppHandle, opener: &Console, url: Url) {
         Verdict::SystemBrowser => opener.tell(PageEvent::WentOutside(url)),
         Verdict::Nowhere => {}
     }
+}
+
+fn blank() -> Result<Url, Error> {
+    Url::parse("about:blank").map_err(engine)
 }
 
 fn engine(error: impl std::fmt::Display) -> Error {

@@ -13,7 +13,7 @@ use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::workspace::TabId;
 use sidelight_core::storage::download_folder::Reservation;
 
-use super::page::{host, Console};
+use super::page::{Console, host};
 use super::with_shared;
 use crate::console::Surroundings;
 
@@ -74,13 +74,6 @@ impl Transfers {
                 around.download(DownloadEvent::Failed { id, error });
                 None
             }
-        }
-    }
-
-    /// So many bytes are there.
-    pub fn progress(&self, id: DownloadId, bytes: u64) {
-        if let Some(transfer) = self.running.borrow().get(&id) {
-            transfer.surroundings.download(DownloadEvent::Progress { id, bytes });
         }
     }
 

@@ -12,8 +12,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::mpsc;
 
-use objc2::rc::Retained;
 use objc2::MainThreadMarker;
+use objc2::rc::Retained;
 use objc2_foundation::{NSString, NSURL, NSURLRequest, ns_string};
 use objc2_web_kit::{WKUserContentController, WKWebView};
 use sha2::{Digest, Sha256};

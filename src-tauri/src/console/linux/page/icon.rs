@@ -1,8 +1,8 @@
 //! A page's icon as the UI can show it: a small PNG in a `data:` URL, drawn by us, so that nothing
 //! of the page's own bytes reaches the UI.
 
-use base64::engine::general_purpose::STANDARD;
 use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use cairo::{Context, Format, ImageSurface, Surface};
 
 /// Device pixels of a side: sharp at 16 CSS pixels on a dense screen.

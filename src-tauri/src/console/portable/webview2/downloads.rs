@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use sidelight_core::app::event::DownloadEvent;
 use sidelight_core::domain::download::DownloadId;
 use webview2_com::Microsoft::Web::WebView2::Win32::*;
 use webview2_com::{BytesReceivedChangedEventHandler, DownloadStartingEventHandler, StateChangedEventHandler};
@@ -10,6 +11,7 @@ use windows::core::{HSTRING, Interface, Result};
 use super::super::page::Console;
 use super::super::with_shared;
 use super::{note, text};
+use crate::console::Surroundings;
 
 /// Takes every download of a webview.
 pub fn take_all(core: &ICoreWebView2, console: &Console) -> Result<()> {
@@ -38,10 +40,12 @@ fn begin(console: &Console, args: &ICoreWebView2DownloadStartingEventArgs) -> Re
     });
     match begun.flatten() {
         Some((id, path)) => {
-            let watched = watch(&download, id)
+            let watched = watch(&download, id, console.surroundings().clone())
                 .and_then(|()| unsafe { args.SetResultFilePath(&HSTRING::from(path.as_os_str())) });
             if watched.is_err() {
-                with_shared(|shared| shared.transfers.fail(id, false, "WebView2 did not take the file's place".to_owned()));
+                with_shared(|shared| {
+                    shared.transfers.fail(id, false, "WebView2 did not take the file's place".to_owned())
+                });
                 return unsafe { args.SetCancel(true) };
             }
             Ok(())
@@ -50,10 +54,10 @@ fn begin(console: &Console, args: &ICoreWebView2DownloadStartingEventArgs) -> Re
     }
 }
 
-fn watch(download: &ICoreWebView2DownloadOperation, id: DownloadId) -> Result<()> {
+fn watch(download: &ICoreWebView2DownloadOperation, id: DownloadId, around: Surroundings) -> Result<()> {
     let received = BytesReceivedChangedEventHandler::create(Box::new(move |download, _| {
         if let Some(bytes) = download.map(|download| received(&download)).transpose()?.flatten() {
-            with_shared(|shared| shared.transfers.progress(id, bytes));
+            around.download(DownloadEvent::Progress { id, bytes });
         }
         Ok(())
     }));

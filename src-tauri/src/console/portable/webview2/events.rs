@@ -1,6 +1,6 @@
 //! What happens in a page of WebView2, as events of its tab; and what it may ask for and show.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use sidelight_core::app::error::Cause;
@@ -18,22 +18,37 @@ use super::super::later;
 use super::super::page::{Console, host};
 use super::{flag, text};
 
+/// What is known of the load that is on its way.
+#[derive(Default)]
+struct Load {
+    asked: RefCell<String>,
+    /// A page that the server calls an error is still a page.
+    shows_page: Cell<bool>,
+    /// Who issued the certificate for which it was refused, where that can be told.
+    refused: RefCell<Option<Option<String>>>,
+}
+
 /// Listens for as long as the webview lives.
 pub fn listen(core: &ICoreWebView2, app: &AppHandle, console: &Console) -> Result<()> {
-    guard(core, console)?;
-    refuse_certificates(core, console)?;
-    tell_how_it_loads(core, console)?;
+    let load = Rc::new(Load::default());
+    guard(core, console, &load)?;
+    refuse_certificates(core, &load)?;
+    tell_how_it_loads(core, console, &load)?;
     tell_place(core, console)?;
     tell_ends(core, app, console)
 }
 
 /// The top frame's requests, redirects included, and those of the frames below it. wry asks about
 /// the top frame too, before; what it refused stays refused.
-fn guard(core: &ICoreWebView2, console: &Console) -> Result<()> {
-    let console = console.clone();
+fn guard(core: &ICoreWebView2, console: &Console, load: &Rc<Load>) -> Result<()> {
+    let (console, load) = (console.clone(), load.clone());
     let top = NavigationStartingEventHandler::create(Box::new(move |_, args| {
         let Some(args) = args else { return Ok(()) };
-        if console.may_ask(&text(|uri| unsafe { args.Uri(uri) })?) {
+        let asked = text(|uri| unsafe { args.Uri(uri) }).unwrap_or_default();
+        let may = console.may_ask(&asked);
+        load.asked.replace(asked);
+        load.refused.take();
+        if may {
             console.tell(PageEvent::Loading(0.1));
             return Ok(());
         }
@@ -41,7 +56,7 @@ fn guard(core: &ICoreWebView2, console: &Console) -> Result<()> {
     }));
     let below = NavigationStartingEventHandler::create(Box::new(|_, args| {
         let Some(args) = args else { return Ok(()) };
-        if Console::frame_may_ask(&text(|uri| unsafe { args.Uri(uri) })?) {
+        if text(|uri| unsafe { args.Uri(uri) }).is_ok_and(|url| Console::frame_may_ask(&url)) {
             return Ok(());
         }
         unsafe { args.SetCancel(true) }
@@ -53,32 +68,33 @@ fn guard(core: &ICoreWebView2, console: &Console) -> Result<()> {
 }
 
 /// By itself WebView2 offers the user to go on.
-fn refuse_certificates(core: &ICoreWebView2, console: &Console) -> Result<()> {
-    // A runtime older than this interface has no such offer that could be refused.
-    let Ok(core) = core.cast::<ICoreWebView2_14>() else { return Ok(()) };
-    let console = console.clone();
+fn refuse_certificates(core: &ICoreWebView2, load: &Rc<Load>) -> Result<()> {
+    let core = core.cast::<ICoreWebView2_14>()?;
+    let load = load.clone();
     let handler = ServerCertificateErrorDetectedEventHandler::create(Box::new(move |_, args| {
         let Some(args) = args else { return Ok(()) };
         unsafe { args.SetAction(COREWEBVIEW2_SERVER_CERTIFICATE_ERROR_ACTION_CANCEL)? };
         let url = text(|uri| unsafe { args.RequestUri(uri) })?;
-        let issuer = unsafe { args.ServerCertificate() }.and_then(|found| text(|issuer| unsafe { found.Issuer(issuer) }));
-        tracing::debug!(tab = ?console.tab(), host = host(&url), issuer = issuer.ok(), "a certificate is not trusted");
+        if host(&url) == host(&load.asked.borrow()) {
+            let certificate = unsafe { args.ServerCertificate() };
+            let issuer = certificate.and_then(|certificate| text(|issuer| unsafe { certificate.Issuer(issuer) }));
+            load.refused.replace(Some(issuer.ok()));
+        }
         Ok(())
     }));
     unsafe { core.add_ServerCertificateErrorDetected(&handler, &mut 0) }
 }
 
-fn tell_how_it_loads(core: &ICoreWebView2, console: &Console) -> Result<()> {
-    // A page that the server calls an error is still a page.
-    let shows_page = Rc::new(Cell::new(false));
-    let (shows, its) = (shows_page.clone(), console.clone());
+fn tell_how_it_loads(core: &ICoreWebView2, console: &Console, load: &Rc<Load>) -> Result<()> {
+    let (its, begun) = (console.clone(), load.clone());
     let content = ContentLoadingEventHandler::create(Box::new(move |core, args| {
         let (Some(core), Some(args)) = (core, args) else { return Ok(()) };
-        shows.set(!flag(|is_error| unsafe { args.IsErrorPage(is_error) })?);
-        let url = text(|url| unsafe { core.Source(url) })?;
-        if !shows.get() {
+        let shows_page = !flag(|is_error| unsafe { args.IsErrorPage(is_error) })?;
+        begun.shows_page.set(shows_page);
+        if !shows_page {
             return Ok(());
         }
+        let url = text(|url| unsafe { core.Source(url) }).unwrap_or_default();
         if its.may_show(&url) {
             its.shows(&url);
             its.tell(PageEvent::Loading(0.5));
@@ -86,17 +102,19 @@ fn tell_how_it_loads(core: &ICoreWebView2, console: &Console) -> Result<()> {
         }
         leave(&core)
     }));
-    let its = console.clone();
-    let completed = NavigationCompletedEventHandler::create(Box::new(move |core, args| {
-        let (Some(core), Some(args)) = (core, args) else { return Ok(()) };
+    let (its, load) = (console.clone(), load.clone());
+    let completed = NavigationCompletedEventHandler::create(Box::new(move |_, args| {
+        let Some(args) = args else { return Ok(()) };
         let mut status = COREWEBVIEW2_WEB_ERROR_STATUS::default();
         unsafe { args.WebErrorStatus(&mut status)? };
-        let is_whole = flag(|success| unsafe { args.IsSuccess(success) })? || shows_page.take();
-        if is_whole || is_no_failure(status) {
-            its.tell(PageEvent::Loaded);
-        } else {
-            let host = host(&text(|url| unsafe { core.Source(url) })?);
-            its.failed(cause(status, host), format!("WebView2 says {}", status.0));
+        let is_whole = flag(|success| unsafe { args.IsSuccess(success) })?;
+        let (shows_page, refused) = (load.shows_page.take(), load.refused.take());
+        let words = || format!("WebView2 says {}", status.0);
+        match refused {
+            _ if is_whole || shows_page => its.tell(PageEvent::Loaded),
+            Some(issuer) => its.failed(&load.asked.borrow(), |host| Cause::Certificate { host, issuer }, words()),
+            None if is_no_failure(status) => its.tell(PageEvent::Loaded),
+            None => its.failed(&load.asked.borrow(), |host| Cause::Network { host }, words()),
         }
         Ok(())
     }));
@@ -120,16 +138,6 @@ fn is_no_failure(status: COREWEBVIEW2_WEB_ERROR_STATUS) -> bool {
         status,
         COREWEBVIEW2_WEB_ERROR_STATUS_OPERATION_CANCELED | COREWEBVIEW2_WEB_ERROR_STATUS_CONNECTION_ABORTED
     )
-}
-
-fn cause(status: COREWEBVIEW2_WEB_ERROR_STATUS, host: String) -> Cause {
-    match status {
-        COREWEBVIEW2_WEB_ERROR_STATUS_CERTIFICATE_COMMON_NAME_IS_INCORRECT
-        | COREWEBVIEW2_WEB_ERROR_STATUS_CERTIFICATE_EXPIRED
-        | COREWEBVIEW2_WEB_ERROR_STATUS_CERTIFICATE_REVOKED
-        | COREWEBVIEW2_WEB_ERROR_STATUS_CERTIFICATE_IS_INVALID => Cause::Certificate { host, issuer: None },
-        _ => Cause::Network { host },
-    }
 }
 
 /// Also where a page moves without loading.

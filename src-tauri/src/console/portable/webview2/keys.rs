@@ -8,7 +8,7 @@ use webview2_com::Microsoft::Web::WebView2::Win32::{
 use windows::Win32::UI::Input::KeyboardAndMouse::*;
 use windows::core::Result;
 
-use super::super::with_shared;
+use super::super::act;
 use crate::shortcuts::{Chord, Key, action};
 
 /// Asks the app for each shortcut; everything else goes on to the page.
@@ -20,11 +20,12 @@ pub fn take_first(controller: &ICoreWebView2Controller) -> Result<()> {
             args.KeyEventKind(&mut kind)?;
             args.VirtualKey(&mut code)?;
         }
-        let is_down = [COREWEBVIEW2_KEY_EVENT_KIND_KEY_DOWN, COREWEBVIEW2_KEY_EVENT_KIND_SYSTEM_KEY_DOWN].contains(&kind);
+        let is_down =
+            [COREWEBVIEW2_KEY_EVENT_KIND_KEY_DOWN, COREWEBVIEW2_KEY_EVENT_KIND_SYSTEM_KEY_DOWN].contains(&kind);
         let asked = key(code).filter(|_| is_down).map(chord).and_then(action);
         if let Some(asked) = asked {
             unsafe { args.SetHandled(true)? };
-            with_shared(|shared| (shared.act)(asked));
+            act(asked);
         }
         Ok(())
     }));

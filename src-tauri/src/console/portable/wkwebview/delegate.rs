@@ -3,6 +3,7 @@
 //! It stands in wry's place, which knows no failures, treats no attachment as a download and
 //! loads a crashed page again by itself.
 
+use std::cell::RefCell;
 use std::ffi::c_void;
 use std::ptr::null_mut;
 
@@ -15,13 +16,13 @@ use objc2_foundation::{
     NSObjectNSKeyValueObserverRegistration, NSString, NSURL, ns_string,
 };
 use objc2_web_kit::{
-    WKDownload, WKNavigation, WKNavigationAction, WKNavigationActionPolicy, WKNavigationDelegate,
-    WKNavigationResponse, WKNavigationResponsePolicy, WKWebView,
+    WKDownload, WKNavigation, WKNavigationAction, WKNavigationActionPolicy, WKNavigationDelegate, WKNavigationResponse,
+    WKNavigationResponsePolicy, WKWebView,
 };
 use sidelight_core::app::error::Cause;
 use sidelight_core::app::event::PageEvent;
 
-use super::super::page::{Console, host};
+use super::super::page::Console;
 use super::super::with_shared;
 use super::downloads;
 
@@ -38,6 +39,8 @@ const CERTIFICATE: std::ops::RangeInclusive<isize> = -1206..=-1200;
 pub struct Ivars {
     console: Console,
     view: Retained<WKWebView>,
+    /// What its top frame asked for last.
+    asked: RefCell<String>,
 }
 
 define_class!(
@@ -58,7 +61,7 @@ define_class!(
             _change: Option<&NSDictionary<NSKeyValueChangeKey, AnyObject>>,
             _context: *mut c_void,
         ) {
-            let Ivars { console, view } = self.ivars();
+            let Ivars { console, view, .. } = self.ivars();
             if unsafe { view.isLoading() } {
                 console.tell(PageEvent::Loading(unsafe { view.estimatedProgress() }));
             } else {
@@ -79,6 +82,9 @@ define_class!(
             let target = unsafe { action.targetFrame() };
             let is_top = target.is_some_and(|frame| unsafe { frame.isMainFrame() });
             let may = if is_top { self.ivars().console.may_ask(&url) } else { Console::frame_may_ask(&url) };
+            if is_top {
+                self.ivars().asked.replace(url);
+            }
             decide.call((if !may {
                 WKNavigationActionPolicy::Cancel
             } else if unsafe { action.shouldPerformDownload() } {
@@ -145,7 +151,7 @@ impl PageDelegate {
     /// Listens until [`Self::stop`].
     pub fn listen_to(view: &WKWebView, console: Console, main_thread: MainThreadMarker) -> Retained<Self> {
         let view = Retained::from(view);
-        let this = Self::alloc(main_thread).set_ivars(Ivars { console, view });
+        let this = Self::alloc(main_thread).set_ivars(Ivars { console, view, asked: RefCell::default() });
         let this: Retained<Self> = unsafe { msg_send![super(this), init] };
         let view = &this.ivars().view;
         unsafe {
@@ -170,7 +176,7 @@ impl PageDelegate {
 
     /// Where the page is now, and where its history leads.
     fn tell_place(&self) {
-        let Ivars { console, view } = self.ivars();
+        let Ivars { console, view, .. } = self.ivars();
         let (url, back, forward) = unsafe { (view.URL(), view.canGoBack(), view.canGoForward()) };
         if let Some(url) = url {
             console.shows(&text(Some(&url)));
@@ -185,8 +191,8 @@ impl PageDelegate {
         let disposition = response
             .downcast_ref::<NSHTTPURLResponse>()
             .and_then(|response| response.valueForHTTPHeaderField(ns_string!("Content-Disposition")));
-        let is_attachment =
-            disposition.is_some_and(|value| value.to_string().trim_start().to_ascii_lowercase().starts_with("attachment"));
+        let is_attachment = disposition
+            .is_some_and(|value| value.to_string().trim_start().to_ascii_lowercase().starts_with("attachment"));
         if is_attachment || !can_show {
             WKNavigationResponsePolicy::Download
         } else if !is_top || self.ivars().console.may_show(&text(response.URL().as_deref())) {
@@ -203,19 +209,17 @@ impl PageDelegate {
     }
 
     fn failed(&self, error: &NSError) {
-        let Ivars { console, view } = self.ivars();
+        let Ivars { console, asked, .. } = self.ivars();
         let code = error.code();
         if matches!(code, CANCELLED | INTERRUPTED_BY_POLICY) {
             return console.tell(PageEvent::Loaded);
         }
-        let host = host(&text(unsafe { view.URL() }.as_deref()));
-        let cause = if CERTIFICATE.contains(&code) {
-            Cause::Certificate { host, issuer: None }
-        } else {
-            Cause::Network { host }
+        let cause = |host| match CERTIFICATE.contains(&code) {
+            true => Cause::Certificate { host, issuer: None },
+            false => Cause::Network { host },
         };
         // Not its description, which may hold the address.
-        console.failed(cause, format!("{} {code}", error.domain()));
+        console.failed(&asked.borrow(), cause, format!("{} {code}", error.domain()));
     }
 }
 

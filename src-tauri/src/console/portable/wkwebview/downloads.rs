@@ -10,7 +10,7 @@ use std::time::Duration;
 use block2::{Block, RcBlock};
 use objc2::rc::Retained;
 use objc2::runtime::{NSObject, NSObjectProtocol, ProtocolObject};
-use objc2::{DefinedClass, MainThreadMarker, MainThreadOnly, define_class, msg_send};
+use objc2::{DefinedClass, MainThreadMarker, MainThreadOnly, Message, define_class, msg_send};
 use objc2_foundation::{NSData, NSError, NSHTTPURLResponse, NSString, NSURL, NSURLResponse, ns_string};
 use objc2_web_kit::{WKDownload, WKDownloadDelegate};
 use sidelight_core::app::event::DownloadEvent;
@@ -97,7 +97,9 @@ define_class!(
         fn failed(&self, _download: &WKDownload, error: &NSError, _resume: Option<&NSData>) {
             let code = error.code();
             if let Some(id) = self.end() {
-                with_shared(|shared| shared.transfers.fail(id, DISK.contains(&code), format!("{} {code}", error.domain())));
+                with_shared(|shared| {
+                    shared.transfers.fail(id, DISK.contains(&code), format!("{} {code}", error.domain()))
+                });
             }
         }
     }
@@ -144,7 +146,7 @@ impl DownloadDelegate {
 
 /// WebKit tells nobody that a download was cancelled but whoever cancels it.
 fn cancellation(download: &WKDownload, delegate: Retained<DownloadDelegate>) -> impl Fn() + 'static {
-    let download = Retained::from(download);
+    let download: Retained<WKDownload> = Retained::from(download);
     move || {
         let delegate = delegate.clone();
         let done = RcBlock::new(move |_resume: *mut NSData| {

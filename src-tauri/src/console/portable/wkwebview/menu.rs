@@ -6,7 +6,7 @@
 use tauri::menu::{MenuBuilder, MenuItemBuilder, Submenu, SubmenuBuilder};
 use tauri::{AppHandle, Wry};
 
-use super::super::with_shared;
+use super::super::act;
 use crate::shortcuts::{Chord, Key, action};
 
 const PLAIN: Chord = Chord { key: Key::F1, command: false, shift: false, alt: false };
@@ -30,10 +30,8 @@ const fn alone(key: Key) -> Chord {
 /// What an item says, its key on a Mac, and the chord that it stands for.
 type Item = (&'static str, &'static str, Chord);
 
-const PROFILES: [Item; 2] = [
-    ("Find Profile", "Cmd+K", command(Key::Letter('k'))),
-    ("New Profile…", "Cmd+N", command(Key::Letter('n'))),
-];
+const PROFILES: [Item; 2] =
+    [("Find Profile", "Cmd+K", command(Key::Letter('k'))), ("New Profile…", "Cmd+N", command(Key::Letter('n')))];
 
 /// On a Mac, Option with an arrow moves through text.
 const TABS: [Item; 21] = [
@@ -79,15 +77,7 @@ pub fn set(app: &AppHandle) -> tauri::Result<()> {
         .separator()
         .quit()
         .build()?;
-    let edit = SubmenuBuilder::new(app, "Edit")
-        .undo()
-        .redo()
-        .separator()
-        .cut()
-        .copy()
-        .paste()
-        .select_all()
-        .build()?;
+    let edit = SubmenuBuilder::new(app, "Edit").undo().redo().separator().cut().copy().paste().select_all().build()?;
     let window = SubmenuBuilder::new(app, "Window").minimize().maximize().fullscreen().build()?;
     let menu = MenuBuilder::new(app)
         .items(&[
@@ -103,7 +93,7 @@ pub fn set(app: &AppHandle) -> tauri::Result<()> {
     app.on_menu_event(|_, event| {
         let chosen = PROFILES.iter().chain(&TABS).chain(&VIEW).find(|(words, ..)| event.id() == words);
         if let Some(asked) = chosen.and_then(|(.., chord)| action(*chord)) {
-            with_shared(|shared| (shared.act)(asked));
+            act(asked);
         }
     });
     Ok(())
