@@ -21,7 +21,7 @@ fn of_an_enum(source: &Source, name: &str) -> Codes {
     let Some((_, rest)) = code.split_once(&format!("pub enum {name} {{")) else { return Codes::new() };
     let (mut depth, mut wants_name, mut variants) = (0_u32, true, Codes::new());
     let mut letters = rest.char_indices();
-    while let Some((at, letter)) = letters.next() {
+    for (at, letter) in letters.by_ref() {
         match letter {
             '}' if depth == 0 => break,
             '{' | '(' | '[' => depth += 1,

@@ -17,7 +17,9 @@ pub fn in_store(builder: WebviewBuilder<Wry>, _console: &Console) -> Result<Webv
     Ok(builder.incognito(true))
 }
 
-pub fn attach(_view: &Webview, _console: &Console) {}
+pub fn attach(_view: &Webview, _console: &Console) -> bool {
+    true
+}
 
 pub fn forget(_view: &Webview) {}
 

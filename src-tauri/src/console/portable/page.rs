@@ -125,7 +125,11 @@ pub fn open(window: &Window, place: Rect, console: &Console) -> Result<Webview, 
     let view = window.add_child(builder, corner.0, corner.1).map_err(engine)?;
     note(view.hide());
     note(view.set_bounds(place));
-    native::attach(&view, console);
+    if !native::attach(&view, console) {
+        // Not one that nobody guards.
+        note(view.close());
+        return Err(engine("the web engine is older than Sidelight needs"));
+    }
     Ok(view)
 }
 

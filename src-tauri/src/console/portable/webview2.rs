@@ -10,6 +10,7 @@ mod events;
 mod keys;
 
 use std::cell::RefCell;
+use std::sync::mpsc;
 
 use sidelight_core::app::error::Error;
 use sidelight_core::app::window::HistoryStep;
@@ -43,12 +44,16 @@ pub fn in_store(builder: WebviewBuilder<Wry>, console: &Console) -> std::result:
     Ok(builder.data_directory(folder))
 }
 
-/// Makes a new webview one of ours.
-pub fn attach(view: &Webview, console: &Console) {
+/// Makes a new webview one of ours; false where its runtime is too old to be guarded.
+pub fn attach(view: &Webview, console: &Console) -> bool {
+    let (attached, outcome) = mpsc::channel();
     let (console, app, label) = (console.clone(), view.app_handle().clone(), view.label().to_owned());
     super::note(view.with_webview(move |platform| {
-        note(listen(&platform, &app, &console, label));
+        let listens = listen(&platform, &app, &console, label);
+        let _ = attached.send(listens.is_ok());
+        note(listens);
     }));
+    outcome.try_recv().unwrap_or_default()
 }
 
 fn listen(platform: &PlatformWebview, app: &AppHandle, console: &Console, label: String) -> Result<()> {

@@ -55,8 +55,8 @@ fn identifier(profile: &ProfileId, home: &Home) -> [u8; 16] {
 }
 
 /// Makes a new webview one of ours: its delegate takes the place of wry's, and the bridge that
-/// Tauri built from its page to the app's commands is taken down.
-pub fn attach(view: &Webview, console: &Console) {
+/// Tauri built from its page to the app's commands is taken down. False where that did not happen.
+pub fn attach(view: &Webview, console: &Console) -> bool {
     let (console, label) = (console.clone(), view.label().to_owned());
     super::note(view.with_webview(move |platform| {
         let Some(main_thread) = MainThreadMarker::new() else { return };
@@ -71,6 +71,7 @@ pub fn attach(view: &Webview, console: &Console) {
         let delegate = PageDelegate::listen_to(view, console, main_thread);
         DELEGATES.with_borrow_mut(|delegates| delegates.insert(label, delegate));
     }));
+    DELEGATES.with_borrow(|delegates| delegates.contains_key(view.label()))
 }
 
 /// It is about to close.
