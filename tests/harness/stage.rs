@@ -141,18 +141,6 @@ impl Stage {
         Ok(name)
     }
 
-    /// Waits until the account's page that shows offers an action no more: its menu has closed.
-    ///
-    /// # Errors
-    /// [`HarnessError::Late`], naming the action.
-    pub fn wait_until_gone(&self, account: &str, action: &str) -> Outcome {
-        wait_until(&format!("{action:?} to be gone"), PATIENCE, || {
-            let reports = self.cloud.reports(0)?;
-            let newest = reports.iter().rfind(|report| report.text("account") == account && report.is_visible());
-            Ok(newest.is_some_and(|report| report.action(action).is_none()).then_some(()))
-        })
-    }
-
     /// Moves the mouse over a part of the window, where some controls show only then.
     ///
     /// # Errors

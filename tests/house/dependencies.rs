@@ -61,7 +61,7 @@ fn a_dependency_without_a_reason_and_a_reason_without_a_dependency_are_seen() {
 const OTHERWISE: [(&str, &str); 2] = [("md-5", "md5"), ("cairo-rs", "cairo")];
 
 /// Named for a feature that another crate needs.
-const FOR_A_FEATURE: [&str; 1] = ["aws-credential-types"];
+const FOR_A_FEATURE: [&str; 2] = ["aws-credential-types", "objc2-app-kit"];
 
 /// Dependencies of a package that none of its sources names.
 fn unused(manifest: &str, dependencies: &[String], sources: &[Source]) -> Vec<String> {

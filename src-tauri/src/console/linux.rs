@@ -59,7 +59,6 @@ impl Engine {
         surroundings: Surroundings,
         act: impl Fn(Action) + 'static,
     ) -> tauri::Result<Self> {
-        keys::take_first(&window.gtk_window()?, act);
         let content = window.default_vbox()?;
         let shared = Rc::new(Shared {
             surroundings,
@@ -69,6 +68,14 @@ impl Engine {
             running: Running::default(),
             visible: RefCell::default(),
             unannounced: RefCell::default(),
+        });
+        let weak = Rc::downgrade(&shared);
+        keys::take_first(&window.gtk_window()?, move |action| {
+            // What moves within the UI needs its webview to have the focus.
+            if let (Action::Cue(_), Some(shared)) = (&action, weak.upgrade()) {
+                shared.overlay.focus_ui();
+            }
+            act(action);
         });
         Ok(Self { shared })
     }
@@ -134,12 +141,17 @@ impl Engine {
         self.shared.overlay.set_insets(insets);
     }
 
-    /// The keyboard's focus goes to the page that shows; false where none does.
+    /// The keyboard's focus goes to the page that shows; false, and to the UI, where none does or
+    /// where it has the focus already.
     pub fn focus_page(&self) -> bool {
         let visible = self.shared.visible.borrow();
         let views = self.shared.views.borrow();
         let view = visible.as_ref().and_then(|tab| views.get(tab)).filter(|view| !view.has_focus());
-        view.map(|view| view.grab_focus()).is_some()
+        match view {
+            Some(view) => view.grab_focus(),
+            None => self.shared.overlay.focus_ui(),
+        }
+        view.is_some()
     }
 
     /// Removes a profile's browser data. Its webviews are closed before.

@@ -8,6 +8,12 @@ use crate::domain::profile::AwsAccountId;
 
 const ADMIN: &str = "arn:aws:iam::111122223333:role/Admin";
 
+const CONSOLE: &str = "https://eu-central-1.console.aws.amazon.com/console/home";
+
+fn at(url: &str) -> PageEvent {
+    PageEvent::At(url::Url::parse(url).expect("the case is a URL"))
+}
+
 async fn signed_in(fake: &Fake, profile: &Profile) -> Result<SignedIn, Error> {
     let partition = Book::default().partition(&profile.partition).expect("aws is built in");
     let destination = destination(profile, &partition, &Target::default())?;
@@ -119,7 +125,10 @@ async fn one_link_serves_all_tabs_that_wait_and_a_later_one_needs_none() {
     assert!(!said.iter().any(|said| said.starts_with("tab goes")), "{said:?}");
 
     let first = tried.state().workspace.tabs()[0].id.clone();
-    tried.handle(Event::Page(first, PageEvent::Loaded));
+    let sign_in = "https://eu-central-1.signin.aws.amazon.com/federation?Action=login";
+    tried.handle(Event::Page(first.clone(), at(sign_in)));
+    assert!(tried.fake.said().is_empty(), "the way in is not the console yet");
+    tried.handle(Event::Page(first, at(CONSOLE)));
     assert_eq!(tried.fake.said(), ["tab goes to /ec2/home"]);
 
     tried.handle(Wish::OpenTab { profile: acme, target: Target::default(), reply: None }.into());
@@ -163,7 +172,7 @@ async fn a_session_ends_at_its_time_and_its_tabs_say_so() {
     tried.handle(Wish::OpenTab { profile: acme.clone(), target: Target::default(), reply: None }.into());
     tried.settle().await;
     let tab = tried.state().workspace.tabs()[0].id.clone();
-    tried.handle(Event::Page(tab, PageEvent::Loaded));
+    tried.handle(Event::Page(tab, at(CONSOLE)));
     let ends_at = tried.state().next_deadline().expect("a session has an end");
     tried.fake.with(|fake| fake.now = ends_at);
     tried.handle(Event::Tick);

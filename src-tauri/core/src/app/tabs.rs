@@ -165,15 +165,12 @@ impl App {
             PageEvent::Opened { tab: opened, page } => self.page_opened(tab, opened, page),
             PageEvent::ClosedItself => self.close_tab(tab),
             PageEvent::WentOutside(url) => self.went_outside(&url),
-            PageEvent::Loaded => {
-                self.with(tab, |tab| {
-                    tab.page.progress = 1.0;
-                    if tab.state == TabState::Loading {
-                        tab.state = TabState::Live;
-                    }
-                });
-                self.entered(tab);
-            }
+            PageEvent::Loaded => self.with(tab, |tab| {
+                tab.page.progress = 1.0;
+                if tab.state == TabState::Loading {
+                    tab.state = TabState::Live;
+                }
+            }),
             PageEvent::LoadFailed(url, error) => self.load_failed(tab, &url, error),
             PageEvent::Crashed => self.page_failed(tab, TabState::Crashed),
             PageEvent::Loading(progress) => self.with(tab, |tab| {
@@ -233,6 +230,7 @@ impl App {
         }
         let url = link::clean(url);
         self.with(tab, |tab| tab.page.url = url);
+        self.entered(tab);
     }
 
     /// A page that is not there is the tab's failure; a file that is not there is not.

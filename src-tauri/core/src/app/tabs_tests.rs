@@ -10,6 +10,7 @@ async fn with_open_tab() -> (Tried, ProfileId, TabId) {
     tried.handle(Wish::ShowProfile(acme.clone()).into());
     tried.settle().await;
     let tab = tried.state().workspace.tabs()[0].id.clone();
+    tried.handle(Event::Page(tab.clone(), at("https://eu-central-1.console.aws.amazon.com/console/home")));
     tried.handle(Event::Page(tab.clone(), PageEvent::Loaded));
     tried.fake.said();
     (tried, acme, tab)

@@ -48,6 +48,13 @@ impl Overlay {
         self.layer.remove(view);
     }
 
+    /// The keyboard's focus goes to the UI.
+    pub fn focus_ui(&self) {
+        if let Some(ui) = self.layer.child() {
+            ui.grab_focus();
+        }
+    }
+
     /// The UI keeps other edges.
     pub fn set_insets(&self, insets: Insets) {
         if self.insets.replace(insets) != insets {

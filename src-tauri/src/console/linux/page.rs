@@ -110,13 +110,18 @@ fn tell_how_it_loads(shared: &Rc<Shared>, tab: &TabId, view: &WebView) {
     });
     let (events, id) = (shared.surroundings.clone(), tab.clone());
     view.connect_load_changed(move |view, event| {
-        if matches!(event, LoadEvent::Committed | LoadEvent::Finished) {
+        if event == LoadEvent::Committed {
             tell_place(&events, &id, view);
         }
-        match event {
-            LoadEvent::Started => events.page(&id, PageEvent::Loading(0.0)),
-            LoadEvent::Finished => events.page(&id, PageEvent::Loaded),
-            _ => {}
+    });
+    // Going back within a page loads without any load event.
+    let (events, id) = (shared.surroundings.clone(), tab.clone());
+    view.connect_is_loading_notify(move |view| {
+        if view.is_loading() {
+            events.page(&id, PageEvent::Loading(0.0));
+        } else {
+            tell_place(&events, &id, view);
+            events.page(&id, PageEvent::Loaded);
         }
     });
     let (events, id) = (shared.surroundings.clone(), tab.clone());
