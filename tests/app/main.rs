@@ -7,6 +7,7 @@ mod hostile;
 mod isolation;
 mod keychain;
 mod keys;
+mod looks;
 mod placement;
 mod popups;
 mod profiles;
