@@ -17,6 +17,17 @@ fn web_processes(app: u32) -> BTreeSet<u32> {
 }
 
 #[tokio::test]
+async fn console_pages_run_in_the_sandbox() -> Outcome {
+    let stage = Stage::open().await?;
+    stage.open_profile("acme production").await?;
+    let names: Vec<String> = family::descendants(stage.app.id()?).into_iter().map(family::name_of).collect();
+    let pages = names.iter().filter(|name| *name == WEB_PROCESS).count();
+    let sandboxes = names.iter().filter(|name| *name == "bwrap").count();
+    assert!(pages >= 2 && sandboxes >= pages, "{names:?}");
+    stage.close().await
+}
+
+#[tokio::test]
 async fn a_killed_page_offers_a_reload_and_the_app_lives() -> Outcome {
     let stage = Stage::open().await?;
     let app = stage.app.id()?;

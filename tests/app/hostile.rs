@@ -55,6 +55,20 @@ const next = () => {
 setTimeout(next, 300);
 </script>";
 
+/// Asks for what a console has no use for.
+const WISHES: &str = "<!doctype html><title>wishes</title><script>
+const place = new Promise((done) => navigator.geolocation
+  ? navigator.geolocation.getCurrentPosition(() => done('given'), (error) => done('refused ' + error.code))
+  : done('absent'));
+const notices = window.Notification ? Notification.requestPermission() : Promise.resolve('absent');
+const camera = navigator.mediaDevices
+  ? navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'given', () => 'refused') : Promise.resolve('absent');
+const clipboard = navigator.clipboard && navigator.clipboard.readText
+  ? navigator.clipboard.readText().then(() => 'given', () => 'refused') : Promise.resolve('absent');
+Promise.all([place, notices, camera, clipboard])
+  .then((answers) => fetch('/result', { method: 'POST', body: 'wishes ' + answers.join(', ') }));
+</script>";
+
 async fn on_stage() -> Outcome<(Stage, Pages)> {
     let pages = Pages::serve(&[
         ("/page", PAGE),
@@ -62,6 +76,7 @@ async fn on_stage() -> Outcome<(Stage, Pages)> {
         ("/popup", POPUP),
         ("/escape", ESCAPE),
         ("/attack.js", ATTACK),
+        ("/wishes", WISHES),
     ])?;
     let stage = Stage::open().await?;
     stage.allow_pages_of(&[&pages.origin()])?;
@@ -105,6 +120,15 @@ async fn a_page_that_goes_to_the_apps_own_address_stays_where_it_is() -> Outcome
     let shown = tabs.as_array().and_then(|tabs| tabs.iter().find(|tab| !tab["pane"].is_null()));
     assert_eq!(shown.map(|tab| tab["url"].as_str().unwrap_or_default()), Some(address.as_str()), "{tabs}");
     assert!(stage.desktop.opened_outside().is_empty(), "{:?}", stage.desktop.opened_outside());
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_page_is_given_no_permission() -> Outcome {
+    let (stage, pages) = on_stage().await?;
+    stage.side.run(&["open", "acme production", "--page", &format!("{}/wishes", pages.origin())])?.success()?;
+    let answers = pages.wait_for_post("what came of the wishes", |post| post.starts_with("wishes "))?;
+    assert!(!answers.contains("given") && !answers.contains("granted"), "{answers}");
     stage.close().await
 }
 
