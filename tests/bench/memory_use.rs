@@ -3,6 +3,9 @@
 //! Memory is the PSS of the whole family of processes, taken when it has stopped moving. Time runs
 //! from the start of the first process to the last page's report; Sidelight signs each profile in,
 //! which Chromium is spared. The two take turns, on a new machine each time.
+//!
+//! Chromium's crash handlers leave the family and are not counted (1 MiB a profile). Libraries that
+//! other programs of the machine use too count for less: it should run no other WebKit or Chromium.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -134,7 +137,7 @@ fn middle(whose: &'static str, number: usize, found: Vec<Found>) -> Vec<Figure> 
     let memory = median(found.iter().map(|&(bytes, _)| mebibytes(bytes)).collect());
     let seconds = median(found.iter().map(|&(_, seconds)| seconds).collect());
     let figure = |what: &str, value: Option<f64>, unit| {
-        let which = format!("{number} profiles");
+        let which = format!("{number} profile{}", if number == 1 { "" } else { "s" });
         value.map(|value| Figure { what: what.to_owned(), whose, which, value, unit })
     };
     [figure(MEMORY, memory, "MiB"), figure(OPENED, seconds, "s")].into_iter().flatten().collect()

@@ -43,7 +43,11 @@ pub fn of(home: &Home) -> Result<World, Error> {
     })
 }
 
-fn extra_ca() -> Result<Option<Vec<u8>>, Error> {
+/// The certificates in the file that `AWS_CA_BUNDLE` names (PEM).
+///
+/// # Errors
+/// `Certificate` where it cannot be read.
+pub fn extra_ca() -> Result<Option<Vec<u8>>, Error> {
     let Some(path) = env::var_os("AWS_CA_BUNDLE").filter(|path| !path.is_empty()) else {
         return Ok(None);
     };

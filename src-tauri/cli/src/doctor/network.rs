@@ -4,18 +4,16 @@
 //! Any answer will do: no secret is sent, no address with a token is asked for.
 
 use std::collections::BTreeMap;
-use std::env;
-use std::error::Error as StdError;
 
 use jiff::SignedDuration;
 use jiff::fmt::rfc2822;
-use sidelight_core::app::error::Cause;
+use sidelight_core::app::error::Error;
 use sidelight_core::app::ports::Clock;
 use sidelight_core::aws::http;
 use sidelight_core::domain::book::Book;
-use sidelight_core::domain::partition::{Partition, PartitionName};
+use sidelight_core::domain::partition::PartitionName;
 use sidelight_core::domain::profile::Region;
-use sidelight_core::world::SystemClock;
+use sidelight_core::world::{self, SystemClock};
 use tokio::task::JoinSet;
 use url::Url;
 
@@ -29,7 +27,7 @@ pub struct Host {
     /// With its port, where it has one of its own.
     pub name: String,
     /// What it said, or why it said nothing.
-    pub answered: Result<HostAnswer, String>,
+    pub answered: Result<HostAnswer, Error>,
 }
 
 /// What a host said.
@@ -42,11 +40,10 @@ pub struct HostAnswer {
 /// Asks the sign-in and STS hosts of the partitions in use, all at once; AWS's where none is.
 pub async fn ask_hosts(book: &Book) -> Vec<Host> {
     let addresses = addresses(book);
-    let client =
-        match extra_ca().and_then(|extra_ca| http::client(extra_ca.as_deref()).map_err(|error| error.to_string())) {
-            Ok(client) => client,
-            Err(words) => return vec![Host { name: "AWS_CA_BUNDLE".to_owned(), answered: Err(words) }],
-        };
+    let client = match world::extra_ca().and_then(|extra_ca| http::client(extra_ca.as_deref())) {
+        Ok(client) => client,
+        Err(error) => return vec![Host { name: "AWS_CA_BUNDLE".to_owned(), answered: Err(error) }],
+    };
     let mut asking = JoinSet::new();
     for (name, address) in addresses {
         let client = client.clone();
@@ -56,7 +53,7 @@ pub async fn ask_hosts(book: &Book) -> Vec<Host> {
                     let date = answer.headers().get("date").and_then(|date| date.to_str().ok());
                     Ok(HostAnswer { clock_is_ahead: date.and_then(clock_is_ahead) })
                 }
-                Err(error) => Err(innermost(&error.without_url())),
+                Err(error) => Err(http::connection_failed(&name, &error.without_url())),
             };
             Host { name, answered }
         });
@@ -71,13 +68,9 @@ pub fn check(host: &Host) -> Check {
     let name = host.name.clone();
     match &host.answered {
         Ok(_) => Check::ok(NAME, format!("{name} answers")),
-        Err(words) => {
-            let cause = Cause::Network { host: name };
-            Check::problem(
-                NAME,
-                format!("{cause}: {words}"),
-                "Check the connection and the proxy variables; where a company's proxy answers, name its CA in AWS_CA_BUNDLE",
-            )
+        Err(error) => {
+            let detail = error.detail.as_deref().map(|detail| format!(": {detail}")).unwrap_or_default();
+            Check::problem(NAME, format!("{error}{detail}"), error.cause.hint())
         }
     }
 }
@@ -96,7 +89,7 @@ fn addresses(book: &Book) -> BTreeMap<String, Url> {
     let mut addresses = BTreeMap::new();
     for (name, region) in places {
         let Some(partition) = book.partition(&name) else { continue };
-        for mut address in [partition.federation(&region), sts(&partition, &region)].into_iter().flatten() {
+        for mut address in [partition.federation(&region), partition.sts_in(&region)].into_iter().flatten() {
             address.set_path("/");
             address.set_query(None);
             let host = address.host_str().unwrap_or_default();
@@ -107,37 +100,7 @@ fn addresses(book: &Book) -> BTreeMap<String, Url> {
     addresses
 }
 
-/// STS's address. Source: AWS General Reference, "AWS Security Token Service endpoints".
-fn sts(partition: &Partition, region: &Region) -> Option<Url> {
-    let suffix = match (partition.sts(), partition.name()) {
-        (Some(own), _) => return Some(own.clone()),
-        (None, "aws" | "aws-us-gov") => "amazonaws.com",
-        (None, "aws-cn") => "amazonaws.com.cn",
-        (None, "aws-eusc") => "amazonaws.eu",
-        (None, _) => return None,
-    };
-    Url::parse(&format!("https://sts.{region}.{suffix}/")).ok()
-}
-
 fn clock_is_ahead(date: &str) -> Option<SignedDuration> {
     let theirs = rfc2822::parse(date).ok()?.timestamp();
     Some(SystemClock.now().duration_since(theirs))
-}
-
-fn extra_ca() -> Result<Option<Vec<u8>>, String> {
-    let Some(path) = env::var_os("AWS_CA_BUNDLE").filter(|path| !path.is_empty()) else {
-        return Ok(None);
-    };
-    std::fs::read(path).map(Some).map_err(|error| error.to_string())
-}
-
-/// The last cause of a chain: the outer ones say only that something failed.
-fn innermost(error: &dyn StdError) -> String {
-    let mut last = error.to_string();
-    let mut next = error.source();
-    while let Some(error) = next {
-        last = error.to_string();
-        next = error.source();
-    }
-    last
 }

@@ -42,7 +42,7 @@ pub fn client(extra_ca: Option<&[u8]>) -> Result<reqwest::Client, Error> {
 }
 
 /// What a failed connection to `host` means.
-pub(super) fn connection_failed(host: &str, error: &(dyn StdError + 'static)) -> Error {
+pub fn connection_failed(host: &str, error: &(dyn StdError + 'static)) -> Error {
     let host = host.to_owned();
     match certificate_problem(error) {
         Some(problem) => Error::detailed(Cause::Certificate { host, issuer: None }, problem),

@@ -61,6 +61,7 @@ pub struct BuiltIn {
     /// As ARNs spell it.
     pub name: &'static str,
     sign_in_suffix: &'static str,
+    sts_suffix: &'static str,
     console: Console,
     /// Where pages of this partition live: a host is allowed if it is one of these or below it.
     pub page_hosts: &'static [&'static str],
@@ -80,6 +81,7 @@ static BUILT_IN: [BuiltIn; 4] = [
     BuiltIn {
         name: "aws",
         sign_in_suffix: "signin.aws.amazon.com",
+        sts_suffix: "amazonaws.com",
         console: Console::Regional("console.aws.amazon.com"),
         page_hosts: &["console.aws.amazon.com", "signin.aws.amazon.com", "signin.aws", "awsapps.com", "app.aws"],
         file_hosts: "amazonaws.com",
@@ -88,6 +90,7 @@ static BUILT_IN: [BuiltIn; 4] = [
     BuiltIn {
         name: "aws-cn",
         sign_in_suffix: "signin.amazonaws.cn",
+        sts_suffix: "amazonaws.com.cn",
         console: Console::Regional("console.amazonaws.cn"),
         page_hosts: &["console.amazonaws.cn", "signin.amazonaws.cn", "awsapps.cn"],
         file_hosts: "amazonaws.com.cn",
@@ -96,6 +99,7 @@ static BUILT_IN: [BuiltIn; 4] = [
     BuiltIn {
         name: "aws-us-gov",
         sign_in_suffix: "signin.amazonaws-us-gov.com",
+        sts_suffix: "amazonaws.com",
         console: Console::Regional("console.amazonaws-us-gov.com"),
         page_hosts: &["console.amazonaws-us-gov.com", "signin.amazonaws-us-gov.com"],
         file_hosts: "amazonaws.com",
@@ -104,6 +108,7 @@ static BUILT_IN: [BuiltIn; 4] = [
     BuiltIn {
         name: "aws-eusc",
         sign_in_suffix: "signin.amazonaws-eusc.eu",
+        sts_suffix: "amazonaws.eu",
         console: Console::One("console.amazonaws-eusc.eu"),
         page_hosts: &["console.amazonaws-eusc.eu", "signin.amazonaws-eusc.eu"],
         file_hosts: "amazonaws.eu",
@@ -219,6 +224,16 @@ impl Partition {
         match self {
             Self::BuiltIn(_) => None,
             Self::Own(partition) => Some(partition.sts.url()),
+        }
+    }
+
+    /// STS's address in a region, for whoever only wants to know whether it answers. Source: AWS
+    /// General Reference, "AWS Security Token Service endpoints".
+    #[must_use]
+    pub fn sts_in(&self, region: &Region) -> Option<Url> {
+        match self {
+            Self::BuiltIn(partition) => Url::parse(&format!("https://sts.{region}.{}/", partition.sts_suffix)).ok(),
+            Self::Own(partition) => Some(partition.sts.url().clone()),
         }
     }
 
