@@ -95,7 +95,8 @@ async fn read(mut answer: reqwest::Response) -> Result<Zeroizing<Vec<u8>>, reqwe
 }
 
 fn refused(host: &str, status: StatusCode, said: &str) -> FederationError {
-    let detail = format!("HTTP {}: {said}", status.as_u16());
+    let number = status.as_u16();
+    let detail = if said.is_empty() { format!("HTTP {number}") } else { format!("HTTP {number}: {said}") };
     let cause = match status.as_u16() {
         400 => return FederationError::BadRequest(detail),
         401 | 403 => Cause::Denied { action: "signin:getSigninToken".to_owned(), resource: None },
@@ -122,21 +123,22 @@ fn said(body: &[u8], credentials: &SessionCredentials) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect()
 }
 
+/// The text between tags, each tag a blank.
 fn without_tags(text: &str) -> String {
+    let mut plain = String::new();
     let mut inside = false;
-    text.chars()
-        .filter(|character| {
-            match character {
-                '<' => inside = true,
-                '>' => {
-                    inside = false;
-                    return false;
-                }
-                _ => {}
+    for character in text.chars() {
+        match character {
+            '<' => inside = true,
+            '>' if inside => {
+                inside = false;
+                plain.push(' ');
             }
-            !inside
-        })
-        .collect()
+            character if !inside => plain.push(character),
+            _ => {}
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
