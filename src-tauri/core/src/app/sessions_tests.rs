@@ -181,6 +181,25 @@ async fn a_session_ends_at_its_time_and_its_tabs_say_so() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_network_error_ends_no_session_that_has_begun() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    tried.handle(Wish::OpenTab { profile: acme.clone(), target: Target::default(), reply: None }.into());
+    tried.settle().await;
+    let tab = tried.state().workspace.tabs()[0].id.clone();
+    tried.handle(Event::Page(tab.clone(), at(CONSOLE)));
+    let before = tried.state().sessions.get(&acme).cloned();
+    assert!(matches!(before, Some(SessionState::SignedIn(_))), "{before:?}");
+
+    let network = Cause::Network { host: "sts".to_owned() };
+    tried.fake.with(|fake| fake.sts_fails = Some(network.clone()));
+    tried.handle(Wish::TestProfile(acme.clone()).into());
+    let url = url::Url::parse(CONSOLE).expect("the case is a URL");
+    tried.handle(Event::Page(tab, PageEvent::LoadFailed(url, network.into())));
+    tried.settle().await;
+    assert_eq!(tried.state().sessions.get(&acme).cloned(), before);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_test_tells_who_and_how_long_and_notes_the_account() {
     let mut tried = Tried::new();
     let unknown = profile("acme", None);
