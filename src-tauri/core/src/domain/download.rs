@@ -74,9 +74,10 @@ const LONGEST_NAME: usize = 200;
 #[must_use]
 pub fn safe_file_name(from_outside: &str) -> String {
     let base = from_outside.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = base.nfc().filter(|character| !is_dropped(*character)).collect();
-    let kept = kept.trim_matches(|character: char| character.is_whitespace()).trim_start_matches('.');
-    let kept = kept.trim_end_matches(|character: char| character == '.' || character.is_whitespace());
+    // What is dropped may have stood between characters that now compose, and composing may make
+    // what is dropped.
+    let kept: String = base.chars().filter(is_kept).nfc().filter(is_kept).collect();
+    let kept = kept.trim_matches(is_edge);
     let name = if kept.is_empty() { "download".to_owned() } else { kept.to_owned() };
     let name = if is_reserved(&name) { format!("_{name}") } else { name };
     shortened(&name, LONGEST_NAME)
@@ -88,6 +89,15 @@ pub fn numbered(name: &str, number: u32) -> String {
     let (stem, extension) = split(name);
     let suffix = format!(" ({number}){extension}");
     format!("{}{suffix}", cut(stem, LONGEST_NAME.saturating_sub(suffix.len())))
+}
+
+/// What a name neither begins nor ends with.
+fn is_edge(character: char) -> bool {
+    character == '.' || character.is_whitespace()
+}
+
+fn is_kept(character: &char) -> bool {
+    !is_dropped(*character)
 }
 
 fn is_dropped(character: char) -> bool {
@@ -116,8 +126,9 @@ fn shortened(name: &str, most: usize) -> String {
         return name.to_owned();
     }
     let (stem, extension) = split(name);
-    let extension = cut(extension, 40);
-    format!("{}{extension}", cut(stem, most - extension.len()).trim_end())
+    let extension = cut(extension, 40).trim_end_matches(is_edge);
+    let stem = cut(stem, most - extension.len()).trim_end_matches(is_edge);
+    format!("{stem}{extension}")
 }
 
 /// Stem and extension (with its dot; `.tar.gz` counts as one); a leading dot begins no extension.
@@ -167,6 +178,8 @@ mod tests {
             ("e\u{301}.txt", "é.txt"),
             ("C:\\Windows\\x.dll", "x.dll"),
             ("x.txt::$DATA", "x.txt$DATA"),
+            (". . hidden", "hidden"),
+            ("\u{1e008}<\u{1d165}", "\u{1d165}\u{1e008}"),
         ] {
             assert_eq!(safe_file_name(hostile), plain, "{hostile:?}");
         }
