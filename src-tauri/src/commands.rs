@@ -3,23 +3,27 @@
 //! No logic, no lock, no state but the senders. Each checks that it is the UI that asks.
 
 use sidelight_core::app::error::{Cause, Error};
-use sidelight_core::app::event::{Event, Reply, TabWish, Target, Wish};
-use sidelight_core::app::state;
+use sidelight_core::app::event::{Event, PaneWish, Reply, TabWish, Target, Wish};
+use sidelight_core::app::state::{self, SleepAfter};
+use sidelight_core::domain::action::Action;
 use sidelight_core::domain::draft;
 use sidelight_core::domain::input::{Field, InputError, Problem};
 use sidelight_core::domain::partition::PartitionName;
-use sidelight_core::domain::profile::{Group, ProfileId};
+use sidelight_core::domain::profile::{Group, ProfileId, ProfileName};
 use sidelight_core::domain::secret::SecretAccessKey;
+use sidelight_core::domain::session::Access;
+use sidelight_core::domain::shortcut::Chord;
 use sidelight_core::domain::source::SessionDuration;
-use sidelight_core::domain::workspace::{self, TabId};
+use sidelight_core::domain::workspace::panes::{DividerId, Edge, PaneId};
+use sidelight_core::domain::workspace::{self, Spot, TabId};
 use tauri::{AppHandle, State, Webview};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::console::Insets;
-use crate::request::{ProfileDraft, Request, ZoomStep};
-use crate::view::{ErrorView, Language, Surface, Theme, View};
+use crate::request::{InsetsView, ProfileDraft, Request, ZoomStep};
+use crate::view::{EdgeView, ErrorView, Language, Surface, Theme, View};
 use crate::window::{self, Told};
 
 /// The label of the one webview that may call commands.
@@ -41,9 +45,14 @@ pub async fn request(
     request: Request,
 ) -> Result<(), ErrorView> {
     only_ui(&webview)?;
-    if let Request::SetInsets { top, right, bottom, left } = request {
-        window::set_insets(&app, Insets { top, right, bottom, left });
-        return Ok(());
+    match request {
+        // Nothing for the loop to decide: the window is laid out with it.
+        Request::SetPaneInsets { pane, insets } => {
+            window::set_pane(&app, PaneId(pane), insets.into());
+            return Ok(());
+        }
+        Request::SetArea { insets, .. } => window::set_area(&app, insets.into()),
+        _ => {}
     }
     let (reply, answer) = oneshot::channel();
     let waits = answers(&request);
@@ -66,14 +75,43 @@ fn refused(error: Error) -> ErrorView {
 
 /// Whether the form that asks waits for an answer.
 fn answers(request: &Request) -> bool {
-    matches!(request, Request::SaveProfile { .. } | Request::SavePartition { .. } | Request::RemovePartition { .. })
+    matches!(
+        request,
+        Request::SaveProfile { .. }
+            | Request::SavePartition { .. }
+            | Request::RemovePartition { .. }
+            | Request::Bind { .. }
+    )
 }
 
 fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
     Ok(match request {
-        Request::OpenTab { profile, service, region } => {
-            Wish::OpenTab { profile: id(&profile)?, target: Target { service, region, page: None }, reply: None }
+        Request::OpenTab { profile, service, region, read_only, beside } => {
+            let access = read_only.map(|read_only| if read_only { Access::ReadOnly } else { Access::Full });
+            let spot = if beside { Spot::Beside } else { Spot::Here };
+            let target = Target { service, region, page: None, access, spot };
+            Wish::OpenTab { profile: id(&profile)?, target, reply: None }
         }
+        Request::Split { edge } => Wish::Panes(PaneWish::Split(edge.into())),
+        Request::ClosePane { pane } => Wish::Panes(PaneWish::Close(Some(PaneId(pane)))),
+        Request::FocusPane { pane } => Wish::Panes(PaneWish::Focus(PaneId(pane))),
+        Request::MaximisePane => Wish::Panes(PaneWish::Maximise),
+        Request::MoveDivider { split, after, share } => {
+            Wish::Panes(PaneWish::MoveDivider(DividerId { split, after }, share))
+        }
+        Request::EvenDivider { split, after } => Wish::Panes(PaneWish::Even(DividerId { split, after })),
+        Request::PutTab { tab, pane, edge } => {
+            let (tab, pane, edge) = (TabId::new(tab), PaneId(pane), edge.map(Into::into));
+            Wish::Panes(PaneWish::Put { tab, pane, edge })
+        }
+        Request::Arrange { on } => Wish::Panes(PaneWish::Arrange(on)),
+        Request::Act { action } => Wish::Act(known(&action)?),
+        Request::Bind { action, keys } => Wish::Bind(known(&action)?, keys.map(chords).transpose()?, Some(reply)),
+        Request::SetSleepAfter { minutes } => Wish::SetSleepAfter(minutes.map(SleepAfter::minutes)),
+        Request::SaveLayout { name } => Wish::SaveLayout(layout_name(&name)?),
+        Request::OpenLayout { name } => Wish::OpenLayout(name),
+        Request::RemoveLayout { name } => Wish::RemoveLayout(name),
+        Request::LinkPanes => Wish::Panes(PaneWish::Link),
         Request::ShowProfile { profile } => Wish::ShowProfile(id(&profile)?),
         Request::ShowTab { tab } => Wish::ShowTab(TabId::new(tab), None),
         Request::CloseTab { tab } => Wish::CloseTab(TabId::new(tab), None),
@@ -124,7 +162,8 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
             Language::En => state::Language::English,
             Language::Ja => state::Language::Japanese,
         }),
-        Request::SetInsets { .. } => return Err(Cause::Bug.into()),
+        Request::SetArea { width, height, .. } => Wish::Panes(PaneWish::Measure { width, height }),
+        Request::SetPaneInsets { .. } => return Err(Cause::Bug.into()),
     })
 }
 
@@ -153,6 +192,20 @@ fn save_profile(draft: ProfileDraft, reply: Reply<()>) -> Result<Wish, Error> {
     Ok(Wish::SaveProfile { profile, draft: Box::new(draft), secret, reply: Some(reply) })
 }
 
+fn known(action: &str) -> Result<Action, Error> {
+    Action::by_id(action).ok_or(Cause::Bug.into())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "made for map")]
+fn chords(keys: Vec<String>) -> Result<Vec<Chord>, Error> {
+    Ok(keys.iter().map(|keys| Chord::parse(keys)).collect::<Result<_, _>>()?)
+}
+
+/// One line, as a profile's name is.
+fn layout_name(text: &str) -> Result<String, Error> {
+    Ok(ProfileName::parse(text)?.to_string())
+}
+
 fn id(text: &str) -> Result<ProfileId, Error> {
     Ok(ProfileId::parse(text)?)
 }
@@ -175,6 +228,24 @@ fn shown(surface: Surface) -> Result<state::Surface, Error> {
         Surface::Shortcuts => state::Surface::Shortcuts,
         Surface::Settings => state::Surface::Settings,
     })
+}
+
+impl From<InsetsView> for Insets {
+    fn from(insets: InsetsView) -> Self {
+        let InsetsView { top, right, bottom, left } = insets;
+        Self { top, right, bottom, left }
+    }
+}
+
+impl From<EdgeView> for Edge {
+    fn from(edge: EdgeView) -> Self {
+        match edge {
+            EdgeView::Left => Self::Left,
+            EdgeView::Right => Self::Right,
+            EdgeView::Top => Self::Top,
+            EdgeView::Bottom => Self::Bottom,
+        }
+    }
 }
 
 impl From<ZoomStep> for workspace::ZoomStep {

@@ -9,6 +9,7 @@
 
 #[cfg(target_os = "linux")]
 mod linux;
+mod placement;
 #[cfg(any(not(target_os = "linux"), feature = "portable-consoles"))]
 #[cfg_attr(target_os = "linux", expect(dead_code, reason = "compiled here only to be checked"))]
 mod portable;
@@ -18,12 +19,16 @@ pub use linux::{Engine, prepare_process};
 #[cfg(not(target_os = "linux"))]
 pub use portable::{Engine, prepare_process};
 
+pub use placement::Insets;
+
+use placement::Edges;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sidelight_core::app::event::{DownloadEvent, Event, PageEvent};
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::workspace::TabId;
+use sidelight_core::domain::workspace::panes::{PaneId, Rect};
 use sidelight_core::storage::download_folder::DownloadFolder;
 use sidelight_core::storage::home::Home;
 use tokio::sync::mpsc::UnboundedSender;
@@ -60,15 +65,13 @@ impl Surroundings {
     }
 }
 
-/// How much of the window's edges belongs to the UI, in CSS pixels; a console fills the rest.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Insets {
-    /// From the top edge.
-    pub top: f64,
-    /// From the right edge.
-    pub right: f64,
-    /// From the bottom edge.
-    pub bottom: f64,
-    /// From the left edge.
-    pub left: f64,
+/// A tab that shows, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// Which.
+    pub tab: TabId,
+    /// In which pane.
+    pub pane: PaneId,
+    /// The pane's share of the area.
+    pub rect: Rect,
 }

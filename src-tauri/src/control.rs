@@ -12,7 +12,8 @@ use sidelight_core::app::state::State;
 use sidelight_core::control::{Answer, DownloadLine, DownloadLineState, Listener, Request, TabLine, TabLineState, ask};
 use sidelight_core::domain::download::DownloadState;
 use sidelight_core::domain::profile::ProfileId;
-use sidelight_core::domain::workspace::{TabId, TabState};
+use sidelight_core::domain::session::Access;
+use sidelight_core::domain::workspace::{Spot, TabId, TabState};
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::lock::AppLock;
 use tokio::sync::mpsc::UnboundedSender;
@@ -77,8 +78,14 @@ async fn answer(request: Request, events: &UnboundedSender<Event>, picture: &Pic
         Request::Downloads => Ok(Answer::Downloads { downloads: picture.downloads() }),
         Request::Reload => wait(events, |reply| Wish::ReadBook(Some(reply))).await,
         Request::Focus => tell(events, Wish::Present),
-        Request::Open { profile, service, region, page } => {
-            let target = Target { service, region, page };
+        Request::Open { profile, service, region, page, read_only, beside } => {
+            let target = Target {
+                service,
+                region,
+                page,
+                access: read_only.then_some(Access::ReadOnly),
+                spot: if beside { Spot::Beside } else { Spot::Here },
+            };
             let answer = wait(events, |reply| Wish::OpenNamed { name: profile, target, reply: Some(reply) }).await?;
             tell(events, Wish::Present)?;
             Ok(answer)
@@ -105,10 +112,9 @@ async fn wait<T>(events: &UnboundedSender<Event>, wish: impl FnOnce(Reply<T>) ->
 }
 
 fn tab_lines(state: &State) -> Vec<TabLine> {
-    let visible = state.visible();
     let lines = state.workspace.tabs().iter().map(|tab| {
         let profile = state.profile_of(tab);
-        let session = match state.sessions.get(&tab.profile) {
+        let session = match state.sessions.get(&tab.store) {
             Some(SessionState::SignedIn(session) | SessionState::Entering { session, .. }) => Some(session),
             _ => None,
         };
@@ -122,12 +128,13 @@ fn tab_lines(state: &State) -> Vec<TabLine> {
                 TabState::SigningIn => TabLineState::SigningIn,
                 TabState::Loading => TabLineState::Loading,
                 TabState::Live => TabLineState::Live,
+                TabState::Asleep => TabLineState::Asleep,
                 TabState::Expired => TabLineState::Expired,
                 TabState::Crashed => TabLineState::Crashed,
                 TabState::Failed(_) => TabLineState::Failed,
             },
-            pane: (visible == Some(&tab.id)).then_some(1),
-            read_only: false,
+            pane: state.workspace.panes().of(&tab.id).map(|pane| pane.0),
+            read_only: tab.store.access == Access::ReadOnly,
             ends_at: session.map(|session| session.ends_at.to_string()),
         }
     });

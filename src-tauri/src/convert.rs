@@ -12,7 +12,7 @@ use sidelight_core::domain::link;
 use sidelight_core::domain::mark::{Colour, Mark, Shape};
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::{Profile, ProfileId};
-use sidelight_core::domain::session::{Session, SessionEnd};
+use sidelight_core::domain::session::{Access, Session, SessionEnd, StoreId};
 use sidelight_core::domain::source::{Source, Through};
 use sidelight_core::domain::workspace::{self, Tab};
 
@@ -28,14 +28,14 @@ impl From<&State> for View {
         Self {
             groups: groups(state, &marked),
             partitions: state.book.partitions().map(|partition| (&partition).into()).collect(),
-            tabs: state.workspace.tabs().iter().map(|tab| tab_view(state, tab, mark_of(&tab.profile))).collect(),
+            tabs: state.workspace.tabs().iter().map(|tab| tab_view(state, tab, mark_of(&tab.store.profile))).collect(),
             downloads: state
                 .downloads
                 .iter()
                 .map(|download| download_view(state, download, mark_of(&download.profile)))
                 .collect(),
             notices: state.notices.iter().map(Into::into).collect(),
-            layout: layout(state),
+            layout: state.into(),
         }
     }
 }
@@ -92,19 +92,25 @@ fn profile_view(state: &State, profile: &Profile, mark: &Mark) -> ProfileView {
         external_id: role.and_then(|role| role.external_id.as_ref()).map(|id| id.as_str().to_owned()),
         session_policy_arn: policy.map(|policy| policy.as_str().to_owned()),
         duration_seconds: source.duration.map(|duration| duration.seconds()),
-        session: state.sessions.get(&profile.id).map_or(SessionView::SignedOut, Into::into),
+        session: session_view(state, profile),
         test: state.tests.get(&profile.id).map(Into::into),
     }
 }
 
+/// With full rights, where there is such a session; else the read-only one.
+fn session_view(state: &State, profile: &Profile) -> SessionView {
+    let found = StoreId::both(&profile.id).into_iter().find_map(|store| state.sessions.get(&store));
+    found.map_or(SessionView::SignedOut, Into::into)
+}
+
 fn tab_view(state: &State, tab: &Tab<Error>, mark: MarkView) -> TabView {
     let profile = state.profile_of(tab);
-    let session = state.sessions.get(&tab.profile).and_then(session_of);
+    let session = state.sessions.get(&tab.store).and_then(session_of);
     let (host, path) = link::shown(&tab.page.url);
     let region = tab.page.region().or_else(|| profile.map(|profile| profile.region.clone()));
     TabView {
         id: tab.id.to_string(),
-        profile: tab.profile.to_string(),
+        profile: tab.store.profile.to_string(),
         profile_name: profile.map(|profile| profile.name.to_string()).unwrap_or_default(),
         group: profile.and_then(|profile| profile.group.as_ref()).map(ToString::to_string),
         mark,
@@ -118,6 +124,8 @@ fn tab_view(state: &State, tab: &Tab<Error>, mark: MarkView) -> TabView {
         favicon: tab.page.favicon.clone(),
         host,
         path,
+        read_only: tab.store.access == Access::ReadOnly,
+        pane: state.workspace.panes().of(&tab.id).map(|pane| pane.0),
         state: (&tab.state).into(),
         progress: tab.page.progress,
         can_go_back: tab.page.can_go_back,
@@ -160,42 +168,6 @@ fn download_view(state: &State, download: &Download<Error>, mark: MarkView) -> D
         started_at: milliseconds(download.started_at),
         state: stands,
         error,
-    }
-}
-
-fn layout(state: &State) -> LayoutView {
-    LayoutView {
-        surface: match &state.surface {
-            state::Surface::Console => Surface::Console,
-            state::Surface::Downloads => Surface::Downloads,
-            state::Surface::ProfileEditor(profile) => {
-                Surface::ProfileEditor { profile: profile.as_ref().map(ToString::to_string) }
-            }
-            state::Surface::Partitions => Surface::Partitions,
-            state::Surface::Shortcuts => Surface::Shortcuts,
-            state::Surface::Settings => Surface::Settings,
-        },
-        active_tab: state.workspace.active().map(|tab| tab.id.to_string()),
-        can_reopen: state.workspace.can_reopen(),
-        theme: match state.settings.theme {
-            state::Theme::System => Theme::System,
-            state::Theme::Light => Theme::Light,
-            state::Theme::Dark => Theme::Dark,
-        },
-        language: match state.settings.language {
-            state::Language::System => Language::System,
-            state::Language::English => Language::En,
-            state::Language::Japanese => Language::Ja,
-        },
-        sidebar_width: state.settings.sidebar_width,
-        platform: if cfg!(target_os = "macos") {
-            Platform::Macos
-        } else if cfg!(windows) {
-            Platform::Windows
-        } else {
-            Platform::Linux
-        },
-        read_only_book: state.read_only_book,
     }
 }
 
@@ -292,6 +264,7 @@ impl<Failure> From<&workspace::TabState<Failure>> for TabState {
             workspace::TabState::SigningIn => Self::SigningIn,
             workspace::TabState::Loading => Self::Loading,
             workspace::TabState::Live => Self::Live,
+            workspace::TabState::Asleep => Self::Asleep,
             workspace::TabState::Expired => Self::Expired,
             workspace::TabState::Crashed => Self::Crashed,
             workspace::TabState::Failed(_) => Self::Failed,
@@ -308,6 +281,7 @@ impl From<&state::Notice> for NoticeView {
                 until: notice.until.map(milliseconds).unwrap_or_default(),
             },
             Said::OpenedOutside { host } => NoticeBody::OpenedOutside { host: host.clone() },
+            Said::NoRoom => NoticeBody::NoRoom,
             Said::Failed { about, error } => NoticeBody::Failed { about: about.clone(), error: error.into() },
         };
         Self { id: notice.id.to_string(), body }

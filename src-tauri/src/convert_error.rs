@@ -72,6 +72,7 @@ impl From<Field> for FieldView {
             Field::S3 => Self::S3,
             Field::Service => Self::Service,
             Field::Page => Self::Page,
+            Field::Shortcut => Self::Shortcut,
         }
     }
 }
@@ -87,6 +88,8 @@ impl From<Problem> for ProblemView {
             Problem::NotSecure => Self::NotSecure,
             Problem::OutOfRange => Self::OutOfRange,
             Problem::Contradicts => Self::Contradicts,
+            Problem::NotAKey => Self::NotAKey,
+            Problem::KeptForPages => Self::KeptForPages,
             Problem::InUse => Self::InUse,
         }
     }

@@ -5,9 +5,10 @@
 
 use secrecy::SecretString;
 use serde::Deserialize;
+use sidelight_core::app::window;
 use ts_rs::TS;
 
-use crate::view::{Language, Surface, Theme};
+use crate::view::{EdgeView, Language, Surface, Theme};
 
 /// One wish of the user's.
 #[derive(Debug, Deserialize, TS)]
@@ -19,7 +20,71 @@ pub enum Request {
         profile: String,
         service: Option<String>,
         region: Option<String>,
+        /// With ReadOnlyAccess as session policy; `None`: as the profile's guards say.
+        read_only: Option<bool>,
+        /// In the other pane, which is made where there is one only.
+        beside: bool,
     },
+    /// A new, empty pane at an edge of the focused one.
+    Split {
+        edge: EdgeView,
+    },
+    /// The pane goes, its tab stays open.
+    ClosePane {
+        pane: u32,
+    },
+    FocusPane {
+        pane: u32,
+    },
+    /// The focused pane has all of the area, or gives it back.
+    MaximisePane,
+    /// The first neighbour's share of the two, 0 to 1.
+    MoveDivider {
+        split: u32,
+        after: usize,
+        share: f64,
+    },
+    /// All parts of the divider's split alike.
+    EvenDivider {
+        split: u32,
+        after: usize,
+    },
+    /// Show a tab in a pane, or in a new one at its edge.
+    PutTab {
+        tab: String,
+        pane: u32,
+        edge: Option<EdgeView>,
+    },
+    /// A tab is being dragged, or no more: meanwhile no console covers what is drawn.
+    Arrange {
+        on: bool,
+    },
+    /// Do what an action of the table says, by its id.
+    Act {
+        action: String,
+    },
+    /// Give an action other keys, such as `Ctrl+Shift+T`; `None` gives it the table's own.
+    Bind {
+        action: String,
+        keys: Option<Vec<String>>,
+    },
+    /// How long a tab stays awake that no pane shows, in minutes; `None` for always.
+    SetSleepAfter {
+        minutes: Option<u16>,
+    },
+    /// Keep the panes as they are under a name.
+    SaveLayout {
+        name: String,
+    },
+    /// Arrange the panes as a layout says.
+    OpenLayout {
+        name: String,
+    },
+    RemoveLayout {
+        name: String,
+    },
+    /// Navigation in one pane is followed in the others, or no more.
+    LinkPanes,
     /// Show the profile's tab if it has one, else open one.
     ShowProfile {
         profile: String,
@@ -91,12 +156,17 @@ pub enum Request {
     DismissNotice {
         notice: String,
     },
-    /// How much of the window's edges belongs to the UI, in CSS pixels; the console fills the rest.
-    SetInsets {
-        top: f64,
-        right: f64,
-        bottom: f64,
-        left: f64,
+    /// How much of the window's edges belongs to the UI around all panes, and how large the panes'
+    /// area is, in CSS pixels.
+    SetArea {
+        insets: InsetsView,
+        width: f64,
+        height: f64,
+    },
+    /// How much of a pane's edges belongs to the UI, in CSS pixels; its console fills the rest.
+    SetPaneInsets {
+        pane: u32,
+        insets: InsetsView,
     },
     Show {
         surface: Surface,
@@ -110,6 +180,16 @@ pub enum Request {
     SetLanguage {
         language: Language,
     },
+}
+
+/// How much of an area's edges belongs to the UI, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, TS)]
+#[ts(export_to = "view.ts")]
+pub struct InsetsView {
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+    pub left: f64,
 }
 
 /// A step of the zoom.
@@ -167,4 +247,13 @@ pub struct PartitionDraft {
 pub enum Cue {
     FocusFilter,
     FocusTabs,
+}
+
+impl From<window::Cue> for Cue {
+    fn from(cue: window::Cue) -> Self {
+        match cue {
+            window::Cue::FocusFilter => Self::FocusFilter,
+            window::Cue::FocusTabs => Self::FocusTabs,
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! A second start hands over to the first one and ends. Grows with the ports.
 
 use std::env;
+use std::sync::Arc;
 
 use sidelight_core::app::App;
 use sidelight_core::app::error::{Cause, Error};
@@ -13,15 +14,17 @@ use sidelight_core::storage::download_folder::DownloadFolder;
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::lock::AppLock;
 use sidelight_core::storage::settings::SettingsFile;
+use sidelight_core::storage::workspace_file::WorkspaceFile;
 use sidelight_core::world;
 use tauri::webview::WebviewWindowBuilder;
-use tauri::{WebviewUrl, WebviewWindow, WindowEvent};
+use tauri::{RunEvent, WebviewUrl, WebviewWindow, WindowEvent};
 use tokio::sync::mpsc::{self, UnboundedSender};
 
 use crate::commands::{self, UI};
 use crate::console::{Engine, Surroundings};
 use crate::control::{self, Picture};
-use crate::window::{self, ShellWindow, Told};
+use crate::keeping::Keeping;
+use crate::window::{self, KeptWindow, Keys, ShellWindow, Told};
 
 /// Joins everything and runs until the window is closed.
 pub fn run() -> Result<(), Error> {
@@ -43,6 +46,7 @@ pub fn run() -> Result<(), Error> {
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .manage(told.clone())
         .manage(events.clone())
+        .manage(Keys::default())
         .invoke_handler(tauri::generate_handler![commands::subscribe, commands::request])
         .build(tauri::generate_context!())
         .map_err(bug)?;
@@ -50,26 +54,31 @@ pub fn run() -> Result<(), Error> {
     let world = world::of(&home)?;
     let settings_file = SettingsFile::new(&home, world.clock.clone());
     let settings = settings_file.load();
+    let workspace_file = WorkspaceFile::new(&home, world.clock.clone());
+    let workspace = workspace_file.load();
     let downloads = DownloadFolder::new(&home.downloads()?);
     downloads.clear_stale();
     open_window(&app, &home, &settings, &events, downloads).map_err(bug)?;
 
-    let shell = ShellWindow::new(
-        app.handle().clone(),
-        told,
-        picture.clone(),
-        BrowserStores::new(&home),
-        settings_file,
-        settings.clone(),
-    );
-    let state = State::with(settings);
+    let kept = KeptWindow {
+        settings: Arc::new(Keeping::new(settings.clone(), "the settings file", move |settings| {
+            settings_file.save(settings)
+        })),
+        workspace: Arc::new(Keeping::new(workspace.clone(), "the workspace", move |kept| workspace_file.save(kept))),
+    };
+    let shell = ShellWindow::new(app.handle().clone(), told, picture.clone(), BrowserStores::new(&home), kept.clone());
+    let state = State::with(settings, workspace);
     // First in the queue, so that nothing is asked of an app that does not know its profiles yet.
     let outcome = world.book.load().map(BookOutcome::Loaded);
     let _ = events.send(Event::BookRead { outcome, reply: None });
     let core = App::new(state, world, Box::new(shell), events.clone());
     runtime.spawn(control::serve(home, lock, events, picture));
     runtime.spawn(core.run(received));
-    app.run(|_, _| {});
+    app.run(move |_, event| {
+        if matches!(event, RunEvent::Exit) {
+            kept.finish();
+        }
+    });
     Ok(())
 }
 
@@ -98,7 +107,7 @@ fn open_window(
     note_frame(&window, events);
     let surroundings = Surroundings::new(events.clone(), home.clone(), downloads);
     let handle = app.handle().clone();
-    window::set_engine(Engine::new(&window, surroundings, move |action| window::act(&handle, action))?);
+    window::set_engine(Engine::new(&window, surroundings, move |chord| window::press(&handle, chord))?);
     Ok(())
 }
 

@@ -5,12 +5,14 @@
 //! Grows by a field when a component shows something new.
 
 mod error;
+mod layout;
 mod session;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use error::{CauseView, ErrorView, FieldView, ProblemView};
+pub use layout::{DividerView, EdgeView, Language, LayoutView, PaneView, Platform, Surface, Theme, WayView};
 pub use session::{EndView, SessionView, TestView};
 
 /// Everything the window shows. Sent whole at the start, by changed sections afterwards.
@@ -194,6 +196,10 @@ pub struct TabView {
     pub host: String,
     /// Path of the page, without anything that could be a token.
     pub path: String,
+    /// Only reading is allowed in it.
+    pub read_only: bool,
+    /// The pane that has it; `None` while it is in the strip only.
+    pub pane: Option<u32>,
     /// Where it stands.
     pub state: TabState,
     /// 0 to 1 while loading.
@@ -216,7 +222,6 @@ pub struct TabView {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export_to = "view.ts")]
-#[expect(dead_code, reason = "the words of the contract; nothing sleeps yet")]
 pub enum TabState {
     /// Credentials and a sign-in URL are being asked for.
     SigningIn,
@@ -309,6 +314,8 @@ pub enum NoticeBody {
         /// Its host.
         host: String,
     },
+    /// The window is too small for another pane.
+    NoRoom,
     /// Something went wrong.
     Failed {
         /// The profile, file or page it is about.
@@ -316,80 +323,6 @@ pub enum NoticeBody {
         /// What.
         error: ErrorView,
     },
-}
-
-/// What fills the window, and how it looks.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "view.ts")]
-pub struct LayoutView {
-    /// What takes the place right of the sidebar.
-    pub surface: Surface,
-    /// The tab that shows, or would if the surface is another page.
-    pub active_tab: Option<String>,
-    /// A closed tab can be opened again.
-    pub can_reopen: bool,
-    /// Dark, light or as the system.
-    pub theme: Theme,
-    /// English, Japanese or as the system.
-    pub language: Language,
-    /// CSS pixels.
-    pub sidebar_width: f64,
-    /// The window's own words for shortcuts (`Ctrl` or `⌘`).
-    pub platform: Platform,
-    /// Changes of profiles are refused (the book comes from a newer Sidelight).
-    pub read_only_book: bool,
-}
-
-/// What takes the place right of the sidebar.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "page", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-#[ts(export_to = "view.ts")]
-pub enum Surface {
-    /// The active tab's console (or the start page, while there is no tab).
-    Console,
-    /// The list of downloads.
-    Downloads,
-    /// The form of a profile; `None` for a new one.
-    ProfileEditor {
-        /// Which.
-        profile: Option<String>,
-    },
-    /// Own partitions.
-    Partitions,
-    /// The keyboard shortcuts.
-    Shortcuts,
-    /// Look and language.
-    Settings,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-#[ts(export_to = "view.ts")]
-pub enum Theme {
-    #[default]
-    System,
-    Light,
-    Dark,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-#[ts(export_to = "view.ts")]
-pub enum Language {
-    #[default]
-    System,
-    En,
-    Ja,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-#[ts(export_to = "view.ts")]
-pub enum Platform {
-    Linux,
-    Macos,
-    Windows,
 }
 
 #[cfg(test)]

@@ -6,25 +6,31 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use sidelight_core::app::event::{Event, Wish};
 use sidelight_core::app::state::{Settings, State};
-use sidelight_core::app::window::{HistoryStep, Window};
+use sidelight_core::app::window::{Cue, HistoryStep, Window};
+use sidelight_core::domain::action::Action;
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::navigation;
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::ProfileId;
+use sidelight_core::domain::session::StoreId;
+use sidelight_core::domain::shortcut::{Bindings, Chord};
 use sidelight_core::domain::sign_in::SignInUrl;
 use sidelight_core::domain::workspace::TabId;
+use sidelight_core::domain::workspace::kept::Kept;
+use sidelight_core::domain::workspace::panes::PaneId;
 use sidelight_core::storage::browser_stores::BrowserStores;
-use sidelight_core::storage::settings::SettingsFile;
 use tauri::{AppHandle, Emitter, Manager, WebviewWindow};
 use tauri_plugin_opener::OpenerExt;
+use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
 
 use crate::commands::UI;
-use crate::console::{Engine, Insets};
+use crate::console::{Engine, Insets, Shown};
 use crate::control::Picture;
-use crate::request::Cue;
-use crate::shortcuts::Action;
+use crate::keeping::Keeping;
+use crate::request;
 use crate::view::{View, ViewChange};
 
 thread_local! {
@@ -48,9 +54,14 @@ fn with_engine(app: &AppHandle, act: impl FnOnce(&Engine) + Send + 'static) {
     });
 }
 
-/// The UI has moved its edges.
-pub fn set_insets(app: &AppHandle, insets: Insets) {
-    with_engine(app, move |engine| engine.set_insets(insets));
+/// The UI keeps other edges of the window.
+pub fn set_area(app: &AppHandle, insets: Insets) {
+    with_engine(app, move |engine| engine.set_area(insets));
+}
+
+/// The UI keeps other edges of a pane.
+pub fn set_pane(app: &AppHandle, pane: PaneId, insets: Insets) {
+    with_engine(app, move |engine| engine.set_pane(pane, insets));
 }
 
 /// The UI's window, kept from the start: where consoles are Tauri's webviews too, Tauri does not
@@ -79,31 +90,55 @@ impl Told {
     }
 }
 
-/// Does what a shortcut asks for.
+/// A chord was pressed: the app does what it asks for; true where it asks for something.
+pub fn press(app: &AppHandle, chord: Chord) -> bool {
+    let Some(action) = app.state::<Keys>().action(chord) else { return false };
+    act(app, action);
+    true
+}
+
+/// Does what an action says.
 pub fn act(app: &AppHandle, action: Action) {
-    match action {
-        Action::Wish(wish) => {
-            let events = app.state::<tokio::sync::mpsc::UnboundedSender<sidelight_core::app::event::Event>>();
-            let _ = events.send(wish.into());
-        }
-        Action::Cue(cue) => focus_ui(app, Some(cue)),
-        Action::SwitchFocus => {
-            let handle = app.clone();
-            with_engine(app, move |engine| {
-                if !engine.focus_page() {
-                    focus_ui(&handle, Some(Cue::FocusTabs));
-                }
-            });
-        }
+    // The receiver is gone only when the app ends.
+    let _ = app.state::<UnboundedSender<Event>>().send(Wish::Act(action).into());
+}
+
+/// The keys as they are bound now.
+#[derive(Clone, Default)]
+pub struct Keys(Arc<Mutex<Bindings>>);
+
+impl Keys {
+    fn action(&self, chord: Chord) -> Option<Action> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).action(chord)
+    }
+
+    fn bind(&self, bindings: &Bindings) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone_from(bindings);
     }
 }
 
-fn focus_ui(app: &AppHandle, cue: Option<Cue>) {
+fn focus_ui(app: &AppHandle, cue: request::Cue) {
     if let Some(ui) = ui_window(app) {
         let _ = ui.set_focus();
     }
-    if let Some(cue) = cue {
-        let _ = app.emit_to(UI, "cue", cue);
+    with_engine(app, Engine::focus_ui);
+    let _ = app.emit_to(UI, "cue", cue);
+}
+
+/// What is kept on disk of the window, shared with whoever ends the app.
+#[derive(Clone)]
+pub struct KeptWindow {
+    /// Look, language, sizes.
+    pub settings: Arc<Keeping<Settings>>,
+    /// Tabs and panes.
+    pub workspace: Arc<Keeping<Kept>>,
+}
+
+impl KeptWindow {
+    /// Waits until all of it is on disk.
+    pub fn finish(&self) {
+        self.settings.finish();
+        self.workspace.finish();
     }
 }
 
@@ -112,39 +147,17 @@ pub struct ShellWindow {
     app: AppHandle,
     told: Told,
     stores: BrowserStores,
-    settings: SettingsFile,
-    kept: Mutex<Settings>,
+    kept: KeptWindow,
     picture: Picture,
 }
 
 impl ShellWindow {
-    /// Of the app, whose window is open; `kept` is what the settings file holds.
-    pub fn new(
-        app: AppHandle,
-        told: Told,
-        picture: Picture,
-        stores: BrowserStores,
-        settings: SettingsFile,
-        kept: Settings,
-    ) -> Self {
+    /// Of the app, whose window is open.
+    pub fn new(app: AppHandle, told: Told, picture: Picture, stores: BrowserStores, kept: KeptWindow) -> Self {
         if let Some(window) = app.get_webview_window(UI) {
             app.manage(UiWindow(window));
         }
-        Self { app, told, stores, settings, kept: Mutex::new(kept), picture }
-    }
-
-    fn keep(&self, settings: &Settings) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if *kept == *settings {
-            return;
-        }
-        kept.clone_from(settings);
-        let (file, settings) = (self.settings.clone(), settings.clone());
-        tokio::task::spawn_blocking(move || {
-            if let Err(error) = file.save(&settings) {
-                tracing::warn!(%error, "the settings are not kept");
-            }
-        });
+        Self { app, told, stores, kept, picture }
     }
 
     fn set_title(&self, view: &View) {
@@ -163,9 +176,9 @@ impl ShellWindow {
 }
 
 impl Window for ShellWindow {
-    fn open_console(&self, tab: &TabId, profile: &ProfileId, partition: &Partition) {
-        let (tab, profile, partition) = (tab.clone(), profile.clone(), partition.clone());
-        with_engine(&self.app, move |engine| engine.open(&tab, &profile, &partition));
+    fn open_console(&self, tab: &TabId, store: &StoreId, partition: &Partition) {
+        let (tab, store, partition) = (tab.clone(), store.clone(), partition.clone());
+        with_engine(&self.app, move |engine| engine.open(&tab, &store, &partition));
     }
 
     fn sign_in(&self, tab: &TabId, url: SignInUrl) {
@@ -188,14 +201,32 @@ impl Window for ShellWindow {
         with_engine(&self.app, move |engine| engine.zoom(&tab, zoom));
     }
 
+    fn ask_to_rest(&self, tab: &TabId) {
+        let tab = tab.clone();
+        with_engine(&self.app, move |engine| engine.ask_to_rest(&tab));
+    }
+
+    fn rest_store(&self, store: &StoreId) {
+        let store = store.clone();
+        with_engine(&self.app, move |engine| engine.rest_store(&store));
+    }
+
     fn close_console(&self, tab: &TabId) {
         let tab = tab.clone();
         with_engine(&self.app, move |engine| engine.close(&tab));
     }
 
     fn place(&self, state: &State) {
-        let visible = state.visible().cloned();
-        with_engine(&self.app, move |engine| engine.show(visible.as_ref()));
+        let focused = state.workspace.panes().focused();
+        let shown: Vec<Shown> = state
+            .in_sight()
+            .into_iter()
+            .map(|shown| Shown { tab: shown.tab.clone(), pane: shown.pane, rect: shown.rect })
+            .collect();
+        with_engine(&self.app, move |engine| {
+            let focus = shown.iter().find(|shown| shown.pane == focused).map(|shown| &shown.tab);
+            engine.show(&shown, focus);
+        });
     }
 
     fn remove_store(&self, profile: &ProfileId) {
@@ -229,6 +260,19 @@ impl Window for ShellWindow {
         with_engine(&self.app, move |engine| engine.cancel_download(id));
     }
 
+    fn focus_ui(&self, cue: Cue) {
+        focus_ui(&self.app, cue.into());
+    }
+
+    fn switch_focus(&self) {
+        let handle = self.app.clone();
+        with_engine(&self.app, move |engine| {
+            if !engine.focus_page() {
+                focus_ui(&handle, request::Cue::FocusTabs);
+            }
+        });
+    }
+
     fn present(&self) {
         if let Some(window) = ui_window(&self.app) {
             let _ = window.unminimize();
@@ -237,7 +281,12 @@ impl Window for ShellWindow {
     }
 
     fn tell(&self, state: &State) {
-        self.keep(&state.settings);
+        self.kept.settings.keep(&state.settings);
+        self.app.state::<Keys>().bind(&state.settings.bindings);
+        // What has not come back yet must not be overwritten.
+        if state.to_restore.is_none() {
+            self.kept.workspace.keep(&state.workspace.kept());
+        }
         self.picture.take(state);
         let view = View::from(state);
         self.set_title(&view);

@@ -16,6 +16,7 @@ use sidelight_core::domain::partition::{Endpoint, OwnPartition, Partition, Parti
 use sidelight_core::domain::profile::{Profile, ProfileId, ProfileName, Region};
 use sidelight_core::domain::secret::SecretAccessKey;
 use sidelight_core::domain::service::service;
+use sidelight_core::domain::session::Access;
 use sidelight_core::domain::sign_in::Destination;
 use sidelight_core::domain::source::{AccessKeyId, AccessKeySource, Role, RoleArn, Source, Through};
 use sidelight_core::storage::home::Home;
@@ -102,7 +103,8 @@ impl Minter {
     /// # Errors
     /// What the core answers with.
     pub async fn mint(&self) -> Outcome {
-        let signed_in = sessions::sign_in(&self.world, &self.profile, &self.partition, &self.destination).await;
+        let signed_in =
+            sessions::sign_in(&self.world, &self.profile, &self.partition, Access::Full, &self.destination).await;
         signed_in.map(drop).map_err(failed)
     }
 }

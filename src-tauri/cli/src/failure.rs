@@ -215,5 +215,6 @@ fn option(field: Field) -> &'static str {
         Field::S3 => "--s3",
         Field::Service => "--service",
         Field::Page => "--page",
+        Field::Shortcut => "the shortcut",
     }
 }

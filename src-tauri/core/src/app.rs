@@ -14,15 +14,19 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
+mod actions;
 pub mod downloads;
 pub mod error;
 pub mod event;
+mod panes;
 pub mod ports;
 pub mod profiles;
 pub mod sessions;
+mod sleep;
 pub mod state;
 pub mod tabs;
 pub mod window;
+mod wishes;
 
 #[cfg(test)]
 mod fakes;
@@ -80,6 +84,7 @@ impl App {
             while let Ok(event) = events.try_recv() {
                 self.handle(event);
             }
+            self.look_around();
             self.window.place(&self.state);
             self.window.tell(&self.state);
         }
@@ -103,7 +108,7 @@ impl App {
             Event::Page(tab, happened) => self.page(&tab, happened),
             Event::Download(happened) => self.download(happened),
             Event::BookRead { outcome, reply } => self.book_read(outcome, reply),
-            Event::SignedIn { profile, tab, outcome } => self.signed_in(&profile, &tab, outcome),
+            Event::SignedIn { store, tab, outcome } => self.signed_in(&store, &tab, outcome),
             Event::Tested { profile, outcome } => self.tested(profile, outcome),
             Event::SecretForgotten { profile, outcome } => self.secret_forgotten(&profile, outcome),
             Event::Tick => self.tick(),
@@ -115,6 +120,14 @@ impl App {
         self.end_sessions(now);
         self.forget_removed(now);
         self.state.drop_old_notices(now);
+        self.rest(now);
+    }
+
+    /// What follows from what is in sight now.
+    fn look_around(&mut self) {
+        let now = self.now();
+        self.note_sight(now);
+        self.wake_shown();
     }
 
     /// Tells whoever asked, or the user where nobody waits.

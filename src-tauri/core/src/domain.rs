@@ -3,6 +3,7 @@
 //! It cannot fail for an outside reason, so everything here is tested in microseconds.
 //! Grows by a file when the vocabulary gains a word.
 
+pub mod action;
 pub mod book;
 pub mod download;
 pub mod draft;
@@ -15,6 +16,7 @@ pub mod profile;
 pub mod secret;
 pub mod service;
 pub mod session;
+pub mod shortcut;
 pub mod sign_in;
 pub mod source;
 pub mod workspace;

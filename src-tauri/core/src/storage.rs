@@ -13,3 +13,4 @@ pub(crate) mod platform;
 pub mod profile_book;
 pub mod sandbox_probe;
 pub mod settings;
+pub mod workspace_file;

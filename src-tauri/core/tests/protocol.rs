@@ -92,7 +92,7 @@ async fn ask(address: &str, words: &str) -> Tested<String> {
         ["AssumeRole", role, duration] => {
             let role = Role { arn: RoleArn::parse(role)?, external_id: None };
             let duration = SessionDuration::parse(duration)?;
-            granted(sts().assume_role(&place(address)?, &key()?, &role, duration).await)
+            granted(sts().assume_role(&place(address)?, &key()?, &role, duration, None).await)
         }
         ["GetFederationToken", policy, duration] => {
             let (policy, duration) = (PolicyArn::parse(policy)?, SessionDuration::parse(duration)?);

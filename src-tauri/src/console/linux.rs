@@ -1,11 +1,13 @@
 //! Consoles on Linux: WebKitGTK's own webviews in an overlay above the UI.
 //!
-//! Lives on GTK's main thread; nothing here is sent elsewhere. Grows with panes.
+//! Lives on GTK's main thread; nothing here is sent elsewhere.
 
 mod downloads;
+mod histories;
 mod keys;
 mod overlay;
 mod page;
+mod rest;
 mod sandbox;
 mod store;
 
@@ -19,15 +21,18 @@ use sidelight_core::app::window::HistoryStep;
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::ProfileId;
+use sidelight_core::domain::session::StoreId;
+use sidelight_core::domain::shortcut::Chord;
 use sidelight_core::domain::sign_in::SignInUrl;
+use sidelight_core::domain::workspace::panes::PaneId;
 use sidelight_core::domain::workspace::{Page, TabId};
 use tauri::WebviewWindow;
 use url::Url;
 use webkit2gtk::{WebView, WebViewExt};
 
-use super::{Insets, Surroundings};
-use crate::shortcuts::Action;
+use super::{Insets, Shown, Surroundings};
 use downloads::Running;
+use histories::Histories;
 use overlay::Overlay;
 pub use sandbox::prepare_process;
 use store::Store;
@@ -42,9 +47,10 @@ struct Shared {
     surroundings: Surroundings,
     overlay: Overlay,
     views: RefCell<HashMap<TabId, WebView>>,
-    stores: RefCell<HashMap<ProfileId, Store>>,
+    stores: RefCell<HashMap<StoreId, Store>>,
     running: Running,
-    visible: RefCell<Option<TabId>>,
+    histories: Histories,
+    focused: RefCell<Option<TabId>>,
     /// Windows that pages opened and that have nothing to show yet, with their openers.
     unannounced: RefCell<HashMap<TabId, TabId>>,
 }
@@ -57,7 +63,7 @@ impl Engine {
     pub fn new(
         window: &WebviewWindow,
         surroundings: Surroundings,
-        act: impl Fn(Action) + 'static,
+        press: impl Fn(Chord) -> bool + 'static,
     ) -> tauri::Result<Self> {
         let content = window.default_vbox()?;
         let shared = Rc::new(Shared {
@@ -66,27 +72,22 @@ impl Engine {
             views: RefCell::default(),
             stores: RefCell::default(),
             running: Running::default(),
-            visible: RefCell::default(),
+            histories: Histories::default(),
+            focused: RefCell::default(),
             unannounced: RefCell::default(),
         });
-        let weak = Rc::downgrade(&shared);
-        keys::take_first(&window.gtk_window()?, move |action| {
-            // What moves within the UI needs its webview to have the focus.
-            if let (Action::Cue(_), Some(shared)) = (&action, weak.upgrade()) {
-                shared.overlay.focus_ui();
-            }
-            act(action);
-        });
+        keys::take_first(&window.gtk_window()?, press);
         Ok(Self { shared })
     }
 
-    /// A console webview in the profile's store, hidden at first; one that is there stays.
-    pub fn open(&self, tab: &TabId, profile: &ProfileId, partition: &Partition) {
+    /// A console webview in a store, hidden at first; one that is there stays.
+    pub fn open(&self, tab: &TabId, store: &StoreId, partition: &Partition) {
         if self.shared.views.borrow().contains_key(tab) {
             return;
         }
-        let view = self.shared.with_store(profile, |store| page::new(store.context()));
-        self.shared.adopt(tab, profile, partition, &view);
+        let view = self.shared.with_store(store, |store| page::new(store.context()));
+        self.shared.histories.give_back(tab, &view);
+        self.shared.adopt(tab, store, partition, &view);
     }
 
     /// Enters by a sign-in link.
@@ -96,7 +97,7 @@ impl Engine {
 
     /// Goes to a page.
     pub fn go_to(&self, tab: &TabId, url: &Url) {
-        self.with(tab, |view| view.load_uri(url.as_str()));
+        self.with(tab, |view| histories::go(view, url));
     }
 
     /// Back, forward, reload or stop.
@@ -114,50 +115,66 @@ impl Engine {
         self.with(tab, |view| view.set_zoom_level(zoom));
     }
 
-    /// The webview goes; its downloads go on.
+    /// The page is asked whether it may sleep.
+    pub fn ask_to_rest(&self, tab: &TabId) {
+        self.with(tab, |view| rest::ask(view, tab, &self.shared.surroundings));
+    }
+
+    /// The webview goes, its history is kept; its downloads go on.
     pub fn close(&self, tab: &TabId) {
+        self.with(tab, |view| self.shared.histories.keep(tab, view));
         self.shared.discard(tab);
     }
 
-    /// Shows one webview and hides the others.
-    pub fn show(&self, tab: Option<&TabId>) {
-        if self.shared.visible.borrow().as_ref() == tab {
-            return;
-        }
-        *self.shared.visible.borrow_mut() = tab.cloned();
-        let views = self.shared.views.borrow();
-        let shown = tab.and_then(|tab| views.get(tab));
-        if let Some(view) = shown {
-            view.show();
+    /// Shows these webviews and hides the others; the keyboard goes to `focus`, where that is new.
+    pub fn show(&self, shown: &[Shown], focus: Option<&TabId>) {
+        let views = self.shared.views.borrow().clone();
+        let placed = shown.iter().filter_map(|shown| Some((views.get(&shown.tab)?.clone(), shown.pane, shown.rect)));
+        self.shared.overlay.show(placed.collect());
+        let before = self.shared.focused.replace(focus.cloned());
+        if before.as_ref() != focus
+            && let Some(view) = focus.and_then(|tab| views.get(tab))
+        {
             view.grab_focus();
-        }
-        for view in views.values().filter(|view| Some(*view) != shown) {
-            view.hide();
         }
     }
 
-    /// The UI has moved its edges.
-    pub fn set_insets(&self, insets: Insets) {
-        self.shared.overlay.set_insets(insets);
+    /// The UI keeps other edges of the window.
+    pub fn set_area(&self, insets: Insets) {
+        self.shared.overlay.set_area(insets);
+    }
+
+    /// The UI keeps other edges of a pane.
+    pub fn set_pane(&self, pane: PaneId, insets: Insets) {
+        self.shared.overlay.set_pane(pane, insets);
     }
 
     /// The keyboard's focus goes to the page that shows; false, and to the UI, where none does or
     /// where it has the focus already.
     pub fn focus_page(&self) -> bool {
-        let visible = self.shared.visible.borrow();
-        let views = self.shared.views.borrow();
-        let view = visible.as_ref().and_then(|tab| views.get(tab)).filter(|view| !view.has_focus());
-        match view {
+        let focused = self.shared.focused.borrow().clone();
+        let view = focused.and_then(|tab| self.shared.views.borrow().get(&tab).cloned());
+        let view = view.filter(|view| !view.has_focus());
+        match &view {
             Some(view) => view.grab_focus(),
             None => self.shared.overlay.focus_ui(),
         }
         view.is_some()
     }
 
+    /// A store whose last webview is gone lets go of its processes.
+    pub fn rest_store(&self, store: &StoreId) {
+        self.shared.stores.borrow_mut().remove(store);
+    }
+
+    /// The keyboard's focus goes to the UI.
+    pub fn focus_ui(&self) {
+        self.shared.overlay.focus_ui();
+    }
+
     /// Removes a profile's browser data. Its webviews are closed before.
     pub fn remove_store(&self, profile: &ProfileId) {
-        let store = self.shared.stores.borrow_mut().remove(profile);
-        drop(store);
+        self.shared.stores.borrow_mut().retain(|store, _| store.profile != *profile);
     }
 
     /// Stops a download; `failed` follows.
@@ -174,10 +191,10 @@ impl Engine {
 
 impl Shared {
     /// Makes a webview one of ours: its signals become events of `tab`.
-    fn adopt(self: &Rc<Self>, tab: &TabId, profile: &ProfileId, partition: &Partition, view: &WebView) {
+    fn adopt(self: &Rc<Self>, tab: &TabId, store: &StoreId, partition: &Partition, view: &WebView) {
         self.overlay.add(view);
         self.views.borrow_mut().insert(tab.clone(), view.clone());
-        page::listen(self, tab, profile, partition, view);
+        page::listen(self, tab, store, partition, view);
     }
 
     /// A window that a page opened has something to show: it becomes a tab of its own.
@@ -209,11 +226,11 @@ impl Shared {
         }
     }
 
-    fn with_store<T>(self: &Rc<Self>, profile: &ProfileId, ask: impl FnOnce(&Store) -> T) -> T {
+    fn with_store<T>(self: &Rc<Self>, id: &StoreId, ask: impl FnOnce(&Store) -> T) -> T {
         let mut stores = self.stores.borrow_mut();
-        let store = stores.entry(profile.clone()).or_insert_with(|| {
-            let store = Store::of(profile, &self.surroundings.home);
-            downloads::take_all(store.context(), profile, &self.surroundings, &self.running);
+        let store = stores.entry(id.clone()).or_insert_with(|| {
+            let store = Store::of(id, &self.surroundings.home);
+            downloads::take_all(store.context(), &id.profile, &self.surroundings, &self.running);
             store
         });
         ask(store)

@@ -8,7 +8,6 @@
 //! its menu speaks English only.
 
 mod page;
-mod placement;
 mod transfers;
 
 #[cfg(not(any(windows, target_os = "macos")))]
@@ -25,7 +24,7 @@ use webview2 as native;
 #[cfg(target_os = "macos")]
 use wkwebview as native;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
@@ -34,13 +33,15 @@ use sidelight_core::app::window::HistoryStep;
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::ProfileId;
+use sidelight_core::domain::session::StoreId;
+use sidelight_core::domain::shortcut::Chord;
 use sidelight_core::domain::sign_in::SignInUrl;
-use sidelight_core::domain::workspace::{Page, TabId};
-use tauri::{AppHandle, Manager, Webview, WebviewWindow, Window, WindowEvent};
+use sidelight_core::domain::workspace::panes::PaneId;
+use sidelight_core::domain::workspace::{Busy, Page, TabId};
+use tauri::{AppHandle, LogicalPosition, LogicalSize, Manager, Webview, WebviewWindow, Window, WindowEvent};
 use url::Url;
 
-use super::{Insets, Surroundings};
-use crate::shortcuts::Action;
+use super::{Edges, Insets, Shown, Surroundings};
 use page::Console;
 use transfers::Transfers;
 
@@ -57,10 +58,11 @@ struct Shared {
     surroundings: Surroundings,
     window: Window,
     ui: Webview,
-    act: Box<dyn Fn(Action)>,
-    insets: Cell<Insets>,
+    press: Box<dyn Fn(Chord) -> bool>,
+    edges: Edges,
     views: RefCell<HashMap<TabId, Webview>>,
-    visible: RefCell<Option<TabId>>,
+    shown: RefCell<Vec<Shown>>,
+    focused: RefCell<Option<TabId>>,
     transfers: Transfers,
     /// Windows that pages opened and that have nothing to show yet, with their openers.
     unannounced: RefCell<HashMap<TabId, TabId>>,
@@ -97,16 +99,17 @@ impl Engine {
     pub fn new(
         window: &WebviewWindow,
         surroundings: Surroundings,
-        act: impl Fn(Action) + 'static,
+        press: impl Fn(Chord) -> bool + 'static,
     ) -> tauri::Result<Self> {
         let shared = Rc::new(Shared {
             surroundings,
             window: window.as_ref().window(),
             ui: window.as_ref().clone(),
-            act: Box::new(act),
-            insets: Cell::default(),
+            press: Box::new(press),
+            edges: Edges::default(),
             views: RefCell::default(),
-            visible: RefCell::default(),
+            shown: RefCell::default(),
+            focused: RefCell::default(),
             transfers: Transfers::default(),
             unannounced: RefCell::default(),
             lingering: RefCell::default(),
@@ -121,11 +124,11 @@ impl Engine {
         Ok(Self { shared })
     }
 
-    /// A console webview in the profile's store, hidden at first; one that is there stays.
-    pub fn open(&self, tab: &TabId, profile: &ProfileId, partition: &Partition) {
+    /// A console webview in a store, hidden at first; one that is there stays.
+    pub fn open(&self, tab: &TabId, store: &StoreId, partition: &Partition) {
         let is_there = self.shared.views.borrow().contains_key(tab);
         if !is_there {
-            self.shared.make(&Console::new(tab, profile, partition, &self.shared.surroundings));
+            self.shared.make(&Console::new(tab, store, partition, &self.shared.surroundings));
         }
     }
 
@@ -150,34 +153,46 @@ impl Engine {
         self.with(tab, |view| note(view.set_zoom(zoom)));
     }
 
+    /// What a page is busy with is not known here, so none is put to sleep.
+    pub fn ask_to_rest(&self, tab: &TabId) {
+        self.shared.surroundings.page(tab, PageEvent::MayRest(Some(Busy::UnsavedInput)));
+    }
+
+    /// The engine keeps a store's processes itself.
+    pub fn rest_store(&self, _store: &StoreId) {}
+
     /// The webview goes; its downloads go on.
     pub fn close(&self, tab: &TabId) {
         self.shared.discard(tab);
     }
 
-    /// Shows one webview and hides the others.
-    pub fn show(&self, tab: Option<&TabId>) {
-        if self.shared.visible.borrow().as_ref() == tab {
-            return;
-        }
-        *self.shared.visible.borrow_mut() = tab.cloned();
-        self.shared.place();
-        let views = self.shared.views.borrow();
-        for (_, view) in views.iter().filter(|(id, _)| Some(*id) != tab) {
-            note(view.hide());
-        }
-        match tab.and_then(|tab| views.get(tab)) {
-            Some(view) => {
-                note(view.show());
-                note(view.set_focus());
+    /// Shows these webviews and hides the others; the keyboard goes to `focus`, where that is new.
+    pub fn show(&self, shown: &[Shown], focus: Option<&TabId>) {
+        let before = self.shared.shown.replace(shown.to_vec());
+        if before != shown {
+            self.shared.place();
+            for old in before.iter().filter(|old| shown.iter().all(|new| new.tab != old.tab)) {
+                self.with(&old.tab, |view| note(view.hide()));
             }
-            None => note(self.shared.ui.set_focus()),
+        }
+        if self.shared.focused.replace(focus.cloned()).as_ref() != focus {
+            match focus {
+                Some(tab) => self.with(tab, |view| note(view.set_focus())),
+                None => note(self.shared.ui.set_focus()),
+            }
         }
     }
 
-    /// The UI has moved its edges.
-    pub fn set_insets(&self, insets: Insets) {
-        if self.shared.insets.replace(insets) != insets {
+    /// The UI keeps other edges of the window.
+    pub fn set_area(&self, insets: Insets) {
+        if self.shared.edges.set_area(insets) {
+            self.shared.place();
+        }
+    }
+
+    /// The UI keeps other edges of a pane.
+    pub fn set_pane(&self, pane: PaneId, insets: Insets) {
+        if self.shared.edges.set_pane(pane, insets) {
             self.shared.place();
         }
     }
@@ -185,11 +200,16 @@ impl Engine {
     /// The keyboard's focus goes to the page that shows; false, and to the UI, where none does or
     /// has it already.
     pub fn focus_page(&self) -> bool {
-        let visible = self.shared.visible.borrow();
+        let focused = self.shared.focused.borrow();
         let views = self.shared.views.borrow();
-        let view = visible.as_ref().and_then(|tab| views.get(tab)).filter(|view| !native::has_focus(view));
+        let view = focused.as_ref().and_then(|tab| views.get(tab)).filter(|view| !native::has_focus(view));
         note(view.unwrap_or(&self.shared.ui).set_focus());
         view.is_some()
+    }
+
+    /// The keyboard's focus goes to the UI.
+    pub fn focus_ui(&self) {
+        note(self.shared.ui.set_focus());
     }
 
     /// Removes a profile's browser data, as far as it lies outside of its folder. Its webviews are
@@ -215,7 +235,7 @@ impl Shared {
     /// A webview for a console. No borrow is held meanwhile: WebView2 delivers messages while it
     /// waits for its process.
     fn make(&self, console: &Console) -> Option<Webview> {
-        match page::open(&self.window, self.rectangle(), console) {
+        match page::open(&self.window, console) {
             Ok(view) => {
                 self.views.borrow_mut().insert(console.tab().clone(), view.clone());
                 Some(view)
@@ -275,29 +295,27 @@ impl Shared {
         }
     }
 
-    /// The webview that shows fills what the UI leaves.
+    /// Each webview that shows fills what the UI leaves of its pane.
     fn place(&self) {
-        let view = self.visible.borrow().as_ref().and_then(|tab| self.views.borrow().get(tab).cloned());
-        if let Some(view) = view {
-            note(view.set_bounds(self.rectangle()));
-        }
-    }
-
-    fn rectangle(&self) -> tauri::Rect {
         let scale = self.window.scale_factor().unwrap_or(1.0);
-        let size = self.window.inner_size().unwrap_or_default().to_logical(scale);
-        placement::inside(size, self.insets.get())
+        let size = self.window.inner_size().unwrap_or_default().to_logical::<f64>(scale);
+        for shown in self.shown.borrow().iter() {
+            let view = self.views.borrow().get(&shown.tab).cloned();
+            let place = self.edges.place((size.width, size.height), shown.pane, shown.rect);
+            if let (Some(view), Some(place)) = (view, place) {
+                note(view.set_bounds(tauri::Rect {
+                    position: LogicalPosition::new(place.left, place.top).into(),
+                    size: LogicalSize::new(place.width, place.height).into(),
+                }));
+                note(view.show());
+            }
+        }
     }
 }
 
-/// Does what a shortcut asks for. What moves within the UI needs its webview to have the focus.
-fn act(asked: Action) {
-    with_shared(|shared| {
-        if matches!(asked, Action::Cue(_)) {
-            note(shared.ui.set_focus());
-        }
-        (shared.act)(asked);
-    });
+/// A chord was pressed; true where it asks for something.
+fn press(chord: Chord) -> bool {
+    with_shared(|shared| (shared.press)(chord)).unwrap_or_default()
 }
 
 /// A call fails only for a webview that is gone, and then the core has closed its tab.

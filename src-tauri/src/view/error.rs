@@ -69,6 +69,7 @@ pub enum FieldView {
     S3,
     Service,
     Page,
+    Shortcut,
 }
 
 /// What is wrong with a field.
@@ -93,5 +94,7 @@ pub enum ProblemView {
     /// Belongs to another account or partition than the profile's.
     Contradicts,
     /// Profiles still use it.
+    NotAKey,
+    KeptForPages,
     InUse,
 }

@@ -16,6 +16,31 @@ export type ColourView = "red" | "amber" | "green" | "blue" | "violet" | "teal" 
 export type Cue = "focus-filter" | "focus-tabs";
 
 /**
+ * A line between two neighbours.
+ */
+export type DividerView = { 
+/**
+ * The split's number.
+ */
+split: number, 
+/**
+ * Behind which of its parts.
+ */
+after: number, 
+/**
+ * A row's divider stands upright.
+ */
+way: WayView, 
+/**
+ * The first neighbour's share of the two.
+ */
+share: number, 
+/**
+ * Both neighbours together, in shares of the area.
+ */
+left: number, top: number, width: number, height: number, };
+
+/**
  * Where a download stands; the words of `side downloads --json`.
  */
 export type DownloadState = "queued" | "running" | "paused" | "done" | "failed" | "cancelled";
@@ -74,6 +99,11 @@ state: DownloadState,
 error: ErrorView | null, };
 
 /**
+ * A side of a pane.
+ */
+export type EdgeView = "left" | "right" | "top" | "bottom";
+
+/**
  * Why a session ends when it does.
  */
 export type EndView = "asked-for" | "role-maximum" | "console-maximum" | "credentials-end";
@@ -94,7 +124,7 @@ detail: string | null, };
 /**
  * Which field of a form is meant.
  */
-export type FieldView = "name" | "group" | "mark" | "account" | "partition" | "region" | "access-key-id" | "secret-access-key" | "role-arn" | "external-id" | "session-policy-arn" | "duration" | "sts" | "sign-in" | "console" | "s3" | "service" | "page";
+export type FieldView = "name" | "group" | "mark" | "account" | "partition" | "region" | "access-key-id" | "secret-access-key" | "role-arn" | "external-id" | "session-policy-arn" | "duration" | "sts" | "sign-in" | "console" | "s3" | "service" | "page" | "shortcut";
 
 /**
  * Profiles that belong together, a client's for example.
@@ -109,6 +139,11 @@ name: string | null,
  */
 profiles: Array<ProfileView>, };
 
+/**
+ * How much of an area's edges belongs to the UI, in CSS pixels.
+ */
+export type InsetsView = { top: number, right: number, bottom: number, left: number, };
+
 export type Language = "system" | "en" | "ja";
 
 /**
@@ -120,9 +155,29 @@ export type LayoutView = {
  */
 surface: Surface, 
 /**
- * The tab that shows, or would if the surface is another page.
+ * The focused pane's tab.
  */
 activeTab: string | null, 
+/**
+ * The panes in sight, in reading order; there is always one.
+ */
+panes: Array<PaneView>, 
+/**
+ * The lines between them.
+ */
+dividers: Array<DividerView>, 
+/**
+ * The pane that the keyboard's wishes go to.
+ */
+focusedPane: number, 
+/**
+ * The focused pane has all of the area for a moment.
+ */
+maximised: boolean, 
+/**
+ * Navigation in one pane is followed in the others.
+ */
+linked: boolean, 
 /**
  * A closed tab can be opened again.
  */
@@ -184,7 +239,7 @@ until: number, } | { "kind": "opened-outside",
 /**
  * Its host.
  */
-host: string, } | { "kind": "failed", 
+host: string, } | { "kind": "no-room" } | { "kind": "failed", 
 /**
  * The profile, file or page it is about.
  */
@@ -206,6 +261,19 @@ id: string,
  * What it says.
  */
 body: NoticeBody, };
+
+/**
+ * A visible place for a tab; its place in shares of the area, 0 to 1.
+ */
+export type PaneView = { 
+/**
+ * Its number, as `side tabs --json` says it.
+ */
+id: number, 
+/**
+ * What it shows.
+ */
+tab: string | null, left: number, top: number, width: number, height: number, };
 
 /**
  * An own partition as the form has it.
@@ -250,7 +318,7 @@ export type Platform = "linux" | "macos" | "windows";
 /**
  * What is wrong with a field.
  */
-export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "in-use";
+export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "not-a-key" | "kept-for-pages" | "in-use";
 
 /**
  * A profile as the editor has it. Texts as typed; the core trims and checks them.
@@ -337,7 +405,15 @@ test: TestView | null, };
 /**
  * One wish of the user's.
  */
-export type Request = { "ask": "open-tab", profile: string, service: string | null, region: string | null, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "cancel-download", download: string, } | { "ask": "show-download", download: string, } | { "ask": "remove-download", download: string, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-insets", top: number, right: number, bottom: number, left: number, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
+export type Request = { "ask": "open-tab", profile: string, service: string | null, region: string | null, 
+/**
+ * With ReadOnlyAccess as session policy; `None`: as the profile's guards say.
+ */
+readOnly: boolean | null, 
+/**
+ * In the other pane, which is made where there is one only.
+ */
+beside: boolean, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "cancel-download", download: string, } | { "ask": "show-download", download: string, } | { "ask": "remove-download", download: string, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
 
 /**
  * A profile's signed-in console.
@@ -431,6 +507,14 @@ host: string,
  * Path of the page, without anything that could be a token.
  */
 path: string, 
+/**
+ * Only reading is allowed in it.
+ */
+readOnly: boolean, 
+/**
+ * The pane that has it; `None` while it is in the strip only.
+ */
+pane: number | null, 
 /**
  * Where it stands.
  */
@@ -544,6 +628,11 @@ notices?: Array<NoticeView>,
  * See [`View::layout`].
  */
 layout?: LayoutView, };
+
+/**
+ * How a split divides its area.
+ */
+export type WayView = "row" | "column";
 
 /**
  * A step of the zoom.

@@ -21,11 +21,15 @@ pub struct Open {
     name: String,
     #[command(flatten)]
     target: TargetOptions,
+    /// In the other pane, beside what shows now
+    #[arg(long)]
+    beside: bool,
 }
 
 const HELP: &str = "\
 Examples:
   side open 'acme prod'
+  side open 'acme staging' --beside --read-only
   side open 'acme prod' --service cloudformation --region eu-west-1
   side open 'acme prod' --page 'https://eu-central-1.console.aws.amazon.com/s3/buckets/invoices'
 
@@ -38,8 +42,9 @@ impl Open {
         let profile = book::find(&loaded.book, &self.name)?;
         // What makes no sense is said here, before a window comes up.
         self.target.destination(profile, &book::partition_of(&loaded.book, profile)?)?;
-        let TargetOptions { service, region, page } = self.target;
-        let request = Request::Open { profile: profile.id.to_string(), service, region, page };
+        let TargetOptions { service, region, page, read_only } = self.target;
+        let profile = profile.id.to_string();
+        let request = Request::Open { profile, service, region, page, read_only, beside: self.beside };
         runtime::run(running_app::ask_or_start(home, &request)).map(drop)
     }
 }

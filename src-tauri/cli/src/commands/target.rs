@@ -1,15 +1,16 @@
-//! Which page of the console: what `side open` and `side url` share.
+//! Which page of the console, with which rights: what `side open` and `side url` share.
 
 use clap::Args;
 use sidelight_core::app::event::Target;
 use sidelight_core::app::sessions;
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::Profile;
+use sidelight_core::domain::session::Access;
 use sidelight_core::domain::sign_in::Destination;
 
 use crate::failure::Failure;
 
-/// Which page of the console.
+/// Which page of the console, with which rights.
 #[derive(Clone, Debug, Args)]
 pub struct TargetOptions {
     /// A service by its short name, such as s3, ec2 or cloudformation (default: the console's home)
@@ -21,6 +22,9 @@ pub struct TargetOptions {
     /// A page of the console, copied from its address bar, instead of a service
     #[arg(long, value_name = "URL", conflicts_with = "service")]
     pub page: Option<String>,
+    /// With ReadOnlyAccess as session policy: everything may be looked at, nothing changed
+    #[arg(long)]
+    pub read_only: bool,
 }
 
 impl TargetOptions {
@@ -29,7 +33,12 @@ impl TargetOptions {
     /// # Errors
     /// `Input` for a service, region or page that makes no sense there.
     pub fn destination(&self, profile: &Profile, partition: &Partition) -> Result<Destination, Failure> {
-        let Self { service, region, page } = self.clone();
-        Ok(sessions::destination(profile, partition, &Target { service, region, page })?)
+        let Self { service, region, page, read_only: _ } = self.clone();
+        Ok(sessions::destination(profile, partition, &Target { service, region, page, ..Target::default() })?)
+    }
+
+    /// With which rights.
+    pub fn access(&self) -> Access {
+        if self.read_only { Access::ReadOnly } else { Access::Full }
     }
 }

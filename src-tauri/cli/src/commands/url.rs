@@ -52,7 +52,8 @@ impl Url {
             source.duration = Some(SessionDuration::parse(duration)?);
         }
         runtime::run(async {
-            let signed_in = sessions::sign_in(&world::of(home)?, &profile, &partition, &destination).await?;
+            let access = self.target.access();
+            let signed_in = sessions::sign_in(&world::of(home)?, &profile, &partition, access, &destination).await?;
             output::line(signed_in.url.expose())?;
             if io::stdout().is_terminal() {
                 output::remark("This link is a password for 15 minutes: whoever opens it first is signed in");

@@ -131,7 +131,9 @@ fn a_running_app_opens_the_tab_and_its_refusal_is_told_in_its_words() -> Outcome
             profile: "p0".to_owned(),
             service: Some("s3".to_owned()),
             region: Some("eu-west-1".to_owned()),
-            page: None
+            page: None,
+            read_only: false,
+            beside: false
         }]
     );
     let refused = machine.side(&["open", "profile 0", "--region", "eu-west-3"])?.exits(4);

@@ -10,14 +10,18 @@ use url::Url;
 use super::error::Error;
 use super::ports::LoadedBook;
 use super::sessions::{SignedIn, Tested};
-use super::state::{Language, Surface, Theme, WindowFrame};
+use super::state::{Language, SleepAfter, Surface, Theme, WindowFrame};
+use crate::domain::action::Action;
 use crate::domain::book::Book;
 use crate::domain::download::DownloadId;
 use crate::domain::draft::{PartitionDraft, ProfileDraft};
 use crate::domain::partition::PartitionName;
 use crate::domain::profile::{Group, ProfileId};
 use crate::domain::secret::SecretAccessKey;
-use crate::domain::workspace::{Page, TabChoice, TabId, ZoomStep};
+use crate::domain::session::{Access, StoreId};
+use crate::domain::shortcut::Chord;
+use crate::domain::workspace::panes::{DividerId, Edge, PaneId};
+use crate::domain::workspace::{Busy, Page, Spot, TabChoice, TabId, ZoomStep};
 
 /// Where an answer goes, if somebody waits for one.
 pub type Reply<T> = oneshot::Sender<Result<T, Error>>;
@@ -41,7 +45,7 @@ pub enum Event {
     /// A sign-in came to its end.
     SignedIn {
         /// Whose.
-        profile: ProfileId,
+        store: StoreId,
         /// The tab that enters by the link.
         tab: TabId,
         /// The session and the link.
@@ -109,6 +113,12 @@ pub enum Wish {
     WithActive(TabWish),
     /// Something with a tab.
     With(TabId, TabWish),
+    /// Something with the panes.
+    Panes(PaneWish),
+    /// What an action of the table says.
+    Act(Action),
+    /// Other keys for an action; `None` for the table's own.
+    Bind(Action, Option<Vec<Chord>>, Option<Reply<()>>),
     /// A profile kept: its secret first (`None` leaves the one in the keychain), then the book.
     SaveProfile {
         /// Whose.
@@ -175,6 +185,16 @@ pub enum Wish {
     SetLanguage(Language),
     /// The window's new place and size, to be restored at the next start.
     NoteWindow(WindowFrame),
+    /// Tabs that no pane shows put to sleep, as far as their pages may.
+    SleepOthers,
+    /// How long a tab stays awake that no pane shows; `None` for always.
+    SetSleepAfter(Option<SleepAfter>),
+    /// The panes as they are, kept under a name.
+    SaveLayout(String),
+    /// The panes as a layout says.
+    OpenLayout(String),
+    /// A layout gone.
+    RemoveLayout(String),
     /// The window in front.
     Present,
 }
@@ -198,6 +218,50 @@ pub enum TabWish {
     Close,
 }
 
+/// What the user wants of the panes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PaneWish {
+    /// A new one at an edge of the focused one, still empty.
+    Split(Edge),
+    /// One gone (the focused one by default); its tab stays open.
+    Close(Option<PaneId>),
+    /// The keyboard's wishes go to this one.
+    Focus(PaneId),
+    /// … to the one beside the focused one.
+    FocusBeside(Edge),
+    /// … to the next one in reading order, or the one before.
+    FocusNext {
+        /// The one before.
+        backwards: bool,
+    },
+    /// The focused one has all of the area, or gives it back.
+    Maximise,
+    /// The first neighbour's share of the two, 0 to 1.
+    MoveDivider(DividerId, f64),
+    /// All parts of the divider's split alike.
+    Even(DividerId),
+    /// A tab into a pane, or into a new one at its edge.
+    Put {
+        /// Which.
+        tab: TabId,
+        /// Where.
+        pane: PaneId,
+        /// At which edge; `None` for the pane itself.
+        edge: Option<Edge>,
+    },
+    /// A tab is being dragged, or no more: meanwhile the consoles make room for what is drawn.
+    Arrange(bool),
+    /// How large the panes' area is, in CSS pixels.
+    Measure {
+        /// From left to right.
+        width: f64,
+        /// From top to bottom.
+        height: f64,
+    },
+    /// Navigation in one is followed in the others, or no more.
+    Link,
+}
+
 /// Where a tab opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Target {
@@ -207,6 +271,10 @@ pub struct Target {
     pub region: Option<String>,
     /// A page, instead of a service.
     pub page: Option<String>,
+    /// With which rights; the profile's own habit without them.
+    pub access: Option<Access>,
+    /// In which pane.
+    pub spot: Spot,
 }
 
 /// What happens in a console page.
@@ -240,6 +308,10 @@ pub enum PageEvent {
         /// What it shows.
         page: Page,
     },
+    /// It has the keyboard's focus now.
+    Focused,
+    /// It was asked whether it may sleep: what it is busy with.
+    MayRest(Option<Busy>),
     /// It closed itself.
     ClosedItself,
     /// It wanted to go to a page that belongs elsewhere.

@@ -13,8 +13,8 @@ use url::Url;
 use super::error::{Cause, Error};
 use super::event::Event;
 use super::ports::{Clock, Federation, FederationError, Granted, LoadedBook, Place, ProfileBook, Sts, StsError, Vault};
-use super::state::State;
-use super::window::{HistoryStep, Window};
+use super::state::{Settings, State};
+use super::window::{Cue, HistoryStep, Window};
 use super::{App, World};
 use crate::domain::book::{Book, BookChange};
 use crate::domain::download::DownloadId;
@@ -22,10 +22,11 @@ use crate::domain::draft::ProfileDraft;
 use crate::domain::partition::Partition;
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::secret::{AccessKey, SecretAccessKey, SessionCredentials};
-use crate::domain::session::Identity;
+use crate::domain::session::{Access, Identity, StoreId};
 use crate::domain::sign_in::SignInUrl;
 use crate::domain::source::{PolicyArn, Role, SessionDuration};
 use crate::domain::workspace::TabId;
+use crate::domain::workspace::kept::Kept;
 
 /// An app among fakes, and what it did.
 pub struct Tried {
@@ -75,6 +76,21 @@ impl Tried {
         (tried, profile.id)
     }
 
+    /// Started again on the same machine, with a workspace that was kept.
+    pub fn restarted(before: &Self, kept: Kept) -> Self {
+        let (sender, events) = mpsc::unbounded_channel();
+        let fake = before.fake.clone();
+        let state = State::with(Settings::default(), kept);
+        let app = App::new(state, fake.world(), Box::new(fake.clone()), sender);
+        fake.said();
+        Self { app, events, fake }
+    }
+
+    /// What follows after each batch of events.
+    pub fn look_around(&mut self) {
+        self.app.look_around();
+    }
+
     pub fn handle(&mut self, event: Event) {
         self.app.handle(event);
     }
@@ -93,6 +109,16 @@ impl Tried {
     pub fn state(&self) -> &State {
         &self.app.state
     }
+
+    /// The tabs whose webviews show, in reading order.
+    pub fn shown(&self) -> Vec<TabId> {
+        self.state().in_sight().into_iter().map(|shown| shown.tab.clone()).collect()
+    }
+}
+
+/// The profile's store with full rights.
+pub fn full(profile: &ProfileId) -> StoreId {
+    StoreId { profile: profile.clone(), access: Access::Full }
 }
 
 /// A checked profile.
@@ -218,8 +244,10 @@ impl Sts for Fake {
         _: &AccessKey,
         role: &Role,
         duration: SessionDuration,
+        bound: Option<&PolicyArn>,
     ) -> Result<Granted, StsError> {
-        self.say(format!("AssumeRole for {duration}"));
+        let bound = bound.map(|policy| format!(" with {}", policy.as_str())).unwrap_or_default();
+        self.say(format!("AssumeRole{bound} for {duration}"));
         if let Some(cause) = self.with(|fake| fake.sts_fails.clone()) {
             return Err(StsError::Failed(cause.into()));
         }
@@ -261,8 +289,9 @@ impl Federation for Fake {
 }
 
 impl Window for Fake {
-    fn open_console(&self, _: &TabId, profile: &ProfileId, _: &Partition) {
-        self.say(format!("console of {profile} opened"));
+    fn open_console(&self, _: &TabId, store: &StoreId, _: &Partition) {
+        let rights = if store.access == Access::ReadOnly { " (read-only)" } else { "" };
+        self.say(format!("console of {}{rights} opened", store.profile));
     }
     fn sign_in(&self, _: &TabId, _: SignInUrl) {
         self.say("tab enters by link");
@@ -275,6 +304,18 @@ impl Window for Fake {
     }
     fn zoom(&self, _: &TabId, zoom: f64) {
         self.say(format!("zoom {zoom}"));
+    }
+    fn focus_ui(&self, cue: Cue) {
+        self.say(format!("{cue:?}"));
+    }
+    fn switch_focus(&self) {
+        self.say("focus switched");
+    }
+    fn rest_store(&self, store: &StoreId) {
+        self.say(format!("store of {} rests", store.profile));
+    }
+    fn ask_to_rest(&self, _: &TabId) {
+        self.say("tab asked to rest");
     }
     fn close_console(&self, _: &TabId) {
         self.say("console closed");

@@ -67,7 +67,7 @@ pub struct LoadedBook {
 /// Temporary credentials for a long-term key.
 #[async_trait]
 pub trait Sts: Send + Sync {
-    /// `AssumeRole`, straight from the long-term key.
+    /// `AssumeRole`, straight from the long-term key; `bound` goes along as session policy.
     ///
     /// # Errors
     /// [`StsError::TooLong`] where the role's maximum is shorter than `duration`.
@@ -77,6 +77,7 @@ pub trait Sts: Send + Sync {
         key: &AccessKey,
         role: &Role,
         duration: SessionDuration,
+        bound: Option<&PolicyArn>,
     ) -> Result<Granted, StsError>;
 
     /// `GetFederationToken`, bounded by a managed policy.

@@ -171,6 +171,7 @@ impl App {
         });
         let removed = self.state.book.removed();
         self.state.forgetting.retain(|id| removed.iter().any(|removed| removed.profile.id == *id));
+        self.restore();
         self.close_orphans();
         self.forget_removed(now);
         self.answer(reply, None, outcome);
@@ -205,8 +206,8 @@ impl App {
             .workspace
             .tabs()
             .iter()
-            .filter(|tab| self.state.profile(&tab.profile).is_none())
-            .map(|tab| tab.profile.clone())
+            .filter(|tab| self.state.profile_of(tab).is_none())
+            .map(|tab| tab.store.profile.clone())
             .collect();
         for profile in orphans {
             self.close_tabs_of(&profile);
@@ -214,11 +215,11 @@ impl App {
     }
 
     fn close_tabs_of(&mut self, profile: &ProfileId) {
-        let tabs: Vec<TabId> = self.state.workspace.of(profile).map(|tab| tab.id.clone()).collect();
+        let tabs: Vec<TabId> = self.state.workspace.of_profile(profile).map(|tab| tab.id.clone()).collect();
         for tab in tabs {
             self.close_tab(&tab);
         }
-        self.state.sessions.remove(profile);
+        self.state.sessions.retain(|store, _| store.profile != *profile);
         self.state.tests.remove(profile);
     }
 

@@ -14,9 +14,9 @@ use crate::domain::partition::Partition;
 use crate::domain::profile::{Profile, ProfileId, Region};
 use crate::domain::secret::AccessKey;
 use crate::domain::service::service;
-use crate::domain::session::{Identity, Session, SessionEnd};
+use crate::domain::session::{Access, Identity, Session, SessionEnd, StoreId};
 use crate::domain::sign_in::{Destination, SignInUrl};
-use crate::domain::source::{Role, SessionDuration, Source, Through};
+use crate::domain::source::{PolicyArn, Role, SessionDuration, Source, Through};
 use crate::domain::workspace::{TabId, TabState};
 
 /// Who is signed in, or about to be.
@@ -94,9 +94,10 @@ pub async fn sign_in(
     world: &World,
     profile: &Profile,
     partition: &Partition,
+    access: Access,
     destination: &Destination,
 ) -> Result<SignedIn, Error> {
-    let grant = grant(world, profile, partition).await?;
+    let grant = grant(world, profile, partition, access).await?;
     let endpoint = partition.federation(&profile.region).ok_or(Cause::Bug)?;
     let asked = grant.may_ask_length.then_some(grant.duration);
     let credentials = &grant.granted.credentials;
@@ -129,7 +130,7 @@ pub async fn sign_in(
 /// # Errors
 /// As [`sign_in`], without the federation endpoint.
 pub async fn test(world: &World, profile: &Profile, partition: &Partition) -> Result<Tested, Error> {
-    let grant = grant(world, profile, partition).await?;
+    let grant = grant(world, profile, partition, Access::Full).await?;
     Ok(Tested { identity: grant.granted.identity, up_to: grant.duration })
 }
 
@@ -141,19 +142,23 @@ struct Grant {
     may_ask_length: bool,
 }
 
-async fn grant(world: &World, profile: &Profile, partition: &Partition) -> Result<Grant, Error> {
+async fn grant(world: &World, profile: &Profile, partition: &Partition, access: Access) -> Result<Grant, Error> {
     let Source::AccessKey(source) = &profile.source;
     let secret = world.vault.read(&profile.id).await?;
     let key = AccessKey { id: source.key_id.clone(), secret };
     let place = Place { partition: partition.clone(), region: profile.region.clone() };
     let grant = match &source.through {
-        Through::Role(role) => assume(world, &place, &key, role, source.duration).await?,
+        Through::Role(role) => assume(world, &place, &key, role, source.duration, access).await?,
         Through::Federation { policy } => {
+            let policy = match access {
+                Access::Full => policy.clone(),
+                Access::ReadOnly => policy.made_read_only()?,
+            };
             let (duration, end) = match source.duration {
                 Some(asked) => (asked, SessionEnd::AskedFor),
                 None => (SessionDuration::LONGEST, SessionEnd::ConsoleMaximum),
             };
-            let granted = world.sts.federation_token(&place, &key, policy, duration).await.map_err(failure)?;
+            let granted = world.sts.federation_token(&place, &key, &policy, duration).await.map_err(failure)?;
             Grant { granted, duration, end, may_ask_length: false }
         }
     };
@@ -172,7 +177,12 @@ async fn assume(
     key: &AccessKey,
     role: &Role,
     asked: Option<SessionDuration>,
+    access: Access,
 ) -> Result<Grant, Error> {
+    let bound = match access {
+        Access::Full => None,
+        Access::ReadOnly => Some(PolicyArn::read_only_access(role.arn.partition())),
+    };
     let first = asked.unwrap_or(SessionDuration::LONGEST);
     let shorter = LADDER.into_iter().filter_map(|seconds| SessionDuration::from_seconds(seconds).ok());
     for duration in std::iter::once(first).chain(shorter.filter(|shorter| *shorter < first)) {
@@ -181,7 +191,7 @@ async fn assume(
             Some(_) => SessionEnd::AskedFor,
             None => SessionEnd::ConsoleMaximum,
         };
-        match world.sts.assume_role(place, key, role, duration).await {
+        match world.sts.assume_role(place, key, role, duration, bound.as_ref()).await {
             Ok(granted) => return Ok(Grant { granted, duration, end, may_ask_length: true }),
             Err(StsError::TooLong) => {}
             Err(StsError::Failed(error)) => return Err(error),
@@ -205,10 +215,10 @@ impl App {
     pub(super) fn enter(&mut self, tab: &TabId) {
         let now = self.now();
         let Some(opened) = self.state.workspace.tab_mut(tab) else { return };
-        let profile = opened.profile.clone();
+        let store = opened.store.clone();
         let url = opened.page.url.clone();
         opened.state = TabState::SigningIn;
-        match self.state.sessions.get_mut(&profile) {
+        match self.state.sessions.get_mut(&store) {
             Some(SessionState::SignedIn(session)) if !session.is_over(now) => {
                 opened.state = TabState::Loading;
                 self.window.go_to(tab, &url);
@@ -219,41 +229,41 @@ impl App {
                 }
             }
             _ => {
-                self.state.sessions.insert(profile.clone(), SessionState::SigningIn(vec![tab.clone()]));
-                self.mint(&profile, tab.clone());
+                self.state.sessions.insert(store.clone(), SessionState::SigningIn(vec![tab.clone()]));
+                self.mint(&store, tab.clone());
             }
         }
     }
 
     /// Asks for a link for `tab`; answered by [`Event::SignedIn`].
-    fn mint(&mut self, profile: &ProfileId, tab: TabId) {
-        let found = self.state.profile(profile).cloned();
+    fn mint(&mut self, store: &StoreId, tab: TabId) {
+        let found = self.state.profile(&store.profile).cloned();
         let partition = found.as_ref().and_then(|profile| self.state.partition_of(profile));
         let page = self.state.workspace.tab(&tab).map(|tab| tab.page.url.to_string());
         let (Some(found), Some(partition), Some(page)) = (found, partition, page) else {
-            self.state.sessions.remove(profile);
+            self.state.sessions.remove(store);
             return;
         };
         let target = Target { page: Some(page), ..Target::default() };
         let world = self.world.clone();
-        let events = self.events.clone();
+        let (events, store) = (self.events.clone(), store.clone());
         tokio::spawn(async move {
             let outcome = match destination(&found, &partition, &target) {
-                Ok(destination) => sign_in(&world, &found, &partition, &destination).await,
+                Ok(destination) => sign_in(&world, &found, &partition, store.access, &destination).await,
                 Err(error) => Err(error.into()),
             };
             // The receiver is gone only when the app ends.
-            let _ = events.send(Event::SignedIn { profile: found.id, tab, outcome });
+            let _ = events.send(Event::SignedIn { store, tab, outcome });
         });
     }
 
-    pub(super) fn signed_in(&mut self, profile: &ProfileId, tab: &TabId, outcome: Result<SignedIn, Error>) {
-        let Some(SessionState::SigningIn(tabs)) = self.state.sessions.get(profile) else { return };
+    pub(super) fn signed_in(&mut self, store: &StoreId, tab: &TabId, outcome: Result<SignedIn, Error>) {
+        let Some(SessionState::SigningIn(tabs)) = self.state.sessions.get(store) else { return };
         let tabs = tabs.clone();
         match outcome {
-            Ok(signed_in) => self.enter_by_link(profile, tab, tabs, signed_in),
+            Ok(signed_in) => self.enter_by_link(store, tab, tabs, signed_in),
             Err(error) => {
-                self.state.sessions.remove(profile);
+                self.state.sessions.remove(store);
                 for waiting in &tabs {
                     if let Some(waiting) = self.state.workspace.tab_mut(waiting) {
                         waiting.state = TabState::Failed(error.clone());
@@ -263,17 +273,17 @@ impl App {
         }
     }
 
-    fn enter_by_link(&mut self, profile: &ProfileId, tab: &TabId, mut tabs: Vec<TabId>, signed_in: SignedIn) {
-        self.note_account(profile, &signed_in.session.identity);
+    fn enter_by_link(&mut self, store: &StoreId, tab: &TabId, mut tabs: Vec<TabId>, signed_in: SignedIn) {
+        self.note_account(&store.profile, &signed_in.session.identity);
         tabs.retain(|waiting| self.state.workspace.tab(waiting).is_some());
         // The link leads to the page of the tab it was made for: with that one closed, it is let go.
         if !tabs.contains(tab) {
             match tabs.first().cloned() {
                 Some(next) => {
-                    self.state.sessions.insert(profile.clone(), SessionState::SigningIn(tabs));
-                    self.mint(profile, next);
+                    self.state.sessions.insert(store.clone(), SessionState::SigningIn(tabs));
+                    self.mint(store, next);
                 }
-                None => drop(self.state.sessions.remove(profile)),
+                None => drop(self.state.sessions.remove(store)),
             }
             return;
         }
@@ -283,30 +293,28 @@ impl App {
         }
         self.window.sign_in(tab, signed_in.url);
         let session = signed_in.session;
-        self.state
-            .sessions
-            .insert(profile.clone(), SessionState::Entering { session, tab: tab.clone(), waiting: tabs });
+        self.state.sessions.insert(store.clone(), SessionState::Entering { session, tab: tab.clone(), waiting: tabs });
     }
 
     /// The tab that entered by the link is there, or gave up: the others follow.
     pub(super) fn entered(&mut self, tab: &TabId) {
-        let Some(profile) = self.state.workspace.tab(tab).map(|tab| tab.profile.clone()) else { return };
-        let Some(SessionState::Entering { session, tab: entering, waiting }) = self.state.sessions.get(&profile) else {
+        let Some(store) = self.state.workspace.tab(tab).map(|tab| tab.store.clone()) else { return };
+        let Some(SessionState::Entering { session, tab: entering, waiting }) = self.state.sessions.get(&store) else {
             return;
         };
         if entering != tab {
             return;
         }
         let (session, waiting) = (session.clone(), waiting.clone());
-        self.state.sessions.insert(profile, SessionState::SignedIn(session));
+        self.state.sessions.insert(store, SessionState::SignedIn(session));
         for tab in waiting {
             self.enter(&tab);
         }
     }
 
     /// A tab was closed: those that waited for it sign in themselves.
-    pub(super) fn left(&mut self, profile: &ProfileId, tab: &TabId) {
-        match self.state.sessions.get_mut(profile) {
+    pub(super) fn left(&mut self, store: &StoreId, tab: &TabId) {
+        match self.state.sessions.get_mut(store) {
             Some(SessionState::SigningIn(tabs)) => tabs.retain(|waiting| waiting != tab),
             Some(SessionState::Entering { tab: entering, waiting, .. }) => {
                 waiting.retain(|waiting| waiting != tab);
@@ -314,7 +322,7 @@ impl App {
                     return;
                 }
                 let waiting = waiting.clone();
-                self.state.sessions.remove(profile);
+                self.state.sessions.remove(store);
                 for tab in waiting {
                     self.enter(&tab);
                 }
@@ -325,23 +333,23 @@ impl App {
 
     /// Sessions whose time is over end, and their tabs say so.
     pub(super) fn end_sessions(&mut self, now: Timestamp) {
-        let over: Vec<(ProfileId, Timestamp)> = self
+        let over: Vec<(StoreId, Timestamp)> = self
             .state
             .sessions
             .iter()
-            .filter_map(|(profile, state)| match state {
-                SessionState::SignedIn(session) if session.is_over(now) => Some((profile.clone(), session.ends_at)),
+            .filter_map(|(store, state)| match state {
+                SessionState::SignedIn(session) if session.is_over(now) => Some((store.clone(), session.ends_at)),
                 _ => None,
             })
             .collect();
-        for (profile, ended_at) in over {
-            let tabs: Vec<TabId> = self.state.workspace.of(&profile).map(|tab| tab.id.clone()).collect();
+        for (store, ended_at) in over {
+            let tabs: Vec<TabId> = self.state.workspace.of(&store).map(|tab| tab.id.clone()).collect();
             for tab in tabs {
                 if let Some(tab) = self.state.workspace.tab_mut(&tab).filter(|tab| tab.shows_its_page()) {
                     tab.state = TabState::Expired;
                 }
             }
-            self.state.sessions.insert(profile, SessionState::Ended(ended_at));
+            self.state.sessions.insert(store, SessionState::Ended(ended_at));
         }
     }
 

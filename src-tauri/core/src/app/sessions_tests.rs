@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::event::{PageEvent, Wish};
-use crate::app::fakes::{Fake, Tried, draft, profile};
+use crate::app::fakes::{Fake, Tried, draft, full, profile};
 use crate::domain::book::Book;
 use crate::domain::profile::AwsAccountId;
 
@@ -18,7 +18,7 @@ async fn signed_in(fake: &Fake, profile: &Profile) -> Result<SignedIn, Error> {
     let partition = Book::default().partition(&profile.partition).expect("aws is built in");
     let destination = destination(profile, &partition, &Target::default())?;
     fake.with(|fake| fake.secrets.insert(profile.id.clone(), "secret".to_owned()));
-    sign_in(&fake.world(), profile, &partition, &destination).await
+    sign_in(&fake.world(), profile, &partition, Access::Full, &destination).await
 }
 
 fn hours(session: &Session) -> i64 {
@@ -176,7 +176,7 @@ async fn a_session_ends_at_its_time_and_its_tabs_say_so() {
     let ends_at = tried.state().next_deadline().expect("a session has an end");
     tried.fake.with(|fake| fake.now = ends_at);
     tried.handle(Event::Tick);
-    assert_eq!(tried.state().sessions.get(&acme), Some(&SessionState::Ended(ends_at)));
+    assert_eq!(tried.state().sessions.get(&full(&acme)), Some(&SessionState::Ended(ends_at)));
     assert_eq!(tried.state().workspace.tabs()[0].state, TabState::Expired);
 }
 
@@ -187,7 +187,7 @@ async fn a_network_error_ends_no_session_that_has_begun() {
     tried.settle().await;
     let tab = tried.state().workspace.tabs()[0].id.clone();
     tried.handle(Event::Page(tab.clone(), at(CONSOLE)));
-    let before = tried.state().sessions.get(&acme).cloned();
+    let before = tried.state().sessions.get(&full(&acme)).cloned();
     assert!(matches!(before, Some(SessionState::SignedIn(_))), "{before:?}");
 
     let network = Cause::Network { host: "sts".to_owned() };
@@ -196,7 +196,7 @@ async fn a_network_error_ends_no_session_that_has_begun() {
     let url = url::Url::parse(CONSOLE).expect("the case is a URL");
     tried.handle(Event::Page(tab, PageEvent::LoadFailed(url, network.into())));
     tried.settle().await;
-    assert_eq!(tried.state().sessions.get(&acme).cloned(), before);
+    assert_eq!(tried.state().sessions.get(&full(&acme)).cloned(), before);
 }
 
 #[tokio::test(start_paused = true)]

@@ -9,10 +9,15 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::error::Error;
 use super::sessions::{SessionState, TestState};
+use super::sleep;
 use crate::domain::book::Book;
 use crate::domain::download::Download;
 use crate::domain::partition::Partition;
 use crate::domain::profile::{Profile, ProfileId};
+use crate::domain::session::StoreId;
+use crate::domain::shortcut::Bindings;
+use crate::domain::workspace::kept::Kept;
+use crate::domain::workspace::panes::{PaneId, Rect};
 use crate::domain::workspace::{Tab, TabId, Workspace};
 
 /// How long a removed profile can be brought back.
@@ -31,7 +36,7 @@ pub struct State {
     /// Tabs.
     pub workspace: Workspace<Error>,
     /// Who is signed in, or about to be.
-    pub sessions: HashMap<ProfileId, SessionState>,
+    pub sessions: HashMap<StoreId, SessionState>,
     /// What tests found.
     pub tests: HashMap<ProfileId, TestState>,
     /// Newest first.
@@ -40,11 +45,28 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// What stands right of the sidebar.
     pub surface: Surface,
+    /// A tab is being dragged: no console shows meanwhile.
+    pub arranging: bool,
+    /// The panes' area in CSS pixels: width and height; `None` until the window says.
+    pub area: Option<(f64, f64)>,
+    /// The workspace of the last time, until the profiles are known; meanwhile nothing of it is kept.
+    pub to_restore: Option<Kept>,
     /// Removed profiles whose secret is being forgotten.
     pub forgetting: HashSet<ProfileId>,
     /// Look, language, sizes.
     pub settings: Settings,
     notices_made: u64,
+}
+
+/// A webview that shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InSight<'a> {
+    /// Whose.
+    pub tab: &'a TabId,
+    /// In which pane.
+    pub pane: PaneId,
+    /// The pane's place.
+    pub rect: Rect,
 }
 
 /// What stands right of the sidebar.
@@ -76,11 +98,49 @@ pub struct Settings {
     pub sidebar_width: f64,
     /// Where the window was.
     pub window: Option<WindowFrame>,
+    /// How long a tab stays awake that no pane shows; `None` for always.
+    pub sleep_after: Option<SleepAfter>,
+    /// The keys that the user has bound.
+    pub bindings: Bindings,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, language: Language::System, sidebar_width: 264.0, window: None }
+        Self {
+            theme: Theme::System,
+            language: Language::System,
+            sidebar_width: 264.0,
+            window: None,
+            sleep_after: Some(SleepAfter::DEFAULT),
+            bindings: Bindings::default(),
+        }
+    }
+}
+
+/// How long a tab stays awake that no pane shows: 1 minute to 24 hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SleepAfter(u16);
+
+impl SleepAfter {
+    /// A quarter of an hour.
+    pub const DEFAULT: Self = Self(15);
+
+    /// In minutes, brought into what is possible.
+    #[must_use]
+    pub fn minutes(minutes: u16) -> Self {
+        Self(minutes.clamp(1, 24 * 60))
+    }
+
+    /// In minutes.
+    #[must_use]
+    pub fn as_minutes(self) -> u16 {
+        self.0
+    }
+
+    /// As a length of time.
+    #[must_use]
+    pub fn duration(self) -> SignedDuration {
+        SignedDuration::from_mins(self.0.into())
     }
 }
 
@@ -145,6 +205,8 @@ pub enum NoticeBody {
         /// Its host.
         host: String,
     },
+    /// The window is too small for another pane.
+    NoRoom,
     /// Something went wrong.
     Failed {
         /// The profile or file it is about.
@@ -155,10 +217,10 @@ pub enum NoticeBody {
 }
 
 impl State {
-    /// With the settings of the last time, and nothing else yet.
+    /// With settings and workspace of the last time, and nothing else yet.
     #[must_use]
-    pub fn with(settings: Settings) -> Self {
-        Self { settings, ..Self::default() }
+    pub fn with(settings: Settings, kept: Kept) -> Self {
+        Self { settings, to_restore: Some(kept), ..Self::default() }
     }
 
     /// A profile by id.
@@ -173,11 +235,19 @@ impl State {
         self.book.partition(&profile.partition)
     }
 
-    /// The tab whose webview shows: none while another page or the app's own words stand there.
+    /// The tabs whose webviews show, and where: none while another page or the app's own words
+    /// stand there.
     #[must_use]
-    pub fn visible(&self) -> Option<&TabId> {
-        let active = self.workspace.active().filter(|tab| tab.shows_its_page())?;
-        (self.surface == Surface::Console).then_some(&active.id)
+    pub fn in_sight(&self) -> Vec<InSight<'_>> {
+        if self.surface != Surface::Console || self.arranging {
+            return Vec::new();
+        }
+        let places = self.workspace.panes().places().into_iter();
+        let shown = places.filter_map(|(pane, rect)| {
+            let tab = self.workspace.tab(pane.tab.as_ref()?).filter(|tab| tab.shows_its_page())?;
+            Some(InSight { tab: &tab.id, pane: pane.id, rect })
+        });
+        shown.collect()
     }
 
     /// The next moment at which something ends by itself.
@@ -189,7 +259,8 @@ impl State {
         });
         let removed = self.book.removed().iter().filter_map(|removed| removed.at.checked_add(UNDO).ok());
         let notices = self.notices.iter().filter_map(|notice| notice.until);
-        sessions.chain(removed).chain(notices).min()
+        let sleepers = self.workspace.tabs().iter().filter_map(|tab| sleep::due(tab, &self.settings));
+        sessions.chain(removed).chain(notices).chain(sleepers).min()
     }
 
     /// Tells the user something; the same thing is not said twice at once.
@@ -197,7 +268,7 @@ impl State {
         self.notices.retain(|notice| notice.body != body);
         let lasts = match &body {
             NoticeBody::Removed { .. } => Some(UNDO),
-            NoticeBody::OpenedOutside { .. } => Some(NOTICE),
+            NoticeBody::OpenedOutside { .. } | NoticeBody::NoRoom => Some(NOTICE),
             NoticeBody::Failed { .. } => None,
         };
         self.notices_made += 1;
@@ -216,6 +287,6 @@ impl State {
     /// A tab's profile.
     #[must_use]
     pub fn profile_of<'a>(&'a self, tab: &Tab<Error>) -> Option<&'a Profile> {
-        self.profile(&tab.profile)
+        self.profile(&tab.store.profile)
     }
 }

@@ -1,7 +1,7 @@
 //! Tabs: what the user wants of them, and what happens in their pages.
 //!
-//! Not which tab stands where (`domain::workspace`) nor who is signed in (`sessions`).
-//! Grows with panes.
+//! Not which tab stands where (`panes`) nor who is signed in (`sessions`). Grows with what a page
+//! can tell.
 
 use url::Url;
 use uuid::Uuid;
@@ -16,7 +16,8 @@ use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::link;
 use crate::domain::navigation::{Verdict, top_frame};
 use crate::domain::profile::ProfileId;
-use crate::domain::workspace::{Page, Tab, TabId, TabState};
+use crate::domain::session::StoreId;
+use crate::domain::workspace::{Page, Spot, Tab, TabId, TabState};
 
 /// Longer titles are cut: they come from a page.
 const LONGEST_TITLE: usize = 200;
@@ -25,97 +26,36 @@ const LONGEST_TITLE: usize = 200;
 const LARGEST_ICON: usize = 64 * 1024;
 
 impl App {
-    /// Does what the user wants.
-    pub(super) fn wish(&mut self, wish: Wish) {
-        match wish {
-            Wish::OpenTab { profile, target, reply } => {
-                let outcome = self.open_tab(&profile, &target);
-                let about = self.state.profile(&profile).map(|profile| profile.name.to_string());
-                self.answer(reply, about, outcome);
-            }
-            Wish::OpenNamed { name, target, reply } => {
-                let outcome = match self.state.book.find(&name).map(|profile| profile.id.clone()) {
-                    Some(profile) => self.open_tab(&profile, &target),
-                    None => Err(InputError::new(Field::Name, Problem::Unknown).into()),
-                };
-                self.answer(reply, Some(name), outcome);
-            }
-            Wish::ShowProfile(profile) => match self.state.workspace.last_of(&profile).cloned() {
-                Some(tab) => self.show_tab(&tab),
-                None => self.wish(Wish::OpenTab { profile, target: Target::default(), reply: None }),
-            },
-            Wish::ShowTab(tab, reply) => {
-                let outcome = self.known(&tab).map(|()| self.show_tab(&tab));
-                self.answer(reply, None, outcome);
-            }
-            Wish::ChooseTab(choice) => {
-                if let Some(tab) = self.state.workspace.choose(choice).cloned() {
-                    self.show_tab(&tab);
-                }
-            }
-            Wish::CloseTab(tab, reply) => {
-                let outcome = self.known(&tab).map(|()| self.close_tab(&tab));
-                self.answer(reply, None, outcome);
-            }
-            Wish::ReopenTab => self.reopen_tab(),
-            Wish::WithActive(wish) => {
-                if let Some(tab) = self.state.workspace.active().map(|tab| tab.id.clone()) {
-                    self.with_tab(&tab, wish);
-                }
-            }
-            Wish::With(tab, wish) => self.with_tab(&tab, wish),
-            Wish::SaveProfile { profile, draft, secret, reply } => self.save_profile(profile, *draft, secret, reply),
-            Wish::DuplicateProfile { profile, copy } => self.duplicate_profile(&profile, copy),
-            Wish::RemoveProfile { profile, at_once, reply } => self.remove_profile(&profile, at_once, reply),
-            Wish::UndoRemove(profile) => self.undo_remove(profile),
-            Wish::MoveProfile { profile, group, before } => self.move_profile(profile, group, before),
-            Wish::TestProfile(profile) => self.test_profile(profile),
-            Wish::SavePartition(draft, reply) => self.save_partition(*draft, reply),
-            Wish::RemovePartition(name, reply) => self.remove_partition(name, reply),
-            Wish::ReadBook(reply) => self.read_book(reply),
-            Wish::CancelDownload(id) => self.window.cancel_download(id),
-            Wish::ShowDownload(id) => self.show_download(id),
-            Wish::RemoveDownload(id) => self.remove_download(id),
-            Wish::ClearDownloads => self.clear_downloads(),
-            Wish::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
-            Wish::Show(surface) => self.state.surface = surface,
-            Wish::SetSidebarWidth(width) => self.state.settings.sidebar_width = width.clamp(200.0, 480.0),
-            Wish::SetTheme(theme) => self.state.settings.theme = theme,
-            Wish::SetLanguage(language) => self.state.settings.language = language,
-            Wish::NoteWindow(frame) => self.state.settings.window = Some(frame),
-            Wish::Present => self.window.present(),
-        }
-    }
-
-    fn known(&self, tab: &TabId) -> Result<(), Error> {
+    pub(super) fn known(&self, tab: &TabId) -> Result<(), Error> {
         let unknown = InputError::new(Field::Name, Problem::Unknown);
         self.state.workspace.tab(tab).map(|_| ()).ok_or(unknown.into())
     }
 
-    fn open_tab(&mut self, id: &ProfileId, target: &Target) -> Result<TabId, Error> {
+    pub(super) fn open_tab(&mut self, id: &ProfileId, target: &Target) -> Result<TabId, Error> {
         let unknown = InputError::new(Field::Name, Problem::Unknown);
         let profile = self.state.profile(id).ok_or(unknown)?;
         let partition = self.state.partition_of(profile).ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
         let destination = sessions::destination(profile, &partition, target)?;
+        let store = StoreId { profile: id.clone(), access: target.access.unwrap_or_default() };
         let tab = TabId::new(Uuid::new_v4().simple().to_string());
-        self.state.workspace.open(tab.clone(), id.clone(), &destination);
+        self.state.workspace.open(tab.clone(), store, &destination, target.spot);
         self.state.surface = Surface::Console;
         self.start(&tab);
         Ok(tab)
     }
 
     /// Makes the tab's webview, if it has none, and gets it to its page.
-    fn start(&mut self, tab: &TabId) {
+    pub(super) fn start(&mut self, tab: &TabId) {
         let Some(opened) = self.state.workspace.tab(tab) else { return };
         let partition = self.state.profile_of(opened).and_then(|profile| self.state.partition_of(profile));
         if let Some(partition) = partition {
-            self.window.open_console(tab, &opened.profile, &partition);
+            self.window.open_console(tab, &opened.store, &partition);
         }
         self.enter(tab);
     }
 
-    fn show_tab(&mut self, tab: &TabId) {
-        self.state.workspace.show(tab);
+    pub(super) fn show_tab(&mut self, tab: &TabId) {
+        self.state.workspace.show(tab, Spot::Here);
         self.state.surface = Surface::Console;
     }
 
@@ -123,18 +63,19 @@ impl App {
     pub(super) fn close_tab(&mut self, tab: &TabId) {
         if let Some(closed) = self.state.workspace.close(tab) {
             self.window.close_console(tab);
-            self.left(&closed.profile, tab);
+            self.left(&closed.store, tab);
         }
     }
 
-    fn reopen_tab(&mut self) {
+    pub(super) fn reopen_tab(&mut self) {
         if let Some(closed) = self.state.workspace.take_closed() {
-            let target = Target { page: Some(closed.url.into()), ..Target::default() };
-            self.wish(Wish::OpenTab { profile: closed.profile, target, reply: None });
+            let (profile, access) = (closed.store.profile, Some(closed.store.access));
+            let target = Target { page: Some(closed.url.into()), access, ..Target::default() };
+            self.wish(Wish::OpenTab { profile, target, reply: None });
         }
     }
 
-    fn with_tab(&mut self, tab: &TabId, wish: TabWish) {
+    pub(super) fn with_tab(&mut self, tab: &TabId, wish: TabWish) {
         let Some(found) = self.state.workspace.tab(tab) else { return };
         match wish {
             TabWish::Back => self.window.step(tab, HistoryStep::Back),
@@ -151,8 +92,9 @@ impl App {
                 }
             }
             TabWish::Another => {
-                let profile = found.profile.clone();
-                self.wish(Wish::OpenTab { profile, target: Target::default(), reply: None });
+                let StoreId { profile, access } = found.store.clone();
+                let target = Target { access: Some(access), ..Target::default() };
+                self.wish(Wish::OpenTab { profile, target, reply: None });
             }
             TabWish::Close => self.close_tab(tab),
         }
@@ -163,6 +105,8 @@ impl App {
         match happened {
             PageEvent::At(url) => self.page_at(tab, &url),
             PageEvent::Opened { tab: opened, page } => self.page_opened(tab, opened, page),
+            PageEvent::Focused => self.page_focused(tab),
+            PageEvent::MayRest(busy) => self.may_rest(tab, busy),
             PageEvent::ClosedItself => self.close_tab(tab),
             PageEvent::WentOutside(url) => self.went_outside(&url),
             PageEvent::Loaded => self.with(tab, |tab| {
@@ -252,18 +196,18 @@ impl App {
     /// The page is not there; a tab that was entering by a link leaves the way to the others.
     fn page_failed(&mut self, tab: &TabId, state: TabState<Error>) {
         let Some(found) = self.state.workspace.tab_mut(tab) else { return };
-        let profile = found.profile.clone();
+        let store = found.store.clone();
         found.state = state;
-        if matches!(self.state.sessions.get(&profile), Some(SessionState::Entering { tab: entering, .. }) if entering == tab)
+        if matches!(self.state.sessions.get(&store), Some(SessionState::Entering { tab: entering, .. }) if entering == tab)
         {
-            self.left(&profile, tab);
+            self.left(&store, tab);
         }
     }
 
     fn page_opened(&mut self, opener: &TabId, tab: TabId, page: Page) {
-        match self.state.workspace.tab(opener).map(|opener| opener.profile.clone()) {
-            Some(profile) => {
-                self.state.workspace.adopt(tab.clone(), profile, page, TabState::Loading);
+        match self.state.workspace.tab(opener).map(|opener| opener.store.clone()) {
+            Some(store) => {
+                self.state.workspace.adopt(tab.clone(), store, page, TabState::Loading);
                 self.show_tab(&tab);
             }
             None => self.window.close_console(&tab),

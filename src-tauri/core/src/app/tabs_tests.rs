@@ -26,7 +26,7 @@ async fn opening_an_open_profile_returns_to_its_tab() {
     tried.handle(Wish::ShowProfile(acme).into());
     tried.settle().await;
     assert_eq!(tried.state().workspace.tabs().len(), 1);
-    assert_eq!(tried.state().visible(), Some(&tab));
+    assert_eq!(tried.shown(), [tab]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -75,8 +75,8 @@ async fn a_window_that_a_page_opens_is_a_tab_of_the_same_profile() {
     let url = Url::parse("https://eu-central-1.console.aws.amazon.com/ec2/home").expect("a URL");
     tried.handle(Event::Page(tab, PageEvent::Opened { tab: opened.clone(), page: Page::at(&url) }));
     let popup = tried.state().workspace.tab(&opened).expect("the tab is there");
-    assert_eq!(popup.profile, acme);
-    assert_eq!(tried.state().visible(), Some(&opened));
+    assert_eq!(popup.store.profile, acme);
+    assert_eq!(tried.shown(), [opened.clone()]);
     tried.handle(Event::Page(opened.clone(), PageEvent::ClosedItself));
     assert!(tried.state().workspace.tab(&opened).is_none());
 }
@@ -89,17 +89,17 @@ async fn a_file_that_does_not_come_leaves_the_page_and_is_said() {
         PageEvent::LoadFailed(Url::parse(url).expect("a URL"), error)
     };
     tried.handle(Event::Page(tab.clone(), failed("https://bucket.s3.eu-central-1.amazonaws.com/key")));
-    assert_eq!(tried.state().visible(), Some(&tab));
+    assert_eq!(tried.shown(), [tab.clone()]);
     assert_eq!(tried.state().notices.len(), 1);
     tried.handle(Event::Page(tab, failed("https://eu-central-1.console.aws.amazon.com/s3")));
-    assert_eq!(tried.state().visible(), None);
+    assert_eq!(tried.shown(), []);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_crashed_page_can_be_reloaded() {
     let (mut tried, _, tab) = with_open_tab().await;
     tried.handle(Event::Page(tab.clone(), PageEvent::Crashed));
-    assert_eq!(tried.state().visible(), None);
+    assert_eq!(tried.shown(), []);
     tried.handle(Wish::With(tab, TabWish::Reload).into());
     tried.settle().await;
     assert_eq!(tried.fake.said(), ["console of acme opened", "tab goes to /console/home"]);
@@ -121,9 +121,9 @@ async fn a_closed_tab_comes_back_on_its_page() {
 async fn another_surface_covers_the_console_and_choosing_a_tab_brings_it_back() {
     let (mut tried, _, tab) = with_open_tab().await;
     tried.handle(Wish::Show(Surface::Downloads).into());
-    assert_eq!(tried.state().visible(), None);
+    assert_eq!(tried.shown(), []);
     tried.handle(Wish::ChooseTab(TabChoice::Next).into());
-    assert_eq!(tried.state().visible(), Some(&tab));
+    assert_eq!(tried.shown(), [tab]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,13 +11,14 @@ use super::state::State;
 use crate::domain::download::DownloadId;
 use crate::domain::partition::Partition;
 use crate::domain::profile::ProfileId;
+use crate::domain::session::StoreId;
 use crate::domain::sign_in::SignInUrl;
 use crate::domain::workspace::TabId;
 
 /// The window, its console webviews, and the desktop around it. No call waits.
 pub trait Window: Send {
-    /// A console webview in the profile's own browser store; empty and hidden at first.
-    fn open_console(&self, tab: &TabId, profile: &ProfileId, partition: &Partition);
+    /// A console webview in a browser store of its own; empty and hidden at first.
+    fn open_console(&self, tab: &TabId, store: &StoreId, partition: &Partition);
     /// The webview enters by a sign-in link.
     fn sign_in(&self, tab: &TabId, url: SignInUrl);
     /// The webview goes to a page.
@@ -26,11 +27,15 @@ pub trait Window: Send {
     fn step(&self, tab: &TabId, step: HistoryStep);
     /// 1 is 100 %.
     fn zoom(&self, tab: &TabId, zoom: f64);
-    /// The webview goes away.
+    /// The webview goes away; its history is kept for a tab of the same id, where the engine allows.
     fn close_console(&self, tab: &TabId);
-    /// Which webview shows, if any: as [`State::visible`] says.
+    /// Its page is asked whether it may sleep; answered by an event.
+    fn ask_to_rest(&self, tab: &TabId);
+    /// Which webviews show, and where: as [`State::in_sight`] says.
     fn place(&self, state: &State);
-    /// A profile's browser data is removed. All its webviews are closed before.
+    /// No page of a store is awake: its processes may go. Its data on disk stays.
+    fn rest_store(&self, store: &StoreId);
+    /// A profile's browser data is removed, of both its stores. All its webviews are closed before.
     fn remove_store(&self, profile: &ProfileId);
     /// A page that belongs elsewhere is offered to the system browser.
     fn open_outside(&self, url: &Url);
@@ -38,10 +43,23 @@ pub trait Window: Send {
     fn show_file(&self, path: &Path);
     /// A download stops; answered by an event.
     fn cancel_download(&self, id: DownloadId);
+    /// The keyboard's focus goes to a part of the UI.
+    fn focus_ui(&self, cue: Cue);
+    /// The keyboard's focus goes from the page to the UI, or back.
+    fn switch_focus(&self);
     /// The window comes to the front.
     fn present(&self);
     /// The UI is told what there is now.
     fn tell(&self, state: &State);
+}
+
+/// Where in the UI the keyboard's focus goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cue {
+    /// The filter of the profiles.
+    FocusFilter,
+    /// The tab strip.
+    FocusTabs,
 }
 
 /// A step of a page's history.

@@ -102,6 +102,7 @@ impl Sts for SdkSts {
         key: &AccessKey,
         role: &Role,
         duration: SessionDuration,
+        bound: Option<&PolicyArn>,
     ) -> Result<Granted, StsError> {
         let call = self
             .client(place)
@@ -109,7 +110,8 @@ impl Sts for SdkSts {
             .role_arn(role.arn.as_str())
             .role_session_name(SESSION_NAME)
             .duration_seconds(seconds(duration))
-            .set_external_id(role.external_id.as_ref().map(|id| id.as_str().to_owned()));
+            .set_external_id(role.external_id.as_ref().map(|id| id.as_str().to_owned()))
+            .set_policy_arns(bound.map(|policy| vec![described(policy)]));
         let answer = call.customize().config_override(signed_by(key)).send().await;
         let answer = answer.map_err(|error| match error.code() {
             // Every role allows an hour: above that, a length that does not fit is the likeliest
@@ -136,7 +138,7 @@ impl Sts for SdkSts {
             .get_federation_token()
             .name(SESSION_NAME)
             .duration_seconds(seconds(duration))
-            .policy_arns(PolicyDescriptorType::builder().arn(policy.as_str()).build());
+            .policy_arns(described(policy));
         let answer = call.customize().config_override(signed_by(key)).send().await;
         let answer = answer.map_err(|error| {
             let action = Refused { action: "sts:GetFederationToken", resource: None, key };
@@ -145,6 +147,10 @@ impl Sts for SdkSts {
         let arn = answer.federated_user().map(|user| user.arn().to_owned());
         self.granted(place, answer.credentials, arn).await
     }
+}
+
+fn described(policy: &PolicyArn) -> PolicyDescriptorType {
+    PolicyDescriptorType::builder().arn(policy.as_str()).build()
 }
 
 impl SdkSts {

@@ -29,6 +29,12 @@ pub enum Request {
         region: Option<String>,
         /// A console page's address.
         page: Option<String>,
+        /// With ReadOnlyAccess as session policy.
+        #[serde(default)]
+        read_only: bool,
+        /// In the other pane.
+        #[serde(default)]
+        beside: bool,
     },
     /// Which tabs there are.
     Tabs,

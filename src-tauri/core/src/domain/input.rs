@@ -75,6 +75,8 @@ words! {
         Service => "the service",
         /// A console page.
         Page => "the page",
+        /// The keys of an action.
+        Shortcut => "the shortcut",
     }
 }
 
@@ -97,6 +99,10 @@ words! {
         OutOfRange => "is outside what AWS allows",
         /// Belongs elsewhere than the rest of the form.
         Contradicts => "belongs to another account or partition than the profile",
+        /// No key, or none that can be bound.
+        NotAKey => "is not a key that can be bound",
+        /// Pages need the key.
+        KeptForPages => "is a key that pages need",
         /// Profiles use it.
         InUse => "is still used by a profile",
     }

@@ -4,7 +4,35 @@
 
 use jiff::Timestamp;
 
-use super::profile::AwsAccountId;
+use super::profile::{AwsAccountId, ProfileId};
+
+/// What a session may do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// All that the profile may.
+    #[default]
+    Full,
+    /// The same role or user, with ReadOnlyAccess as session policy.
+    ReadOnly,
+}
+
+/// A browser store and the session in it: of one profile, with full rights or read-only. The two
+/// kinds never share one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct StoreId {
+    /// Whose.
+    pub profile: ProfileId,
+    /// With which rights.
+    pub access: Access,
+}
+
+impl StoreId {
+    /// Both stores of a profile.
+    #[must_use]
+    pub fn both(profile: &ProfileId) -> [Self; 2] {
+        [Access::Full, Access::ReadOnly].map(|access| Self { profile: profile.clone(), access })
+    }
+}
 
 /// A signed-in console.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -180,6 +180,33 @@ impl PolicyArn {
         Self(format!("arn:{arn_partition}:iam::aws:policy/AdministratorAccess"))
     }
 
+    /// Everything may be looked at, nothing changed. Source: IAM user guide, "AWS managed policies
+    /// for job functions".
+    #[must_use]
+    pub fn read_only_access(arn_partition: &str) -> Self {
+        Self(format!("arn:{arn_partition}:iam::aws:policy/ReadOnlyAccess"))
+    }
+
+    /// What bounds a read-only session of a user whose session this policy bounds anyway. Session
+    /// policies that are given together add up, so ReadOnlyAccess takes the place of
+    /// AdministratorAccess only; AWS's own policies that only read stay as they are.
+    ///
+    /// # Errors
+    /// [`Problem::Contradicts`] for any other policy: beside it ReadOnlyAccess would let the session
+    /// read what the policy keeps from it.
+    pub fn made_read_only(&self) -> Result<Self, InputError> {
+        let by_aws = self.0.split_once(":iam::aws:policy/");
+        match by_aws {
+            Some((arn, "AdministratorAccess")) => {
+                Ok(Self::read_only_access(arn.strip_prefix("arn:").unwrap_or_default()))
+            }
+            Some((_, name)) if name.ends_with("ReadOnlyAccess") || name.ends_with("/ViewOnlyAccess") => {
+                Ok(self.clone())
+            }
+            _ => Err(InputError::new(Field::SessionPolicyArn, Problem::Contradicts)),
+        }
+    }
+
     /// Trims and checks.
     ///
     /// # Errors

@@ -1,138 +1,52 @@
-//! Workspace: which tabs exist, in which order, which one shows, and which may come back.
+//! Workspace: which tabs exist, in which order, which panes show them, and which may come back.
 //!
-//! Not a webview in sight: the loop tells the window what follows. Grows with panes.
+//! Not a webview in sight: the loop tells the window what follows. Grows with windows of their own.
 
-use std::fmt;
+pub mod kept;
+pub mod panes;
+mod tab;
 
 use url::Url;
 
-use super::link;
-use super::profile::{ProfileId, Region};
+use super::profile::ProfileId;
+use super::session::{Access, StoreId};
 use super::sign_in::Destination;
-
-/// A tab's id: random, so that a page that sees it learns nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TabId(String);
-
-impl TabId {
-    /// From a random word.
-    #[must_use]
-    pub fn new(random: String) -> Self {
-        Self(random)
-    }
-
-    /// As the window and `side` spell it.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for TabId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-/// One console page of one profile.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tab<Failure> {
-    /// Its id.
-    pub id: TabId,
-    /// Whose console.
-    pub profile: ProfileId,
-    /// Where it stands.
-    pub state: TabState<Failure>,
-    /// What it shows, or shall show once signed in.
-    pub page: Page,
-    /// 1 is 100 %.
-    pub zoom: f64,
-}
-
-/// Where a tab stands.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TabState<Failure> {
-    /// It waits for the profile's sign-in.
-    SigningIn,
-    /// A page is loading.
-    Loading,
-    /// A page is there.
-    Live,
-    /// The session behind it has ended.
-    Expired,
-    /// The page's process ended.
-    Crashed,
-    /// It could not be signed in or loaded.
-    Failed(Failure),
-}
-
-/// What a tab shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Page {
-    /// Without tokens.
-    pub url: Url,
-    /// As the page says; empty while unknown.
-    pub title: String,
-    /// Its icon, as a `data:` URL.
-    pub favicon: Option<String>,
-    /// 0 to 1.
-    pub progress: f64,
-    /// A page to go back to.
-    pub can_go_back: bool,
-    /// A page to go forward to.
-    pub can_go_forward: bool,
-}
-
-impl Page {
-    /// Nothing known but the address.
-    #[must_use]
-    pub fn at(url: &Url) -> Self {
-        Self {
-            url: link::clean(url),
-            title: String::new(),
-            favicon: None,
-            progress: 0.0,
-            can_go_back: false,
-            can_go_forward: false,
-        }
-    }
-
-    /// The region that the address names.
-    #[must_use]
-    pub fn region(&self) -> Option<Region> {
-        link::region(&self.url)
-    }
-}
-
-impl<Failure> Tab<Failure> {
-    /// Whether its webview has something to show (else the app's own words stand there).
-    #[must_use]
-    pub fn shows_its_page(&self) -> bool {
-        matches!(self.state, TabState::Loading | TabState::Live)
-    }
-}
+use kept::Layout;
+use panes::{Edge, PaneId, Panes};
+pub use tab::{Busy, Page, Tab, TabId, TabState};
 
 /// A tab that was closed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClosedTab {
-    /// Whose console.
-    pub profile: ProfileId,
+    /// The id that it had: the window may still know its history by it.
+    pub id: TabId,
+    /// Whose console, with which rights.
+    pub store: StoreId,
     /// Its page.
     pub url: Url,
 }
 
-/// All tabs.
+/// All tabs, and the panes that show some of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Workspace<Failure> {
     tabs: Vec<Tab<Failure>>,
-    active: Option<TabId>,
+    panes: Panes,
     recent: Vec<TabId>,
     closed: Vec<ClosedTab>,
+    linked: bool,
+    layouts: Vec<Layout>,
 }
 
 impl<Failure> Default for Workspace<Failure> {
     fn default() -> Self {
-        Self { tabs: Vec::new(), active: None, recent: Vec::new(), closed: Vec::new() }
+        Self {
+            tabs: Vec::new(),
+            panes: Panes::default(),
+            recent: Vec::new(),
+            closed: Vec::new(),
+            linked: false,
+            layouts: Vec::new(),
+        }
     }
 }
 
@@ -166,6 +80,16 @@ pub enum TabChoice {
     Last,
 }
 
+/// Where a tab shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spot {
+    /// In the focused pane.
+    #[default]
+    Here,
+    /// In the other pane, which is made where there is one only.
+    Beside,
+}
+
 impl<Failure> Workspace<Failure> {
     /// In the order of the strip: tabs of a profile stand together.
     #[must_use]
@@ -184,15 +108,52 @@ impl<Failure> Workspace<Failure> {
         self.tabs.iter_mut().find(|tab| tab.id == *id)
     }
 
-    /// A profile's tabs.
-    pub fn of<'a>(&'a self, profile: &'a ProfileId) -> impl Iterator<Item = &'a Tab<Failure>> {
-        self.tabs.iter().filter(move |tab| tab.profile == *profile)
+    /// All, to be changed.
+    pub fn tabs_mut(&mut self) -> impl Iterator<Item = &mut Tab<Failure>> {
+        self.tabs.iter_mut()
     }
 
-    /// The one that shows.
+    /// A store's tabs.
+    pub fn of<'a>(&'a self, store: &'a StoreId) -> impl Iterator<Item = &'a Tab<Failure>> {
+        self.tabs.iter().filter(move |tab| tab.store == *store)
+    }
+
+    /// A profile's tabs, whatever their rights.
+    pub fn of_profile<'a>(&'a self, profile: &'a ProfileId) -> impl Iterator<Item = &'a Tab<Failure>> {
+        self.tabs.iter().filter(move |tab| tab.store.profile == *profile)
+    }
+
+    /// The panes.
+    #[must_use]
+    pub fn panes(&self) -> &Panes {
+        &self.panes
+    }
+
+    /// The panes, to be changed; what they show are tabs of here, as long as nothing else is put in.
+    pub fn panes_mut(&mut self) -> &mut Panes {
+        &mut self.panes
+    }
+
+    /// The focused pane's tab.
     #[must_use]
     pub fn active(&self) -> Option<&Tab<Failure>> {
-        self.active.as_ref().and_then(|id| self.tab(id))
+        self.panes.active().and_then(|id| self.tab(id))
+    }
+
+    /// The tabs in sight.
+    pub fn shown(&self) -> impl Iterator<Item = &Tab<Failure>> {
+        self.panes.places().into_iter().filter_map(|(pane, _)| self.tab(pane.tab.as_ref()?))
+    }
+
+    /// Whether navigation in one pane is followed in the others.
+    #[must_use]
+    pub fn is_linked(&self) -> bool {
+        self.linked && self.panes.all().len() > 1
+    }
+
+    /// Panes follow each other, or do so no more.
+    pub fn link(&mut self, linked: bool) {
+        self.linked = linked;
     }
 
     /// Whether a closed tab can come back.
@@ -202,38 +163,63 @@ impl<Failure> Workspace<Failure> {
     }
 
     /// Opens a tab behind the profile's others and shows it.
-    pub fn open(&mut self, id: TabId, profile: ProfileId, destination: &Destination) {
-        self.adopt(id.clone(), profile, Page::at(destination.url()), TabState::SigningIn);
-        self.show(&id);
+    pub fn open(&mut self, id: TabId, store: StoreId, destination: &Destination, spot: Spot) {
+        self.adopt(id.clone(), store, Page::at(destination.url()), TabState::SigningIn);
+        self.show(&id, spot);
     }
 
-    /// Takes in a tab that a page opened: behind the profile's others, not shown yet.
-    pub fn adopt(&mut self, id: TabId, profile: ProfileId, page: Page, state: TabState<Failure>) {
-        let at = self.tabs.iter().rposition(|tab| tab.profile == profile).map_or(self.tabs.len(), |last| last + 1);
-        self.tabs.insert(at, Tab { id, profile, state, page, zoom: 1.0 });
+    /// Takes in a tab that a page opened, or that is asleep: behind the profile's others, not shown yet.
+    pub fn adopt(&mut self, id: TabId, store: StoreId, page: Page, state: TabState<Failure>) {
+        let same = |tab: &Tab<Failure>| tab.store.profile == store.profile;
+        let at = self.tabs.iter().rposition(same).map_or(self.tabs.len(), |last| last + 1);
+        self.tabs.insert(at, Tab::new(id, store, page, state));
     }
 
     /// Shows a tab; one that is not there changes nothing.
-    pub fn show(&mut self, id: &TabId) {
+    pub fn show(&mut self, id: &TabId, spot: Spot) {
         if self.tab(id).is_none() {
             return;
         }
         self.recent.retain(|other| other != id);
         self.recent.push(id.clone());
-        self.active = Some(id.clone());
+        match spot {
+            Spot::Here => self.panes.show(id),
+            Spot::Beside if self.panes.all().len() == 1 => {
+                self.panes.split(self.panes.focused(), Edge::Right, Some(id.clone()));
+            }
+            Spot::Beside => self.panes.show_in(self.panes.next(false), id),
+        }
     }
 
-    /// The profile's tab that was shown last.
+    /// Puts a tab into a pane, or into a new one at its edge.
+    pub fn put(&mut self, id: &TabId, pane: PaneId, edge: Option<Edge>) {
+        if self.tab(id).is_none() {
+            return;
+        }
+        match edge {
+            Some(edge) => {
+                self.panes.split(pane, edge, Some(id.clone()));
+            }
+            None => self.panes.show_in(pane, id),
+        }
+        self.recent.retain(|other| other != id);
+        self.recent.push(id.clone());
+    }
+
+    /// The profile's tab with these rights, or with any, that was shown last.
     #[must_use]
-    pub fn last_of(&self, profile: &ProfileId) -> Option<&TabId> {
-        self.recent.iter().rev().find(|id| self.tab(id).is_some_and(|tab| tab.profile == *profile))
+    pub fn last_of(&self, profile: &ProfileId, access: Option<Access>) -> Option<&TabId> {
+        let fits = |tab: &Tab<Failure>| {
+            tab.store.profile == *profile && access.is_none_or(|access| tab.store.access == access)
+        };
+        self.recent.iter().rev().find(|id| self.tab(id).is_some_and(fits))
     }
 
     /// The tab that a choice means.
     #[must_use]
     pub fn choose(&self, choice: TabChoice) -> Option<&TabId> {
         let count = self.tabs.len();
-        let here = self.active.as_ref().and_then(|id| self.tabs.iter().position(|tab| tab.id == *id));
+        let here = self.panes.active().and_then(|id| self.tabs.iter().position(|tab| tab.id == *id));
         let at = match choice {
             TabChoice::Next => here.map(|here| (here + 1) % count),
             TabChoice::Previous => here.map(|here| (here + count - 1) % count),
@@ -248,14 +234,14 @@ impl<Failure> Workspace<Failure> {
         let at = self.tabs.iter().position(|tab| tab.id == *id)?;
         let tab = self.tabs.remove(at);
         self.recent.retain(|other| other != id);
-        if self.active.as_ref() == Some(id) {
-            self.active = self
-                .recent
-                .last()
-                .cloned()
-                .or_else(|| self.tabs.get(at).or_else(|| self.tabs.last()).map(|tab| tab.id.clone()));
+        self.panes.forget(id);
+        if self.panes.all().len() == 1 && self.panes.active().is_none() {
+            let neighbour = || self.tabs.get(at).or_else(|| self.tabs.last()).map(|tab| tab.id.clone());
+            if let Some(next) = self.recent.last().cloned().or_else(neighbour) {
+                self.panes.show(&next);
+            }
         }
-        self.closed.push(ClosedTab { profile: tab.profile.clone(), url: tab.page.url.clone() });
+        self.closed.push(ClosedTab { id: tab.id.clone(), store: tab.store.clone(), url: tab.page.url.clone() });
         if self.closed.len() > CLOSED_KEPT {
             self.closed.remove(0);
         }
@@ -269,7 +255,7 @@ impl<Failure> Workspace<Failure> {
 
     /// Forgets closed tabs of a profile that is gone.
     pub fn forget_closed_of(&mut self, profile: &ProfileId) {
-        self.closed.retain(|closed| closed.profile != *profile);
+        self.closed.retain(|closed| closed.store.profile != *profile);
     }
 
     /// Zooms a tab; answers its new zoom.
@@ -285,88 +271,5 @@ impl<Failure> Workspace<Failure> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::input::InputError;
-    use crate::domain::partition::Partition;
-    use crate::domain::service::service;
-
-    type Tested = Result<(), InputError>;
-
-    fn workspace(tabs: &[(&str, &str)]) -> Result<Workspace<()>, InputError> {
-        let aws = Partition::built_in().next().expect("there are built-in partitions");
-        let home = Destination::service(&aws, &Region::parse("us-east-1")?, service("home")?)?;
-        let mut workspace = Workspace::default();
-        for (tab, profile) in tabs {
-            workspace.open(id(tab), ProfileId::parse(profile)?, &home);
-        }
-        Ok(workspace)
-    }
-
-    fn id(tab: &str) -> TabId {
-        TabId::new(tab.to_owned())
-    }
-
-    fn order(workspace: &Workspace<()>) -> Vec<&str> {
-        workspace.tabs().iter().map(|tab| tab.id.as_str()).collect()
-    }
-
-    fn active(workspace: &Workspace<()>) -> Option<&str> {
-        workspace.active().map(|tab| tab.id.as_str())
-    }
-
-    #[test]
-    fn tabs_of_a_profile_stand_together() -> Tested {
-        assert_eq!(order(&workspace(&[("1", "a"), ("2", "b"), ("3", "a")])?), ["1", "3", "2"]);
-        Ok(())
-    }
-
-    #[test]
-    fn closing_goes_back_to_the_tab_shown_before() -> Tested {
-        let mut workspace = workspace(&[("1", "a"), ("2", "b"), ("3", "c")])?;
-        workspace.show(&id("1"));
-        workspace.close(&id("1"));
-        assert_eq!(active(&workspace), Some("3"));
-        workspace.close(&id("2"));
-        assert_eq!(active(&workspace), Some("3"));
-        workspace.close(&id("3"));
-        assert_eq!(active(&workspace), None);
-        assert_eq!(workspace.take_closed().map(|tab| tab.profile.to_string()), Some("c".to_owned()));
-        Ok(())
-    }
-
-    #[test]
-    fn next_and_previous_go_around() -> Tested {
-        let workspace = workspace(&[("1", "a"), ("2", "b"), ("3", "c")])?;
-        let chosen = |choice| workspace.choose(choice).map(TabId::as_str);
-        assert_eq!(chosen(TabChoice::Next), Some("1"));
-        assert_eq!(chosen(TabChoice::Previous), Some("2"));
-        assert_eq!(chosen(TabChoice::At(1)), Some("2"));
-        assert_eq!(chosen(TabChoice::At(7)), None);
-        assert_eq!(chosen(TabChoice::Last), Some("3"));
-        assert_eq!(Workspace::<()>::default().choose(TabChoice::Next), None);
-        Ok(())
-    }
-
-    #[test]
-    fn zoom_goes_by_steps_and_stops_at_its_ends() -> Tested {
-        let mut workspace = workspace(&[("1", "a")])?;
-        assert_eq!(workspace.zoom(&id("1"), ZoomStep::In), Some(1.1));
-        for _ in 0..20 {
-            workspace.zoom(&id("1"), ZoomStep::Out);
-        }
-        assert_eq!(workspace.zoom(&id("1"), ZoomStep::Out), Some(0.3));
-        assert_eq!(workspace.zoom(&id("1"), ZoomStep::Reset), Some(1.0));
-        Ok(())
-    }
-
-    #[test]
-    fn a_profiles_last_shown_tab_is_found() -> Tested {
-        let mut workspace = workspace(&[("1", "a"), ("2", "a"), ("3", "b")])?;
-        workspace.show(&id("1"));
-        workspace.show(&id("3"));
-        let profile = ProfileId::parse("a")?;
-        assert_eq!(workspace.last_of(&profile).map(TabId::as_str), Some("1"));
-        Ok(())
-    }
-}
+#[path = "workspace/tests.rs"]
+mod tests;

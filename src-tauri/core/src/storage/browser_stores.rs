@@ -1,6 +1,7 @@
-//! Browser data of profiles: one private folder each, keyed by the profile's own id.
+//! Browser data of profiles: a private folder for each store, keyed by the profile's own id.
 //!
-//! Not what a web engine keeps in it. Grows never: a store belongs to one profile.
+//! Not what a web engine keeps in it. Grows never: a store belongs to one profile, and its
+//! read-only sessions have one of their own.
 
 use std::fs;
 use std::io;
@@ -10,6 +11,7 @@ use super::files;
 use super::home::Home;
 use crate::app::error::Error;
 use crate::domain::profile::ProfileId;
+use crate::domain::session::StoreId;
 
 /// The folder of all browser stores.
 #[derive(Clone, Debug)]
@@ -24,33 +26,37 @@ impl BrowserStores {
         Self { home: home.clone() }
     }
 
-    /// A profile's folder; made, for this user only, where it is missing.
+    /// A store's folder; made, for this user only, where it is missing.
     ///
     /// # Errors
     /// `Disk`.
-    pub fn make(&self, profile: &ProfileId) -> Result<PathBuf, Error> {
-        let folder = self.home.browser_store(profile);
+    pub fn make(&self, store: &StoreId) -> Result<PathBuf, Error> {
+        let folder = self.home.browser_store(store);
         files::create_private_folder(&self.home.browser_stores())?;
         files::create_private_folder(&folder)?;
         Ok(folder)
     }
 
-    /// Removes a profile's folder with all that is in it; none there is fine. A link is removed,
-    /// not followed.
+    /// Removes both of a profile's folders with all that is in them; none there is fine. A link is
+    /// removed, not followed.
     ///
     /// # Errors
     /// `Disk`.
     pub fn remove(&self, profile: &ProfileId) -> Result<(), Error> {
-        let folder = self.home.browser_store(profile);
-        let removed = match fs::symlink_metadata(&folder) {
-            Ok(found) if found.is_dir() => fs::remove_dir_all(&folder),
-            Ok(_) => fs::remove_file(&folder),
-            Err(error) => Err(error),
-        };
-        match removed {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(files::disk_error(&folder)(error)),
-            _ => Ok(()),
+        for store in StoreId::both(profile) {
+            let folder = self.home.browser_store(&store);
+            let removed = match fs::symlink_metadata(&folder) {
+                Ok(found) if found.is_dir() => fs::remove_dir_all(&folder),
+                Ok(_) => fs::remove_file(&folder),
+                Err(error) => Err(error),
+            };
+            if let Err(error) = removed
+                && error.kind() != io::ErrorKind::NotFound
+            {
+                return Err(files::disk_error(&folder)(error));
+            }
         }
+        Ok(())
     }
 }
 
@@ -63,13 +69,17 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let home = Home::at(folder.path())?;
         let stores = BrowserStores::new(&home);
-        let (acme, other) = (ProfileId::parse("acme")?, ProfileId::parse("other")?);
-        fs::write(stores.make(&acme)?.join("cookies"), "x")?;
+        let acme = ProfileId::parse("acme")?;
+        let [full, read_only] = StoreId::both(&acme);
+        let [other, _] = StoreId::both(&ProfileId::parse("other")?);
+        fs::write(stores.make(&full)?.join("cookies"), "x")?;
+        fs::write(stores.make(&read_only)?.join("cookies"), "x")?;
         let kept = stores.make(&other)?.join("cookies");
         fs::write(&kept, "x")?;
         stores.remove(&acme)?;
         stores.remove(&acme)?;
-        assert!(!home.browser_store(&acme).exists() && kept.exists());
+        let gone = |store| !home.browser_store(store).exists();
+        assert!(gone(&full) && gone(&read_only) && kept.exists());
         Ok(())
     }
 
@@ -80,10 +90,10 @@ mod tests {
         let elsewhere = tempfile::tempdir()?;
         fs::write(elsewhere.path().join("mine"), "x")?;
         let home = Home::at(folder.path())?;
-        let acme = ProfileId::parse("acme")?;
+        let [acme, _] = StoreId::both(&ProfileId::parse("acme")?);
         files::create_private_folder(&home.browser_stores())?;
         std::os::unix::fs::symlink(elsewhere.path(), home.browser_store(&acme))?;
-        BrowserStores::new(&home).remove(&acme)?;
+        BrowserStores::new(&home).remove(&acme.profile)?;
         assert!(elsewhere.path().join("mine").exists() && !home.browser_store(&acme).exists());
         Ok(())
     }

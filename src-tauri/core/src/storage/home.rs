@@ -9,7 +9,7 @@ use directories::{BaseDirs, ProjectDirs, UserDirs};
 
 use super::{files, platform};
 use crate::app::error::{Cause, Error};
-use crate::domain::profile::ProfileId;
+use crate::domain::session::{Access, StoreId};
 
 /// Where everything lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,16 +77,26 @@ impl Home {
         self.config.join("settings.toml")
     }
 
+    /// Open tabs and panes.
+    #[must_use]
+    pub fn workspace(&self) -> PathBuf {
+        self.state.join("workspace.toml")
+    }
+
     /// The folder of all browser stores.
     #[must_use]
     pub fn browser_stores(&self) -> PathBuf {
         self.data.join("stores")
     }
 
-    /// A profile's own browser data, keyed by nothing but its id.
+    /// A store's own browser data, keyed by nothing but its profile's id and its rights.
     #[must_use]
-    pub fn browser_store(&self, profile: &ProfileId) -> PathBuf {
-        self.browser_stores().join(profile.as_str())
+    pub fn browser_store(&self, store: &StoreId) -> PathBuf {
+        self.browser_stores().join(match store.access {
+            Access::Full => store.profile.to_string(),
+            // No id has a dot: this is no other profile's folder.
+            Access::ReadOnly => format!("{}.read-only", store.profile),
+        })
     }
 
     /// The browser data of the window's own UI; not below [`Self::browser_stores`], so that no
@@ -141,6 +151,7 @@ fn short_hash(path: &Path) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::profile::ProfileId;
 
     #[test]
     fn one_folder_holds_everything_and_no_profile_can_name_the_uis_store() -> Result<(), Box<dyn std::error::Error>> {
@@ -148,7 +159,9 @@ mod tests {
         let home = Home::at(&folder.path().join("home"))?;
         let real = folder.path().canonicalize()?.join("home");
         assert_eq!(home.book(), real.join("profiles.toml"));
-        assert_eq!(home.browser_store(&ProfileId::parse("ui-store")?), real.join("stores").join("ui-store"));
+        let [store, read_only] = StoreId::both(&ProfileId::parse("ui-store")?);
+        assert_ne!(home.browser_store(&store), home.browser_store(&read_only));
+        assert_eq!(home.browser_store(&store), real.join("stores").join("ui-store"));
         assert_ne!(home.ui_store().parent(), Some(home.browser_stores().as_path()));
         Ok(())
     }

@@ -2,6 +2,7 @@
 //!
 //! Nobody loses work with it, so a damaged one is set aside and the defaults are used.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,7 +12,9 @@ use super::files::{self, RealDisk};
 use super::home::Home;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Clock;
-use crate::app::state::{Language, Settings, Theme, WindowFrame};
+use crate::app::state::{Language, Settings, SleepAfter, Theme, WindowFrame};
+use crate::domain::action::Action;
+use crate::domain::shortcut::{Bindings, Chord};
 
 /// `settings.toml`.
 #[derive(Clone)]
@@ -28,6 +31,10 @@ struct Format {
     language: LanguageWord,
     sidebar_width: Option<f64>,
     window: Option<FrameFormat>,
+    /// In minutes; 0 for never.
+    sleep_after: Option<u16>,
+    /// Actions by their ids, with the keys that the user has bound.
+    shortcuts: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Clone, Copy, Default, Serialize, Deserialize)]
@@ -115,6 +122,12 @@ impl From<Format> for Settings {
                 LanguageWord::Ja => Language::Japanese,
             },
             sidebar_width: format.sidebar_width.filter(|width| is_a_size(*width)).unwrap_or(defaults.sidebar_width),
+            sleep_after: match format.sleep_after {
+                Some(0) => None,
+                Some(minutes) => Some(SleepAfter::minutes(minutes)),
+                None => defaults.sleep_after,
+            },
+            bindings: bindings(format.shortcuts),
             window: format
                 .window
                 .filter(|frame| is_a_size(frame.width) && is_a_size(frame.height))
@@ -145,6 +158,8 @@ impl From<&Settings> for Format {
                 Language::Japanese => LanguageWord::Ja,
             },
             sidebar_width: Some(settings.sidebar_width),
+            sleep_after: Some(settings.sleep_after.map_or(0, SleepAfter::as_minutes)),
+            shortcuts: settings.bindings.own().iter().map(written).collect(),
             window: settings.window.map(|frame| FrameFormat {
                 x: frame.x,
                 y: frame.y,
@@ -154,6 +169,18 @@ impl From<&Settings> for Format {
             }),
         }
     }
+}
+
+/// Actions and keys that make no sense are left out.
+fn bindings(words: BTreeMap<String, Vec<String>>) -> Bindings {
+    let known = words.into_iter().filter_map(|(id, keys)| {
+        Some((Action::by_id(&id)?, keys.iter().filter_map(|keys| Chord::parse(keys).ok()).collect()))
+    });
+    Bindings::of(known.collect())
+}
+
+fn written((action, chords): &(Action, Vec<Chord>)) -> (String, Vec<String>) {
+    (action.fact().id.to_owned(), chords.iter().map(ToString::to_string).collect())
 }
 
 #[cfg(test)]
@@ -172,10 +199,18 @@ mod tests {
     fn what_was_saved_is_loaded() -> Result<(), Box<dyn std::error::Error>> {
         let (_folder, file) = file()?;
         let frame = WindowFrame { x: 10.0, y: -5.0, width: 1280.0, height: 800.0, maximized: true };
-        let settings =
-            Settings { theme: Theme::Dark, language: Language::Japanese, sidebar_width: 300.0, window: Some(frame) };
-        file.save(&settings)?;
-        assert_eq!(file.load(), settings);
+        let settings = Settings {
+            theme: Theme::Dark,
+            language: Language::Japanese,
+            sidebar_width: 300.0,
+            window: Some(frame),
+            sleep_after: Some(SleepAfter::minutes(45)),
+            bindings: Bindings::of(vec![(Action::FindInPage, vec![Chord::parse("Ctrl+F")?]), (Action::Back, vec![])]),
+        };
+        for settings in [settings.clone(), Settings { sleep_after: None, ..settings }] {
+            file.save(&settings)?;
+            assert_eq!(file.load(), settings);
+        }
         Ok(())
     }
 

@@ -5,18 +5,13 @@ use gdk::keys::constants as keys;
 use gtk::glib::Propagation;
 use gtk::prelude::*;
 
-use crate::shortcuts::{Action, Chord, Key, action};
+use sidelight_core::domain::shortcut::{Chord, Key};
 
-/// Asks `act` for each shortcut; everything else goes on to whoever has the focus.
-pub fn take_first(window: &gtk::ApplicationWindow, act: impl Fn(Action) + 'static) {
+/// Tells `press` of each key; what asks for nothing goes on to whoever has the focus.
+pub fn take_first(window: &gtk::ApplicationWindow, press: impl Fn(Chord) -> bool + 'static) {
     window.connect_key_press_event(move |_, event| {
-        match key(event.keyval()).map(|key| chord(key, event.state())).and_then(action) {
-            Some(action) => {
-                act(action);
-                Propagation::Stop
-            }
-            None => Propagation::Proceed,
-        }
+        let chord = key(event.keyval()).map(|key| chord(key, event.state()));
+        if chord.is_some_and(&press) { Propagation::Stop } else { Propagation::Proceed }
     });
 }
 
@@ -31,9 +26,18 @@ fn chord(key: Key, held: ModifierType) -> Chord {
 
 fn key(pressed: gdk::keys::Key) -> Option<Key> {
     Some(match pressed {
-        keys::F1 => Key::F1,
-        keys::F5 => Key::F5,
-        keys::F6 => Key::F6,
+        keys::F1 => Key::Function(1),
+        keys::F2 => Key::Function(2),
+        keys::F3 => Key::Function(3),
+        keys::F4 => Key::Function(4),
+        keys::F5 => Key::Function(5),
+        keys::F6 => Key::Function(6),
+        keys::F7 => Key::Function(7),
+        keys::F8 => Key::Function(8),
+        keys::F9 => Key::Function(9),
+        keys::F10 => Key::Function(10),
+        keys::F11 => Key::Function(11),
+        keys::F12 => Key::Function(12),
         keys::Tab | keys::ISO_Left_Tab => Key::Tab,
         keys::Page_Up => Key::PageUp,
         keys::Page_Down => Key::PageDown,
@@ -42,6 +46,13 @@ fn key(pressed: gdk::keys::Key) -> Option<Key> {
         keys::plus | keys::equal | keys::KP_Add => Key::Plus,
         keys::minus | keys::KP_Subtract => Key::Minus,
         keys::comma => Key::Comma,
+        keys::period => Key::Period,
+        keys::Home => Key::Home,
+        keys::End => Key::End,
+        keys::Return | keys::KP_Enter => Key::Enter,
+        keys::backslash | keys::bar | keys::yen => Key::Backslash,
+        keys::Up => Key::Up,
+        keys::Down => Key::Down,
         other => {
             let character = other.to_unicode()?.to_ascii_lowercase();
             match character.to_digit(10) {

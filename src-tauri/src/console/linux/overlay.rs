@@ -1,20 +1,24 @@
-//! Where console webviews lie: above the UI, inside the edges that the UI keeps for itself.
+//! The layer of console webviews above the UI.
 //!
-//! The rectangle is worked out whenever GTK lays out the window, so a resize moves console and UI
-//! in the same frame.
+//! Not where each lies (`console::placement`): that is asked whenever GTK lays out the window.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gtk::prelude::*;
+use sidelight_core::domain::workspace::panes::{PaneId, Rect};
 use webkit2gtk::WebView;
 
-use crate::console::Insets;
+use crate::console::{Edges, Insets};
+
+/// A webview that shows, and its pane's share of the area.
+type Shown = (WebView, PaneId, Rect);
 
 /// The layer above the UI.
 pub struct Overlay {
     layer: gtk::Overlay,
-    insets: Rc<Cell<Insets>>,
+    edges: Rc<Edges>,
+    shown: Rc<RefCell<Vec<Shown>>>,
 }
 
 impl Overlay {
@@ -26,14 +30,21 @@ impl Overlay {
             layer.add(&ui);
         }
         content.pack_start(&layer, true, true, 0);
-        let insets = Rc::new(Cell::new(Insets::default()));
-        let edges = insets.clone();
-        layer.connect_get_child_position(move |layer, _child| {
+        let (edges, shown) = (Rc::<Edges>::default(), Rc::<RefCell<Vec<Shown>>>::default());
+        let (known, placed) = (edges.clone(), shown.clone());
+        layer.connect_get_child_position(move |layer, child| {
             let whole = layer.allocation();
-            Some(inside(whole.width(), whole.height(), edges.get()))
+            let window = (f64::from(whole.width()), f64::from(whole.height()));
+            let shown = placed.borrow();
+            let place = shown.iter().find(|(view, ..)| view.upcast_ref::<gtk::Widget>() == child);
+            let place = place.and_then(|(_, pane, rect)| known.place(window, *pane, *rect));
+            // What has no place yet is too small to cover anything.
+            Some(place.map_or(gdk::Rectangle::new(0, 0, 1, 1), |place| {
+                gdk::Rectangle::new(place.left, place.top, place.width, place.height)
+            }))
         });
         layer.show_all();
-        Self { layer, insets }
+        Self { layer, edges, shown }
     }
 
     /// A webview, hidden at first.
@@ -45,7 +56,23 @@ impl Overlay {
 
     /// The webview and its page go away.
     pub fn remove(&self, view: &WebView) {
+        self.shown.borrow_mut().retain(|(shown, ..)| shown != view);
         self.layer.remove(view);
+    }
+
+    /// Shows these, and hides the others only then: nothing flashes through.
+    pub fn show(&self, now: Vec<Shown>) {
+        let before = self.shown.replace(now.clone());
+        if before == now {
+            return;
+        }
+        self.layer.queue_resize();
+        for (view, ..) in &now {
+            view.show();
+        }
+        for (view, ..) in before.iter().filter(|(old, ..)| now.iter().all(|(view, ..)| view != old)) {
+            view.hide();
+        }
     }
 
     /// The keyboard's focus goes to the UI.
@@ -55,34 +82,17 @@ impl Overlay {
         }
     }
 
-    /// The UI keeps other edges.
-    pub fn set_insets(&self, insets: Insets) {
-        if self.insets.replace(insets) != insets {
+    /// The UI keeps other edges of the window.
+    pub fn set_area(&self, insets: Insets) {
+        if self.edges.set_area(insets) {
             self.layer.queue_resize();
         }
     }
-}
 
-fn inside(width: i32, height: i32, insets: Insets) -> gdk::Rectangle {
-    let whole = |pixels: f64| pixels.clamp(0.0, 100_000.0).round() as i32;
-    let (left, top) = (whole(insets.left), whole(insets.top));
-    gdk::Rectangle::new(
-        left,
-        top,
-        (width - left - whole(insets.right)).max(1),
-        (height - top - whole(insets.bottom)).max(1),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_console_fills_what_the_ui_leaves_and_never_less_than_a_pixel() {
-        let insets = Insets { top: 80.0, right: 2.0, bottom: 2.0, left: 264.0 };
-        assert_eq!(inside(1280, 800, insets), gdk::Rectangle::new(264, 80, 1014, 718));
-        assert_eq!(inside(100, 50, insets), gdk::Rectangle::new(264, 80, 1, 1));
-        assert_eq!(inside(100, 50, Insets { left: f64::NAN, ..Insets::default() }).x(), 0);
+    /// The UI keeps other edges of a pane.
+    pub fn set_pane(&self, pane: PaneId, insets: Insets) {
+        if self.edges.set_pane(pane, insets) {
+            self.layer.queue_resize();
+        }
     }
 }

@@ -7,13 +7,14 @@ mod icon;
 
 use std::rc::Rc;
 
+use gtk::glib::Propagation;
 use gtk::prelude::*;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::PageEvent;
 use sidelight_core::domain::link;
 use sidelight_core::domain::navigation::{Verdict, any_frame, new_window, top_frame};
 use sidelight_core::domain::partition::Partition;
-use sidelight_core::domain::profile::ProfileId;
+use sidelight_core::domain::session::StoreId;
 use sidelight_core::domain::workspace::TabId;
 use url::Url;
 use uuid::Uuid;
@@ -24,12 +25,12 @@ use webkit2gtk::{
     WebContext, WebView, WebViewExt,
 };
 
-use super::Shared;
+use super::{Shared, rest};
 use crate::console::Surroundings;
 
 /// A webview in a store.
 pub fn new(context: &WebContext) -> WebView {
-    WebView::builder().web_context(context).settings(&settings()).build()
+    WebView::builder().web_context(context).settings(&settings()).user_content_manager(&rest::scripts()).build()
 }
 
 /// What a console page may do with the engine: nothing beyond a page's own business.
@@ -47,11 +48,11 @@ fn settings() -> Settings {
 }
 
 /// Turns a webview's signals into events of `tab`.
-pub fn listen(shared: &Rc<Shared>, tab: &TabId, profile: &ProfileId, partition: &Partition, view: &WebView) {
+pub fn listen(shared: &Rc<Shared>, tab: &TabId, store: &StoreId, partition: &Partition, view: &WebView) {
     tell_what_it_shows(shared, tab, view);
     tell_how_it_loads(shared, tab, view);
     guard(shared, tab, partition, view);
-    open_windows(shared, tab, profile, partition, view);
+    open_windows(shared, tab, store, partition, view);
     view.connect_permission_request(|_, request| {
         request.deny();
         true
@@ -64,6 +65,11 @@ pub fn listen(shared: &Rc<Shared>, tab: &TabId, profile: &ProfileId, partition: 
     view.connect_web_process_terminated(move |_, _| events.page(&id, PageEvent::Crashed));
     let (events, id) = (shared.surroundings.clone(), tab.clone());
     view.connect_close(move |_| events.page(&id, PageEvent::ClosedItself));
+    let (events, id) = (shared.surroundings.clone(), tab.clone());
+    view.connect_focus_in_event(move |_, _| {
+        events.page(&id, PageEvent::Focused);
+        Propagation::Proceed
+    });
 }
 
 /// Where a view is; never with a token.
@@ -213,8 +219,8 @@ fn is_attachment(response: &webkit2gtk::URIResponse) -> bool {
 
 /// `window.open` and `target=_blank`: a related webview, so that the opener works. It becomes a tab
 /// once it has something to show; one that only carried a download never does.
-fn open_windows(shared: &Rc<Shared>, tab: &TabId, profile: &ProfileId, partition: &Partition, view: &WebView) {
-    let (weak, opener, profile, partition) = (Rc::downgrade(shared), tab.clone(), profile.clone(), partition.clone());
+fn open_windows(shared: &Rc<Shared>, tab: &TabId, store: &StoreId, partition: &Partition, view: &WebView) {
+    let (weak, opener, store, partition) = (Rc::downgrade(shared), tab.clone(), store.clone(), partition.clone());
     view.connect_create(move |view, action| {
         let shared = weak.upgrade()?;
         let url = requested(action);
@@ -225,8 +231,9 @@ fn open_windows(shared: &Rc<Shared>, tab: &TabId, profile: &ProfileId, partition
             return None;
         }
         let tab = TabId::new(Uuid::new_v4().simple().to_string());
-        let window = WebView::builder().related_view(view).settings(&settings()).build();
-        shared.adopt(&tab, &profile, &partition, &window);
+        let window =
+            WebView::builder().related_view(view).settings(&settings()).user_content_manager(&rest::scripts()).build();
+        shared.adopt(&tab, &store, &partition, &window);
         announce(&shared, &opener, &tab, url, &window);
         Some(window.upcast())
     });

@@ -1,8 +1,8 @@
-//! A profile's own browser store: cookies, local storage, caches; nothing is shared by two.
+//! A browser store of one profile: cookies, local storage, caches; nothing is shared by two.
 //!
 //! Not its removal from disk (`storage::browser_stores`). Source: WebKitGTK, `WebKitWebContext`.
 
-use sidelight_core::domain::profile::ProfileId;
+use sidelight_core::domain::session::StoreId;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use sidelight_core::storage::home::Home;
 use webkit2gtk::{
@@ -12,15 +12,15 @@ use webkit2gtk::{
 
 use super::sandbox;
 
-/// A profile's browser store. All its tabs share it; it lives until the app ends or the profile goes.
+/// A browser store. All its tabs share it; it lives until the app ends or the profile goes.
 pub struct Store {
     context: WebContext,
 }
 
 impl Store {
-    /// In the profile's own folder; in memory where that cannot be made.
-    pub fn of(profile: &ProfileId, home: &Home) -> Self {
-        let data = match BrowserStores::new(home).make(profile) {
+    /// In its own folder; in memory where that cannot be made.
+    pub fn of(store: &StoreId, home: &Home) -> Self {
+        let data = match BrowserStores::new(home).make(store) {
             Ok(folder) => {
                 let folder = folder.to_string_lossy().into_owned();
                 WebsiteDataManager::builder()

@@ -9,10 +9,10 @@ use sidelight_core::app::event::PageEvent;
 use sidelight_core::domain::link;
 use sidelight_core::domain::navigation::{Verdict, any_frame, new_window, top_frame};
 use sidelight_core::domain::partition::Partition;
-use sidelight_core::domain::profile::ProfileId;
+use sidelight_core::domain::session::StoreId;
 use sidelight_core::domain::workspace::TabId;
 use tauri::webview::{NewWindowResponse, PermissionResponse, WebviewBuilder};
-use tauri::{AppHandle, LogicalPosition, LogicalSize, Manager, Rect, Webview, WebviewUrl, Window};
+use tauri::{AppHandle, LogicalPosition, LogicalSize, Manager, Webview, WebviewUrl, Window};
 use url::Url;
 use uuid::Uuid;
 
@@ -23,17 +23,17 @@ use crate::console::Surroundings;
 #[derive(Clone)]
 pub struct Console {
     tab: TabId,
-    profile: ProfileId,
+    store: StoreId,
     partition: Partition,
     surroundings: Surroundings,
 }
 
 impl Console {
     /// Of a tab.
-    pub fn new(tab: &TabId, profile: &ProfileId, partition: &Partition, surroundings: &Surroundings) -> Self {
+    pub fn new(tab: &TabId, store: &StoreId, partition: &Partition, surroundings: &Surroundings) -> Self {
         Self {
             tab: tab.clone(),
-            profile: profile.clone(),
+            store: store.clone(),
             partition: partition.clone(),
             surroundings: surroundings.clone(),
         }
@@ -44,9 +44,9 @@ impl Console {
         &self.tab
     }
 
-    /// The profile whose store it is in.
-    pub fn profile(&self) -> &ProfileId {
-        &self.profile
+    /// The store it is in.
+    pub fn store(&self) -> &StoreId {
+        &self.store
     }
 
     /// What is around it.
@@ -119,12 +119,11 @@ pub fn host(url: &str) -> String {
 }
 
 /// A webview in the profile's store, empty and hidden.
-pub fn open(window: &Window, place: Rect, console: &Console) -> Result<Webview, Error> {
+pub fn open(window: &Window, console: &Console) -> Result<Webview, Error> {
     let builder = native::in_store(guarded(console, window.app_handle())?, console)?;
     let corner = (LogicalPosition::new(0.0, 0.0), LogicalSize::new(1.0, 1.0));
     let view = window.add_child(builder, corner.0, corner.1).map_err(engine)?;
     note(view.hide());
-    note(view.set_bounds(place));
     if !native::attach(&view, console) {
         // Not one that nobody guards.
         note(view.close());

@@ -48,7 +48,7 @@ impl Transfers {
         let host = host(url);
         let started = |name: String| DownloadEvent::Started {
             id,
-            profile: console.profile().clone(),
+            profile: console.store().profile.clone(),
             name,
             folder: around.downloads.path().to_owned(),
             host: host.clone(),

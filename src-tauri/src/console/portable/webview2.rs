@@ -40,7 +40,7 @@ pub fn take_window(window: &WebviewWindow) -> tauri::Result<()> {
 
 /// In the profile's own folder; none there, no webview: all others would share one.
 pub fn in_store(builder: WebviewBuilder<Wry>, console: &Console) -> std::result::Result<WebviewBuilder<Wry>, Error> {
-    let folder = BrowserStores::new(&console.surroundings().home).make(console.profile())?;
+    let folder = BrowserStores::new(&console.surroundings().home).make(console.store())?;
     Ok(builder.data_directory(folder))
 }
 

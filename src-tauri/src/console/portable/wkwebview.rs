@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 use sidelight_core::app::error::Error;
 use sidelight_core::app::window::HistoryStep;
 use sidelight_core::domain::profile::ProfileId;
+use sidelight_core::domain::session::StoreId;
 use sidelight_core::storage::home::Home;
 use tauri::webview::{PlatformWebview, WebviewBuilder};
 use tauri::{AppHandle, Manager, Webview, WebviewWindow, Wry};
@@ -40,15 +41,15 @@ pub fn take_window(window: &WebviewWindow) -> tauri::Result<()> {
 /// In the profile's own data store.
 pub fn in_store(builder: WebviewBuilder<Wry>, console: &Console) -> Result<WebviewBuilder<Wry>, Error> {
     Ok(if objc2::available!(macos = 14.0) {
-        builder.data_store_identifier(identifier(console.profile(), &console.surroundings().home))
+        builder.data_store_identifier(identifier(console.store(), &console.surroundings().home))
     } else {
         builder.incognito(true)
     })
 }
 
 /// Two homes of one user may have the same profile, and share nothing either.
-fn identifier(profile: &ProfileId, home: &Home) -> [u8; 16] {
-    let digest = Sha256::digest(home.browser_store(profile).to_string_lossy().as_bytes());
+fn identifier(store: &StoreId, home: &Home) -> [u8; 16] {
+    let digest = Sha256::digest(home.browser_store(store).to_string_lossy().as_bytes());
     let mut identifier = [0; 16];
     identifier.copy_from_slice(&digest[..16]);
     identifier
@@ -118,10 +119,12 @@ pub fn forget_store(app: &AppHandle, profile: &ProfileId, home: &Home) {
     if !objc2::available!(macos = 14.0) {
         return;
     }
-    let (app, identifier) = (app.clone(), identifier(profile, home));
+    let (app, both) = (app.clone(), StoreId::both(profile).map(|store| identifier(&store, home)));
     tauri::async_runtime::spawn(async move {
-        if let Err(error) = app.remove_data_store(identifier).await {
-            tracing::warn!(%error, "browser data of a removed profile is left");
+        for identifier in both {
+            if let Err(error) = app.remove_data_store(identifier).await {
+                tracing::warn!(%error, "browser data of a removed profile is left");
+            }
         }
     });
 }

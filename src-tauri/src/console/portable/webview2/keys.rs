@@ -8,10 +8,11 @@ use webview2_com::Microsoft::Web::WebView2::Win32::{
 use windows::Win32::UI::Input::KeyboardAndMouse::*;
 use windows::core::Result;
 
-use super::super::act;
-use crate::shortcuts::{Chord, Key, action};
+use sidelight_core::domain::shortcut::{Chord, Key};
 
-/// Asks the app for each shortcut; everything else goes on to the page.
+use super::super::press;
+
+/// Tells the app of each key; what asks for nothing goes on to the page.
 pub fn take_first(controller: &ICoreWebView2Controller) -> Result<()> {
     let pressed = AcceleratorKeyPressedEventHandler::create(Box::new(|_, args| {
         let Some(args) = args else { return Ok(()) };
@@ -22,10 +23,8 @@ pub fn take_first(controller: &ICoreWebView2Controller) -> Result<()> {
         }
         let is_down =
             [COREWEBVIEW2_KEY_EVENT_KIND_KEY_DOWN, COREWEBVIEW2_KEY_EVENT_KIND_SYSTEM_KEY_DOWN].contains(&kind);
-        let asked = key(code).filter(|_| is_down).map(chord).and_then(action);
-        if let Some(asked) = asked {
+        if key(code).filter(|_| is_down).map(chord).is_some_and(press) {
             unsafe { args.SetHandled(true)? };
-            act(asked);
         }
         Ok(())
     }));
@@ -43,9 +42,7 @@ fn is_held(key: VIRTUAL_KEY) -> bool {
 fn key(code: u32) -> Option<Key> {
     let code = u16::try_from(code).ok()?;
     Some(match VIRTUAL_KEY(code) {
-        VK_F1 => Key::F1,
-        VK_F5 => Key::F5,
-        VK_F6 => Key::F6,
+        VIRTUAL_KEY(function @ 0x70..=0x7b) => Key::Function(u8::try_from(function - 0x6f).ok()?),
         VK_TAB => Key::Tab,
         VK_PRIOR => Key::PageUp,
         VK_NEXT => Key::PageDown,
@@ -54,6 +51,13 @@ fn key(code: u32) -> Option<Key> {
         VK_OEM_PLUS | VK_ADD => Key::Plus,
         VK_OEM_MINUS | VK_SUBTRACT => Key::Minus,
         VK_OEM_COMMA => Key::Comma,
+        VK_OEM_PERIOD => Key::Period,
+        VK_HOME => Key::Home,
+        VK_END => Key::End,
+        VK_RETURN => Key::Enter,
+        VK_OEM_5 => Key::Backslash,
+        VK_UP => Key::Up,
+        VK_DOWN => Key::Down,
         _ => match u8::try_from(code).ok()? {
             // Windows names these keys by their capital letter or digit.
             digit @ b'0'..=b'9' => Key::Digit(digit - b'0'),

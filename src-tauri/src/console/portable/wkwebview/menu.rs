@@ -1,68 +1,15 @@
 //! The menu bar of macOS: it takes the shortcuts, whichever webview has the focus, and holds the
 //! commands that every Mac app has, copy and paste among them.
 //!
-//! Not which key asks for what (`shortcuts`). Its words are English only yet.
+//! Its items are the actions of the table, with the table's own keys: keys that the user binds work
+//! in the app's own pages only. Its words are English only yet.
 
+use sidelight_core::domain::action::{Action, Section};
+use sidelight_core::domain::shortcut::{Chord, Key};
 use tauri::menu::{MenuBuilder, MenuItemBuilder, Submenu, SubmenuBuilder};
 use tauri::{AppHandle, Wry};
 
-use super::super::act;
-use crate::shortcuts::{Chord, Key, action};
-
-const PLAIN: Chord = Chord { key: Key::F1, command: false, shift: false, alt: false };
-
-const fn command(key: Key) -> Chord {
-    Chord { key, command: true, ..PLAIN }
-}
-
-const fn with_shift(key: Key) -> Chord {
-    Chord { key, command: true, shift: true, ..PLAIN }
-}
-
-const fn with_alt(key: Key) -> Chord {
-    Chord { key, alt: true, ..PLAIN }
-}
-
-const fn alone(key: Key) -> Chord {
-    Chord { key, ..PLAIN }
-}
-
-/// What an item says, its key on a Mac, and the chord that it stands for.
-type Item = (&'static str, &'static str, Chord);
-
-const PROFILES: [Item; 2] =
-    [("Find Profile", "Cmd+K", command(Key::Letter('k'))), ("New Profile…", "Cmd+N", command(Key::Letter('n')))];
-
-/// On a Mac, Option with an arrow moves through text.
-const TABS: [Item; 21] = [
-    ("New Tab", "Cmd+T", command(Key::Letter('t'))),
-    ("Close Tab", "Cmd+W", command(Key::Letter('w'))),
-    ("Reopen Tab", "Cmd+Shift+T", with_shift(Key::Letter('t'))),
-    ("Next Tab", "Ctrl+Tab", command(Key::Tab)),
-    ("Previous Tab", "Ctrl+Shift+Tab", with_shift(Key::Tab)),
-    ("Tab 1", "Cmd+1", command(Key::Digit(1))),
-    ("Tab 2", "Cmd+2", command(Key::Digit(2))),
-    ("Tab 3", "Cmd+3", command(Key::Digit(3))),
-    ("Tab 4", "Cmd+4", command(Key::Digit(4))),
-    ("Tab 5", "Cmd+5", command(Key::Digit(5))),
-    ("Tab 6", "Cmd+6", command(Key::Digit(6))),
-    ("Tab 7", "Cmd+7", command(Key::Digit(7))),
-    ("Tab 8", "Cmd+8", command(Key::Digit(8))),
-    ("Last Tab", "Cmd+9", command(Key::Digit(9))),
-    ("Back", "Cmd+BracketLeft", with_alt(Key::Left)),
-    ("Forward", "Cmd+BracketRight", with_alt(Key::Right)),
-    ("Reload", "Cmd+R", command(Key::Letter('r'))),
-    ("Zoom In", "Cmd+Equal", command(Key::Plus)),
-    ("Zoom Out", "Cmd+Minus", command(Key::Minus)),
-    ("Actual Size", "Cmd+0", command(Key::Digit(0))),
-    ("Switch Focus", "F6", alone(Key::F6)),
-];
-
-const VIEW: [Item; 3] = [
-    ("Downloads", "Cmd+J", command(Key::Letter('j'))),
-    ("Settings…", "Cmd+Comma", command(Key::Comma)),
-    ("Shortcuts", "F1", alone(Key::F1)),
-];
+use crate::window::act;
 
 /// Puts the menu up.
 pub fn set(app: &AppHandle) -> tauri::Result<()> {
@@ -83,26 +30,52 @@ pub fn set(app: &AppHandle) -> tauri::Result<()> {
         .items(&[
             &own,
             &edit,
-            &submenu(app, "Profiles", &PROFILES)?,
-            &submenu(app, "Tabs", &TABS)?,
-            &submenu(app, "View", &VIEW)?,
+            &submenu(app, "Profiles", Section::Profiles)?,
+            &submenu(app, "Tabs", Section::Tabs)?,
+            &submenu(app, "Panes", Section::Panes)?,
+            &submenu(app, "Page", Section::Page)?,
+            &submenu(app, "View", Section::Window)?,
             &window,
         ])
         .build()?;
     app.set_menu(menu)?;
-    app.on_menu_event(|_, event| {
-        let chosen = PROFILES.iter().chain(&TABS).chain(&VIEW).find(|(words, ..)| event.id() == words);
-        if let Some(asked) = chosen.and_then(|(.., chord)| action(*chord)) {
-            act(asked);
+    app.on_menu_event(|app, event| {
+        if let Some(action) = Action::by_id(event.id().as_ref()) {
+            act(app, action);
         }
     });
     Ok(())
 }
 
-fn submenu(app: &AppHandle, words: &str, items: &[Item]) -> tauri::Result<Submenu<Wry>> {
+fn submenu(app: &AppHandle, words: &str, section: Section) -> tauri::Result<Submenu<Wry>> {
     let mut submenu = SubmenuBuilder::new(app, words);
-    for (words, key, _) in items {
-        submenu = submenu.item(&MenuItemBuilder::with_id(*words, words).accelerator(key).build(app)?);
+    for fact in Action::all().iter().filter(|fact| fact.section == section) {
+        let mut item = MenuItemBuilder::with_id(fact.id, fact.en);
+        let chord = fact.keys.first().and_then(|keys| Chord::parse(keys).ok());
+        if let Some(keys) = chord.map(accelerator) {
+            item = item.accelerator(keys);
+        }
+        submenu = submenu.item(&item.build(app)?);
     }
     submenu.build()
+}
+
+/// On a Mac, Option with an arrow moves through text, and Command with Tab changes the app.
+fn accelerator(chord: Chord) -> String {
+    let Chord { key, command, shift, alt } = chord;
+    let name = match (key, alt, shift) {
+        (Key::Left, true, false) => return "Cmd+BracketLeft".to_owned(),
+        (Key::Right, true, false) => return "Cmd+BracketRight".to_owned(),
+        (Key::Tab, ..) => return if shift { "Ctrl+Shift+Tab" } else { "Ctrl+Tab" }.to_owned(),
+        (Key::Plus, ..) => "Equal".to_owned(),
+        (Key::Minus, ..) => "Minus".to_owned(),
+        (Key::Comma, ..) => "Comma".to_owned(),
+        (Key::Period, ..) => "Period".to_owned(),
+        (Key::Backslash, ..) => "Backslash".to_owned(),
+        _ => Chord { command: false, shift: false, alt: false, key }.to_string(),
+    };
+    let arrows = matches!(key, Key::Left | Key::Right | Key::Up | Key::Down);
+    let held = [(command || arrows, "Cmd+"), (alt, "Alt+"), (shift && !arrows, "Shift+")];
+    let held: String = held.into_iter().filter(|(held, _)| *held).map(|(_, word)| word).collect();
+    format!("{held}{name}")
 }

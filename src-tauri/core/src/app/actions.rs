@@ -1,0 +1,56 @@
+//! Actions: what each one of the table asks of the app.
+//!
+//! Not its words and keys (`domain::action`). The keys, the switcher and the window's own buttons
+//! come here.
+
+use super::App;
+use super::event::{PaneWish, TabWish, Wish};
+use super::state::Surface;
+use super::window::Cue;
+use crate::domain::action::Action;
+use crate::domain::workspace::panes::Edge;
+use crate::domain::workspace::{TabChoice, ZoomStep};
+
+impl App {
+    pub(super) fn act(&mut self, action: Action) {
+        match action {
+            Action::FilterProfiles => self.window.focus_ui(Cue::FocusFilter),
+            Action::SwitchFocus => self.window.switch_focus(),
+            action => {
+                if let Some(wish) = asked(action) {
+                    self.wish(wish);
+                }
+            }
+        }
+    }
+}
+
+fn asked(action: Action) -> Option<Wish> {
+    Some(match action {
+        Action::NewProfile => Wish::Show(Surface::ProfileEditor(None)),
+        Action::NewTab => Wish::WithActive(TabWish::Another),
+        Action::CloseTab => Wish::WithActive(TabWish::Close),
+        Action::ReopenTab => Wish::ReopenTab,
+        Action::NextTab => Wish::ChooseTab(TabChoice::Next),
+        Action::PreviousTab => Wish::ChooseTab(TabChoice::Previous),
+        Action::Tab(number) => Wish::ChooseTab(TabChoice::At(usize::from(number).saturating_sub(1))),
+        Action::LastTab => Wish::ChooseTab(TabChoice::Last),
+        Action::SleepOthers => Wish::SleepOthers,
+        Action::SplitRight => Wish::Panes(PaneWish::Split(Edge::Right)),
+        Action::SplitDown => Wish::Panes(PaneWish::Split(Edge::Bottom)),
+        Action::ClosePane => Wish::Panes(PaneWish::Close(None)),
+        Action::MaximisePane => Wish::Panes(PaneWish::Maximise),
+        Action::FocusPane(edge) => Wish::Panes(PaneWish::FocusBeside(edge)),
+        Action::LinkPanes => Wish::Panes(PaneWish::Link),
+        Action::Back => Wish::WithActive(TabWish::Back),
+        Action::Forward => Wish::WithActive(TabWish::Forward),
+        Action::Reload => Wish::WithActive(TabWish::Reload),
+        Action::ZoomIn => Wish::WithActive(TabWish::Zoom(ZoomStep::In)),
+        Action::ZoomOut => Wish::WithActive(TabWish::Zoom(ZoomStep::Out)),
+        Action::ZoomReset => Wish::WithActive(TabWish::Zoom(ZoomStep::Reset)),
+        Action::Downloads => Wish::Show(Surface::Downloads),
+        Action::Settings => Wish::Show(Surface::Settings),
+        Action::Shortcuts => Wish::Show(Surface::Shortcuts),
+        _ => return None,
+    })
+}

@@ -1,0 +1,82 @@
+//! Wishes: what the user wants, and who does it.
+//!
+//! One line for each wish; what follows from it is in the file of its concern.
+
+use super::App;
+use super::event::{Target, Wish};
+use crate::domain::input::{Field, InputError, Problem};
+
+impl App {
+    /// Does what the user wants.
+    pub(super) fn wish(&mut self, wish: Wish) {
+        match wish {
+            Wish::OpenTab { profile, target, reply } => {
+                let outcome = self.open_tab(&profile, &target);
+                let about = self.state.profile(&profile).map(|profile| profile.name.to_string());
+                self.answer(reply, about, outcome);
+            }
+            Wish::OpenNamed { name, target, reply } => {
+                let outcome = match self.state.book.find(&name).map(|profile| profile.id.clone()) {
+                    Some(profile) => self.open_tab(&profile, &target),
+                    None => Err(InputError::new(Field::Name, Problem::Unknown).into()),
+                };
+                self.answer(reply, Some(name), outcome);
+            }
+            Wish::ShowProfile(profile) => match self.state.workspace.last_of(&profile, None).cloned() {
+                Some(tab) => self.show_tab(&tab),
+                None => self.wish(Wish::OpenTab { profile, target: Target::default(), reply: None }),
+            },
+            Wish::ShowTab(tab, reply) => {
+                let outcome = self.known(&tab).map(|()| self.show_tab(&tab));
+                self.answer(reply, None, outcome);
+            }
+            Wish::ChooseTab(choice) => {
+                if let Some(tab) = self.state.workspace.choose(choice).cloned() {
+                    self.show_tab(&tab);
+                }
+            }
+            Wish::CloseTab(tab, reply) => {
+                let outcome = self.known(&tab).map(|()| self.close_tab(&tab));
+                self.answer(reply, None, outcome);
+            }
+            Wish::ReopenTab => self.reopen_tab(),
+            Wish::WithActive(wish) => {
+                if let Some(tab) = self.state.workspace.active().map(|tab| tab.id.clone()) {
+                    self.with_tab(&tab, wish);
+                }
+            }
+            Wish::With(tab, wish) => self.with_tab(&tab, wish),
+            Wish::Panes(wish) => self.panes(wish),
+            Wish::Act(action) => self.act(action),
+            Wish::Bind(action, chords, reply) => {
+                let bound = self.state.settings.bindings.bind(action, chords);
+                self.answer(reply, None, bound.map_err(Into::into));
+            }
+            Wish::SaveProfile { profile, draft, secret, reply } => self.save_profile(profile, *draft, secret, reply),
+            Wish::DuplicateProfile { profile, copy } => self.duplicate_profile(&profile, copy),
+            Wish::RemoveProfile { profile, at_once, reply } => self.remove_profile(&profile, at_once, reply),
+            Wish::UndoRemove(profile) => self.undo_remove(profile),
+            Wish::MoveProfile { profile, group, before } => self.move_profile(profile, group, before),
+            Wish::TestProfile(profile) => self.test_profile(profile),
+            Wish::SavePartition(draft, reply) => self.save_partition(*draft, reply),
+            Wish::RemovePartition(name, reply) => self.remove_partition(name, reply),
+            Wish::ReadBook(reply) => self.read_book(reply),
+            Wish::CancelDownload(id) => self.window.cancel_download(id),
+            Wish::ShowDownload(id) => self.show_download(id),
+            Wish::RemoveDownload(id) => self.remove_download(id),
+            Wish::ClearDownloads => self.clear_downloads(),
+            Wish::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
+            Wish::Show(surface) => self.state.surface = surface,
+            Wish::SetSidebarWidth(width) => self.state.settings.sidebar_width = width.clamp(200.0, 480.0),
+            Wish::SetTheme(theme) => self.state.settings.theme = theme,
+            Wish::SetLanguage(language) => self.state.settings.language = language,
+            Wish::NoteWindow(frame) => self.state.settings.window = Some(frame),
+            Wish::SleepOthers => self.sleep_others(),
+            Wish::SetSleepAfter(after) => self.state.settings.sleep_after = after,
+            Wish::SaveLayout(name) => self.state.workspace.save_layout(name),
+            Wish::OpenLayout(name) => self.open_layout(&name),
+            Wish::RemoveLayout(name) => self.state.workspace.remove_layout(&name),
+            Wish::Present => self.window.present(),
+        }
+    }
+}
