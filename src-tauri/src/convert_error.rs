@@ -72,6 +72,9 @@ impl From<Field> for FieldView {
             Field::S3 => Self::S3,
             Field::Service => Self::Service,
             Field::Page => Self::Page,
+            Field::Pattern => Self::Pattern,
+            Field::Look => Self::Look,
+            Field::IdleMinutes => Self::IdleMinutes,
         }
     }
 }
@@ -88,6 +91,7 @@ impl From<Problem> for ProblemView {
             Problem::OutOfRange => Self::OutOfRange,
             Problem::Contradicts => Self::Contradicts,
             Problem::InUse => Self::InUse,
+            Problem::Reserved => Self::Reserved,
         }
     }
 }

@@ -215,5 +215,8 @@ fn option(field: Field) -> &'static str {
         Field::S3 => "--s3",
         Field::Service => "--service",
         Field::Page => "--page",
+        Field::Pattern => "the rule's pattern",
+        Field::Look => "the rule's colour and shape",
+        Field::IdleMinutes => "the minutes until the cover",
     }
 }

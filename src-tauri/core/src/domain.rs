@@ -6,12 +6,14 @@
 pub mod book;
 pub mod download;
 pub mod draft;
+pub mod guard;
 pub mod input;
 pub mod link;
 pub mod mark;
 pub mod navigation;
 pub mod partition;
 pub mod profile;
+pub mod rule;
 pub mod secret;
 pub mod service;
 pub mod session;

@@ -69,6 +69,9 @@ pub enum FieldView {
     S3,
     Service,
     Page,
+    Pattern,
+    Look,
+    IdleMinutes,
 }
 
 /// What is wrong with a field.
@@ -94,4 +97,6 @@ pub enum ProblemView {
     Contradicts,
     /// Profiles still use it.
     InUse,
+    /// A red octagon is for production, and for nothing else.
+    Reserved,
 }

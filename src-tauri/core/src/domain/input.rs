@@ -75,6 +75,12 @@ words! {
         Service => "the service",
         /// A console page.
         Page => "the page",
+        /// A rule's pattern.
+        Pattern => "the pattern",
+        /// A rule's colour and shape.
+        Look => "the colour and shape",
+        /// When a guard covers idle pages.
+        IdleMinutes => "the minutes until the cover",
     }
 }
 
@@ -99,5 +105,7 @@ words! {
         Contradicts => "belongs to another account or partition than the profile",
         /// Profiles use it.
         InUse => "is still used by a profile",
+        /// A red octagon is production's.
+        Reserved => "must be the red octagon for production, and for nothing else",
     }
 }
