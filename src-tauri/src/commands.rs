@@ -180,6 +180,7 @@ fn save_profile(draft: ProfileDraft, reply: Reply<()>) -> Result<Wish, Error> {
         name: draft.name,
         group: draft.group,
         mark: draft.mark,
+        guards: draft::GuardsDraft::AsBefore,
         account: draft.account,
         partition: draft.partition,
         region: draft.region,

@@ -73,6 +73,9 @@ impl From<Field> for FieldView {
             Field::Service => Self::Service,
             Field::Page => Self::Page,
             Field::Shortcut => Self::Shortcut,
+            Field::Pattern => Self::Pattern,
+            Field::Look => Self::Look,
+            Field::IdleMinutes => Self::IdleMinutes,
         }
     }
 }
@@ -91,6 +94,7 @@ impl From<Problem> for ProblemView {
             Problem::NotAKey => Self::NotAKey,
             Problem::KeptForPages => Self::KeptForPages,
             Problem::InUse => Self::InUse,
+            Problem::Reserved => Self::Reserved,
         }
     }
 }

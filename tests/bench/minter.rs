@@ -92,6 +92,7 @@ impl Minter {
             partition: PartitionName::parse("bench")?,
             region: region.clone(),
             mark: None,
+            guards: None,
             source: Source::AccessKey(AccessKeySource { key_id, through: Through::Role(role), duration: None }),
         };
         let destination = Destination::service(&partition, &region, service("home")?)?;

@@ -70,6 +70,9 @@ pub enum FieldView {
     Service,
     Page,
     Shortcut,
+    Pattern,
+    Look,
+    IdleMinutes,
 }
 
 /// What is wrong with a field.
@@ -93,8 +96,11 @@ pub enum ProblemView {
     OutOfRange,
     /// Belongs to another account or partition than the profile's.
     Contradicts,
-    /// Profiles still use it.
     NotAKey,
+    /// Pages need the key.
     KeptForPages,
+    /// Profiles still use it.
     InUse,
+    /// A red octagon is for production, and for nothing else.
+    Reserved,
 }

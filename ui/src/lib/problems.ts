@@ -22,9 +22,12 @@ const FIELDS: Record<FieldView, () => string> = {
   s3: m.field_s3,
   service: m.field_service,
   page: m.field_page,
+  pattern: m.field_pattern,
+  look: m.field_look,
+  'idle-minutes': m.field_idle_minutes,
 };
 
-/** What a well-formed value looks like, where "malformed" alone would not help. */
+/** What a well-formed value looks like, where "malformed" or "out of range" alone would not help. */
 const FORMS: Partial<Record<FieldView, () => string>> = {
   account: m.form_account,
   region: m.form_region,
@@ -35,6 +38,8 @@ const FORMS: Partial<Record<FieldView, () => string>> = {
   'sign-in': m.form_address,
   console: m.form_address,
   s3: m.form_address,
+  pattern: m.form_pattern,
+  'idle-minutes': m.form_idle_minutes,
 };
 
 const PROBLEMS: Record<ProblemView, () => string> = {
@@ -47,6 +52,7 @@ const PROBLEMS: Record<ProblemView, () => string> = {
   'out-of-range': m.problem_out_of_range,
   contradicts: m.problem_contradicts,
   'in-use': m.problem_in_use,
+  reserved: m.problem_reserved,
 };
 
 export function fieldName(field: FieldView): string {
@@ -55,5 +61,5 @@ export function fieldName(field: FieldView): string {
 
 export function problemWords(field: FieldView, problem: ProblemView): string {
   const form = FORMS[field];
-  return problem === 'malformed' && form ? form() : PROBLEMS[problem]();
+  return form && (problem === 'malformed' || problem === 'out-of-range') ? form() : PROBLEMS[problem]();
 }

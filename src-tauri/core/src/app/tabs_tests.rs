@@ -76,7 +76,7 @@ async fn a_window_that_a_page_opens_is_a_tab_of_the_same_profile() {
     tried.handle(Event::Page(tab, PageEvent::Opened { tab: opened.clone(), page: Page::at(&url) }));
     let popup = tried.state().workspace.tab(&opened).expect("the tab is there");
     assert_eq!(popup.store.profile, acme);
-    assert_eq!(tried.shown(), [opened.clone()]);
+    assert_eq!(tried.shown(), std::slice::from_ref(&opened));
     tried.handle(Event::Page(opened.clone(), PageEvent::ClosedItself));
     assert!(tried.state().workspace.tab(&opened).is_none());
 }
@@ -89,7 +89,7 @@ async fn a_file_that_does_not_come_leaves_the_page_and_is_said() {
         PageEvent::LoadFailed(Url::parse(url).expect("a URL"), error)
     };
     tried.handle(Event::Page(tab.clone(), failed("https://bucket.s3.eu-central-1.amazonaws.com/key")));
-    assert_eq!(tried.shown(), [tab.clone()]);
+    assert_eq!(tried.shown(), std::slice::from_ref(&tab));
     assert_eq!(tried.state().notices.len(), 1);
     tried.handle(Event::Page(tab, failed("https://eu-central-1.console.aws.amazon.com/s3")));
     assert_eq!(tried.shown(), []);

@@ -4,19 +4,23 @@
 //! do one more thing with profiles.
 
 use jiff::Timestamp;
+use url::Url;
 
+use super::guard::Guards;
 use super::input::{Field, InputError, Problem};
-use super::mark::{Mark, marks};
+use super::mark::{self, Mark, Marked};
 use super::partition::{OwnPartition, Partition, PartitionName};
 use super::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName};
+use super::rule::{Rule, ready_made};
 use super::source::{Source, Through};
 
-/// All profiles in the user's order, and the user's own partitions.
+/// All profiles in the user's order, the user's own partitions, and the rules that give marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Book {
     profiles: Vec<Profile>,
     partitions: Vec<OwnPartition>,
     removed: Vec<RemovedProfile>,
+    own_rules: Vec<Rule>,
 }
 
 /// A profile that the user removed: kept for a while, so that it can be brought back.
@@ -56,6 +60,8 @@ pub enum BookChange {
     SavePartition(Box<OwnPartition>),
     /// Remove an own partition.
     RemovePartition(PartitionName),
+    /// Replace the user's own rules; none brings the ready-made ones back.
+    SetRules(Vec<Rule>),
 }
 
 impl Book {
@@ -67,6 +73,7 @@ impl Book {
         profiles: Vec<Profile>,
         partitions: Vec<OwnPartition>,
         removed: Vec<RemovedProfile>,
+        own_rules: Vec<Rule>,
     ) -> Result<Self, InputError> {
         let mut ids = std::collections::HashSet::new();
         let mut names = std::collections::HashSet::new();
@@ -76,7 +83,7 @@ impl Book {
         if !ids_differ || !names_differ {
             return Err(InputError::new(Field::Name, Problem::Taken));
         }
-        let mut book = Self { profiles, partitions: Vec::new(), removed };
+        let mut book = Self { profiles, partitions: Vec::new(), removed, own_rules };
         for partition in partitions {
             if book.partition(&partition.name).is_some() {
                 return Err(InputError::new(Field::Partition, Problem::Taken));
@@ -92,10 +99,41 @@ impl Book {
         &self.profiles
     }
 
-    /// In the order of [`Self::profiles`].
+    /// The marks in the order of [`Self::profiles`].
     #[must_use]
     pub fn marks(&self) -> Vec<Mark> {
-        marks(&self.profiles)
+        self.marked().into_iter().map(|marked| marked.mark).collect()
+    }
+
+    /// The marks in the order of [`Self::profiles`], each with its reason.
+    #[must_use]
+    pub fn marked(&self) -> Vec<Marked> {
+        mark::marked(&self.profiles, self.rules())
+    }
+
+    /// The mark of a page that a profile with the mark `marked` shows: another one where a rule is
+    /// about the page. No rule is about pages of the profile's partition.
+    #[must_use]
+    pub fn marked_page(&self, profile: &Profile, marked: &Marked, page: &Url) -> Marked {
+        mark::marked_page(marked, self.partition(&profile.partition).as_ref(), page, self.rules())
+    }
+
+    /// A profile's own guards, else those that come with its mark.
+    #[must_use]
+    pub fn guards_of(&self, profile: &Profile) -> Guards {
+        profile.guards.unwrap_or_else(|| mark::guards(profile, self.rules()))
+    }
+
+    /// The rules in their order: the user's own, or the ready-made ones where there are none.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        if self.own_rules.is_empty() { ready_made() } else { &self.own_rules }
+    }
+
+    /// The user's own rules.
+    #[must_use]
+    pub fn own_rules(&self) -> &[Rule] {
+        &self.own_rules
     }
 
     /// The user's own.
@@ -168,6 +206,10 @@ impl Book {
             }
             BookChange::SavePartition(partition) => self.save_partition(*partition),
             BookChange::RemovePartition(name) => self.remove_partition(&name),
+            BookChange::SetRules(rules) => {
+                self.own_rules = rules;
+                Ok(())
+            }
         }
     }
 

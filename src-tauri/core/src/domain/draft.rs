@@ -3,6 +3,7 @@
 //! The same for the window's form and for `side add`. Grows with what the user can say.
 
 use super::book::Book;
+use super::guard::Guards;
 use super::input::{Field, InputError, Problem};
 use super::mark::MarkWord;
 use super::partition::{Endpoint, OwnPartition, Partition, PartitionName};
@@ -20,6 +21,8 @@ pub struct ProfileDraft {
     pub group: String,
     /// Its mark's word.
     pub mark: String,
+    /// Its guards.
+    pub guards: GuardsDraft,
     /// Empty: taken from the role, else from the first sign-in.
     pub account: String,
     /// Empty: the role's, else `aws`.
@@ -38,8 +41,30 @@ pub struct ProfileDraft {
     pub duration: Option<SessionDuration>,
 }
 
+/// A profile's guards as chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GuardsDraft {
+    /// As they are: a form without guards changes none. A new profile has those of its mark.
+    #[default]
+    AsBefore,
+    /// Those that come with its mark.
+    OfMark,
+    /// Its own.
+    Own(Guards),
+}
+
+impl GuardsDraft {
+    fn finish(self, id: &ProfileId, book: &Book) -> Option<Guards> {
+        match self {
+            Self::AsBefore => book.profile(id).and_then(|profile| profile.guards),
+            Self::OfMark => None,
+            Self::Own(guards) => Some(guards),
+        }
+    }
+}
+
 impl ProfileDraft {
-    /// Checks every field; `book` knows the partitions.
+    /// Checks every field; `book` knows the partitions, and the profile as it was.
     ///
     /// # Errors
     /// The first field that does not fit.
@@ -62,8 +87,9 @@ impl ProfileDraft {
             (None, None) => None,
         };
         let through = self.through(role, &known)?;
-        let source = AccessKeySource { key_id, through, duration: self.duration };
-        Ok(Profile { id, name, group, account, partition, region, mark, source: Source::AccessKey(source) })
+        let guards = self.guards.finish(&id, book);
+        let source = Source::AccessKey(AccessKeySource { key_id, through, duration: self.duration });
+        Ok(Profile { id, name, group, account, partition, region, mark, guards, source })
     }
 
     fn through(&self, role: Option<RoleArn>, partition: &Partition) -> Result<Through, InputError> {
@@ -89,6 +115,7 @@ impl From<&Profile> for ProfileDraft {
             name: profile.name.to_string(),
             group: profile.group.as_ref().map(ToString::to_string).unwrap_or_default(),
             mark: profile.mark.as_ref().map(|mark| mark.as_str().to_owned()).unwrap_or_default(),
+            guards: profile.guards.map_or(GuardsDraft::OfMark, GuardsDraft::Own),
             account: profile.account.as_ref().map(ToString::to_string).unwrap_or_default(),
             partition: profile.partition.to_string(),
             region: profile.region.to_string(),
@@ -160,6 +187,7 @@ fn said(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::book::BookChange;
 
     fn draft() -> ProfileDraft {
         ProfileDraft {
@@ -197,6 +225,20 @@ mod tests {
         assert_eq!(field(ProfileDraft { partition: "mine".to_owned(), ..draft() }), Err(Field::Partition));
         assert_eq!(field(ProfileDraft { external_id: "x1".to_owned(), ..draft() }), Err(Field::RoleArn));
         assert_eq!(field(ProfileDraft { account: "12".to_owned(), ..draft() }), Err(Field::Account));
+    }
+
+    #[test]
+    fn a_form_without_guards_changes_none() -> Result<(), InputError> {
+        let own = Guards { confirm_open: true, ..Guards::NONE };
+        let profile = finish(ProfileDraft { guards: GuardsDraft::Own(own), ..draft() })?;
+        assert_eq!(profile.guards, Some(own));
+        let mut book = Book::default();
+        book.apply(BookChange::Save(Box::new(profile.clone())))?;
+        let edited = |guards| ProfileDraft { guards, ..draft() }.finish(profile.id.clone(), &book);
+        assert_eq!(edited(GuardsDraft::AsBefore)?.guards, Some(own));
+        assert_eq!(edited(GuardsDraft::OfMark)?.guards, None);
+        assert_eq!(ProfileDraft::from(&profile).guards, GuardsDraft::Own(own));
+        Ok(())
     }
 
     #[test]

@@ -77,6 +77,12 @@ words! {
         Page => "the page",
         /// The keys of an action.
         Shortcut => "the shortcut",
+        /// A rule's pattern.
+        Pattern => "the pattern",
+        /// A rule's colour and shape.
+        Look => "the colour and shape",
+        /// When a guard covers idle pages.
+        IdleMinutes => "the minutes until the cover",
     }
 }
 
@@ -105,5 +111,7 @@ words! {
         KeptForPages => "is a key that pages need",
         /// Profiles use it.
         InUse => "is still used by a profile",
+        /// A red octagon is production's.
+        Reserved => "must be the red octagon for production, and for nothing else",
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::guard::Guards;
 use super::input::{Field, InputError, Problem};
 use super::mark::MarkWord;
 use super::partition::PartitionName;
@@ -27,6 +28,8 @@ pub struct Profile {
     pub region: Region,
     /// The mark that the user gave it.
     pub mark: Option<MarkWord>,
+    /// The guards that the user gave it; `None` for those that come with its mark.
+    pub guards: Option<Guards>,
     /// Where its credentials come from.
     pub source: Source,
 }

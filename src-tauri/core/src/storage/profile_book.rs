@@ -6,6 +6,7 @@
 mod document;
 mod format;
 mod plain;
+mod rules;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -60,6 +60,7 @@ pub fn profile(id: &str, name: &str) -> Result<Profile, InputError> {
         partition: PartitionName::parse("aws")?,
         region: Region::parse("us-east-1")?,
         mark: None,
+        guards: None,
         source: Source::AccessKey(AccessKeySource {
             key_id: AccessKeyId::parse("AKIAIOSFODNN7EXAMPLE")?,
             through: Through::Federation { policy: PolicyArn::administrator_access("aws") },

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
 use super::format::{END, SCHEMA};
+use super::rules::{subject_word, write_guards, write_rule};
 use crate::domain::book::{Book, RemovedProfile};
 use crate::domain::partition::{Endpoint, OwnPartition};
 use crate::domain::profile::Profile;
@@ -26,9 +27,10 @@ pub(super) fn rewritten(before: Option<&str>, book: &Book) -> Option<String> {
         }
     }
     let comments = trailing_comments(&document);
-    let mut known = taken(&mut document, "profile", "id");
-    known.extend(taken(&mut document, "removed", "id"));
-    let mut known_partitions = taken(&mut document, "partition", "name");
+    let mut known = taken(&mut document, "profile", &["id"]);
+    known.extend(taken(&mut document, "removed", &["id"]));
+    let mut known_partitions = taken(&mut document, "partition", &["name"]);
+    let mut known_rules = taken(&mut document, "rule", &["on", "pattern"]);
 
     let partitions = book.own_partitions().iter().map(|partition| {
         let mut table = known_partitions.remove(partition.name.as_str()).unwrap_or_default();
@@ -36,6 +38,13 @@ pub(super) fn rewritten(before: Option<&str>, book: &Book) -> Option<String> {
         table
     });
     put(&mut document, "partition", partitions.collect());
+    let rules = book.own_rules().iter().map(|rule| {
+        let (on, pattern) = (subject_word(rule.condition().subject()), rule.condition().pattern());
+        let mut table = known_rules.remove(&[on, pattern].join("\n")).unwrap_or_default();
+        write_rule(&mut table, rule);
+        table
+    });
+    put(&mut document, "rule", rules.collect());
     let profiles = book.profiles().iter().map(|profile| {
         let mut table = known.remove(profile.id.as_str()).unwrap_or_default();
         write_profile(&mut table, profile);
@@ -68,12 +77,16 @@ fn without_end(comments: &str) -> String {
     comments.split_inclusive('\n').filter(|line| line.trim_end() != END).collect()
 }
 
-/// Takes the tables under `name` out of the document, by what stands under `key`.
-fn taken(document: &mut DocumentMut, name: &str, key: &str) -> HashMap<String, Table> {
+/// Takes the tables under `name` out of the document, by what stands under `keys`, a line each.
+fn taken(document: &mut DocumentMut, name: &str, keys: &[&str]) -> HashMap<String, Table> {
     // Taken, not removed, so that what is put back stands where it stood.
     let item = document.get_mut(name).map(std::mem::take);
     let tables = item.and_then(|item| item.into_array_of_tables().ok()).unwrap_or_default();
-    tables.into_iter().filter_map(|table| Some((table.get(key)?.as_str()?.to_owned(), table))).collect()
+    let named = |table: Table| {
+        let name = keys.iter().map(|key| table.get(key)?.as_str()).collect::<Option<Vec<_>>>()?.join("\n");
+        Some((name, table))
+    };
+    tables.into_iter().filter_map(named).collect()
 }
 
 fn put(document: &mut DocumentMut, name: &str, tables: Vec<Table>) {
@@ -92,6 +105,7 @@ fn write_profile(table: &mut Table, profile: &Profile) {
     set(table, "partition", profile.partition.as_str());
     set(table, "region", profile.region.as_str());
     set_or_remove(table, "mark", profile.mark.as_ref().map(|mark| mark.as_str()));
+    write_guards(table, profile.guards);
     let Source::AccessKey(source) = &profile.source;
     if !table.get("access_key").is_some_and(Item::is_table_like) {
         let mut access_key = Table::new();
@@ -134,7 +148,7 @@ fn write_partition(table: &mut Table, partition: &OwnPartition) {
 }
 
 /// Sets a key, unless it says the same already: then its spelling and comment stay as they are.
-fn set(table: &mut dyn TableLike, key: &str, value: impl Into<Value>) {
+pub(super) fn set(table: &mut dyn TableLike, key: &str, value: impl Into<Value>) {
     let mut value = value.into();
     match table.get_mut(key).and_then(Item::as_value_mut) {
         Some(there) if meaning(there) == meaning(&value) => {}
@@ -148,7 +162,7 @@ fn set(table: &mut dyn TableLike, key: &str, value: impl Into<Value>) {
     }
 }
 
-fn set_or_remove(table: &mut dyn TableLike, key: &str, value: Option<impl Into<Value>>) {
+pub(super) fn set_or_remove(table: &mut dyn TableLike, key: &str, value: Option<impl Into<Value>>) {
     match value {
         Some(value) => set(table, key, value),
         None => {
@@ -161,6 +175,7 @@ fn set_or_remove(table: &mut dyn TableLike, key: &str, value: Option<impl Into<V
 fn meaning(value: &Value) -> Vec<String> {
     match value {
         Value::String(text) => vec![text.value().clone()],
+        Value::Integer(number) => vec![number.value().to_string()],
         Value::Array(values) => values.iter().flat_map(meaning).collect(),
         other => vec![other.clone().decorated("", "").to_string()],
     }

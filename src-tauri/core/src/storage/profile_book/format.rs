@@ -7,11 +7,13 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::plain;
+use super::rules::{GuardsFormat, RuleFormat};
 use crate::domain::book::{Book, RemovedProfile};
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::mark::MarkWord;
 use crate::domain::partition::{Endpoint, OwnPartition, PartitionName};
 use crate::domain::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName, Region};
+use crate::domain::rule::Rule;
 use crate::domain::source::{
     AccessKeyId, AccessKeySource, ExternalId, PolicyArn, Role, RoleArn, SessionDuration, Source, Through,
 };
@@ -76,6 +78,8 @@ pub(super) struct BookFormat<'a> {
     partition: Vec<PartitionFormat>,
     #[serde(default, borrow)]
     removed: Vec<ProfileFormat<'a>>,
+    #[serde(default)]
+    rule: Vec<RuleFormat>,
 }
 
 pub(super) type Text<'a> = std::borrow::Cow<'a, str>;
@@ -97,6 +101,7 @@ pub(super) struct ProfileFormat<'a> {
     pub(super) region: Text<'a>,
     #[serde(borrow)]
     pub(super) mark: Option<Text<'a>>,
+    pub(super) guards: Option<GuardsFormat>,
     #[serde(borrow)]
     pub(super) access_key: AccessKeyFormat<'a>,
     #[serde(borrow)]
@@ -128,7 +133,7 @@ struct PartitionFormat {
     regions: Vec<String>,
 }
 
-type Parts = (Vec<Profile>, Vec<OwnPartition>, Vec<RemovedProfile>);
+type Parts = (Vec<Profile>, Vec<OwnPartition>, Vec<RemovedProfile>, Vec<Rule>);
 
 impl BookFormat<'_> {
     pub(super) fn into_parts(self) -> Result<Parts, InputError> {
@@ -136,12 +141,13 @@ impl BookFormat<'_> {
             self.profile.iter().flatten().map(ProfileFormat::profile).collect::<Result<_, _>>()?,
             self.partition.into_iter().map(PartitionFormat::into_partition).collect::<Result<_, _>>()?,
             self.removed.iter().map(ProfileFormat::removed).collect::<Result<_, _>>()?,
+            self.rule.into_iter().map(RuleFormat::rule).collect::<Result<_, _>>()?,
         ))
     }
 
     fn into_book(self) -> Result<Book, InputError> {
-        let (profiles, partitions, removed) = self.into_parts()?;
-        Book::from_parts(profiles, partitions, removed)
+        let (profiles, partitions, removed, rules) = self.into_parts()?;
+        Book::from_parts(profiles, partitions, removed, rules)
     }
 }
 
@@ -155,6 +161,7 @@ impl ProfileFormat<'_> {
             partition: PartitionName::parse(&self.partition)?,
             region: Region::parse(&self.region)?,
             mark: self.mark.as_deref().map(MarkWord::parse).transpose()?,
+            guards: self.guards.map(GuardsFormat::guards).transpose()?,
             source: Source::AccessKey(self.access_key.source()?),
         })
     }

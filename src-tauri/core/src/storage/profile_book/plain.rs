@@ -35,8 +35,8 @@ pub(super) fn read(text: &str) -> Option<Book> {
     if rest.schema != SCHEMA || rest.profile.is_some() {
         return None;
     }
-    let (_, partitions, removed) = rest.into_parts().ok()?;
-    Book::from_parts(profiles, partitions, removed).ok()
+    let (_, partitions, removed, rules) = rest.into_parts().ok()?;
+    Book::from_parts(profiles, partitions, removed, rules).ok()
 }
 
 /// The text, cut before each line that begins an array's table.
@@ -93,6 +93,7 @@ fn plain_profile(piece: &str) -> Option<ProfileFormat<'_>> {
         partition,
         region,
         mark,
+        guards: None,
         access_key,
         removed_at: None,
         removed_before: None,
@@ -156,8 +157,8 @@ mod tests {
         if format.schema != SCHEMA {
             return None;
         }
-        let (profiles, partitions, removed) = format.into_parts().ok()?;
-        Book::from_parts(profiles, partitions, removed).ok()
+        let (profiles, partitions, removed, rules) = format.into_parts().ok()?;
+        Book::from_parts(profiles, partitions, removed, rules).ok()
     }
 
     const ACCESS_KEY: &str =
@@ -197,6 +198,10 @@ mod tests {
             "region = \"us-east-1\"",
             "region=\"us-east-1\"",
             "mark = \"P\"",
+            "guards = { read_only = true }",
+            "[profile.guards]",
+            "cover_after_minutes = 5",
+            "[[rule]]\non = \"name\"\npattern = \"p\"\nword = \"P\"",
             "duration_seconds = 3600",
             "duration_seconds = 0",
             "duration_seconds = 03600",
