@@ -2,8 +2,9 @@
 // Never part of a release. Not a model of the rules: it knows two wrong inputs, so that forms can be seen failing.
 import type { Backend, Listener } from './backend';
 import { tabOf } from './fake/activity';
+import type { FakePanes } from './fake/panes';
 import { markOf, profileOf } from './fake/profiles';
-import { sceneFromAddress, viewOf, type Scene } from './fake/scene';
+import { sceneFromAddress, stageOf, type Scene } from './fake/scene';
 import type {
   Cue,
   ErrorView,
@@ -26,11 +27,14 @@ export class FakeBackend implements Backend {
   view: View;
 
   #listener: Listener | null = null;
+  #panes: FakePanes;
   #removed = new Map<string, { profile: ProfileView; at: number }>();
   #numbers = 100;
 
   constructor(scene: Scene = {}) {
-    this.view = viewOf(scene);
+    const { view, panes } = stageOf(scene);
+    this.view = view;
+    this.#panes = panes;
   }
 
   subscribe(listener: Listener): Promise<void> {
@@ -57,7 +61,7 @@ export class FakeBackend implements Backend {
   }
 
   #answer(request: Request): ErrorView | null {
-    const { tabs, layout, notices, downloads, partitions } = this.view;
+    const { tabs, notices, downloads, partitions } = this.view;
     switch (request.ask) {
       case 'show':
         this.#layout({ surface: request.surface });
@@ -72,24 +76,47 @@ export class FakeBackend implements Backend {
         this.#layout({ sidebarWidth: request.width });
         break;
       case 'show-tab':
-        this.#layout({ activeTab: request.tab, surface: { page: 'console' } });
+        this.#arrange((panes) => panes.show(request.tab));
         break;
       case 'close-tab': {
         const at = tabs.findIndex(({ id }) => id === request.tab);
         const left = tabs.filter(({ id }) => id !== request.tab);
         this.change({ tabs: left });
-        if (layout.activeTab === request.tab)
-          this.#layout({ activeTab: (left[at] ?? left[at - 1])?.id ?? null });
+        this.#arrange((panes) => panes.forget(request.tab, (left[at] ?? left[at - 1])?.id ?? null));
         break;
       }
       case 'show-profile': {
         const open = tabs.find(({ profile }) => profile === request.profile);
-        if (open) this.#layout({ activeTab: open.id, surface: { page: 'console' } });
-        else this.#openTab(request.profile);
+        if (open) this.#arrange((panes) => panes.show(open.id));
+        else this.#openTab(request.profile, false);
         break;
       }
       case 'open-tab':
-        this.#openTab(request.profile);
+        this.#openTab(request.profile, request.readOnly ?? false);
+        break;
+      case 'split':
+        this.#arrange((panes) => panes.split(request.edge));
+        break;
+      case 'close-pane':
+        this.#arrange((panes) => panes.close(request.pane));
+        break;
+      case 'focus-pane':
+        this.#arrange((panes) => (panes.focused = request.pane));
+        break;
+      case 'maximise-pane':
+        this.#arrange((panes) => (panes.maximised = !panes.maximised));
+        break;
+      case 'move-divider':
+        this.#arrange((panes) => panes.move(request.split, request.after, request.share));
+        break;
+      case 'even-divider':
+        this.#arrange((panes) => panes.even(request.split));
+        break;
+      case 'put-tab':
+        this.#arrange((panes) => panes.put(request.tab, request.pane, request.edge));
+        break;
+      case 'link-panes':
+        this.#arrange((panes) => (panes.linked = !panes.linked));
         break;
       case 'zoom': {
         const step = { in: 0.1, out: -0.1, reset: 0 }[request.step];
@@ -158,7 +185,9 @@ export class FakeBackend implements Backend {
       case 'go-back':
       case 'go-forward':
       case 'reopen-tab':
-      case 'set-insets':
+      case 'arrange':
+      case 'set-area':
+      case 'set-pane-insets':
       case 'show-download':
         break;
     }
@@ -167,6 +196,12 @@ export class FakeBackend implements Backend {
 
   #layout(part: Partial<View['layout']>): void {
     this.change({ layout: { ...this.view.layout, ...part } });
+  }
+
+  #arrange(act: (panes: FakePanes) => void): void {
+    act(this.#panes);
+    this.change({ tabs: this.view.tabs.map((tab) => ({ ...tab, pane: this.#panes.paneOf(tab.id) })) });
+    this.#layout({ ...this.#panes.layout(), surface: { page: 'console' } });
   }
 
   #tab(id: string, part: (tab: View['tabs'][number]) => Partial<View['tabs'][number]>): void {
@@ -182,15 +217,15 @@ export class FakeBackend implements Backend {
     return this.view.groups.flatMap(({ profiles }) => profiles).find((profile) => profile.id === id);
   }
 
-  #openTab(id: string): void {
+  #openTab(id: string, readOnly: boolean): void {
     const profile = this.#profile(id);
     if (!profile) return;
-    const tab = tabOf(profile, (this.#numbers += 1), 'signing-in', Date.now());
+    const tab = { ...tabOf(profile, (this.#numbers += 1), 'signing-in', Date.now()), readOnly };
     const tabs = [...this.view.tabs];
     const last = tabs.findLastIndex((other) => other.profile === id);
     tabs.splice(last < 0 ? tabs.length : last + 1, 0, tab);
     this.change({ tabs });
-    this.#layout({ activeTab: tab.id, surface: { page: 'console' } });
+    this.#arrange((panes) => panes.show(tab.id));
   }
 
   /** Takes the profile out of where it is and puts it where it shall be. */

@@ -90,6 +90,8 @@ export function tabOf(profile: ProfileView, number: number, state: TabState, now
     favicon: known ? FAVICON : null,
     host: `${profile.region}.console.aws.amazon.com`,
     path: known ? path : '/console/home',
+    readOnly: false,
+    pane: null,
     state,
     progress: state === 'loading' ? 0.6 : 0,
     canGoBack: state === 'live',

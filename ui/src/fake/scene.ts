@@ -1,7 +1,12 @@
 // A whole view to begin with, as an address or a test describes it. Not what happens next.
 import type { Language, Surface, TabState, Theme, View } from '../generated/view';
 import { downloadsOf, noticesOf, tabOf, TAB_STATES } from './activity';
+import { FakePanes } from './panes';
 import { groupsOf, PARTITIONS } from './profiles';
+
+/** Side by side; a third below the right one; the same with nothing in the third. */
+export type Arrangement = 'one' | 'two' | 'three' | 'empty';
+const ARRANGEMENTS: Arrangement[] = ['one', 'two', 'three', 'empty'];
 
 export interface Scene {
   profiles?: number;
@@ -9,6 +14,11 @@ export interface Scene {
   tabs?: readonly TabState[];
   /** The state of the tab that shows. */
   active?: TabState | null;
+  /** How many panes: production on the left, then staging, then development. */
+  panes?: Arrangement;
+  linked?: boolean;
+  /** Every second tab is. */
+  readOnly?: boolean;
   surface?: Surface;
   downloads?: boolean;
   notices?: boolean;
@@ -18,7 +28,12 @@ export interface Scene {
   now?: number;
 }
 
-export function viewOf(scene: Scene = {}): View {
+export interface Stage {
+  view: View;
+  panes: FakePanes;
+}
+
+export function stageOf(scene: Scene = {}): Stage {
   const now = scene.now ?? Date.now();
   const groups = groupsOf(scene.profiles ?? 7, now);
   const profiles = groups.flatMap((group) => group.profiles);
@@ -27,18 +42,30 @@ export function viewOf(scene: Scene = {}): View {
   );
   const tabs = (scene.tabs ?? []).flatMap((state, index) => {
     const profile = signedInFirst[Math.floor(index / 2) % Math.max(1, signedInFirst.length)];
-    return profile ? tabOf(profile, index, state, now) : [];
+    const readOnly = scene.readOnly === true && index % 2 === 0;
+    return profile ? { ...tabOf(profile, index, state, now), readOnly } : [];
   });
   const active = scene.active === null ? undefined : tabs.find(({ state }) => state === scene.active);
-  return {
+  const panes = new FakePanes(scene.active === null ? null : ((active ?? tabs[0])?.id ?? null));
+  // Two tabs belong to each profile.
+  const beside = [tabs[2], tabs[4]];
+  if (scene.panes && scene.panes !== 'one') {
+    panes.split('right');
+    if (beside[0]) panes.show(beside[0].id);
+    if (scene.panes !== 'two') panes.split('bottom');
+    if (scene.panes === 'three' && beside[1]) panes.show(beside[1].id);
+    if (scene.panes === 'two') panes.focused = 1;
+  }
+  panes.linked = scene.linked ?? false;
+  const view: View = {
     groups,
     partitions: PARTITIONS,
-    tabs,
+    tabs: tabs.map((tab) => ({ ...tab, pane: panes.paneOf(tab.id) })),
     downloads: scene.downloads ? downloadsOf(profiles, now) : [],
     notices: scene.notices ? noticesOf(now) : [],
     layout: {
       surface: scene.surface ?? { page: 'console' },
-      activeTab: scene.active === null ? null : ((active ?? tabs[0])?.id ?? null),
+      ...panes.layout(),
       canReopen: tabs.length > 0,
       theme: scene.theme ?? 'system',
       language: scene.language ?? 'en',
@@ -47,13 +74,14 @@ export function viewOf(scene: Scene = {}): View {
       readOnlyBook: scene.readOnlyBook ?? false,
     },
   };
+  return { view, panes };
 }
 
 function rank(state: string): number {
   return state === 'signed-in' ? 0 : state === 'signing-in' ? 1 : 2;
 }
 
-/** `?profiles=300&tabs=all&active=failed&surface=downloads&theme=dark&language=ja&downloads&notices` */
+/** `?profiles=300&active=failed&panes=two&linked&read-only&surface=downloads&theme=dark&language=ja&downloads` */
 export function sceneFromAddress(search: string): Scene {
   const asked = new URLSearchParams(search);
   const page = asked.get('surface');
@@ -62,6 +90,9 @@ export function sceneFromAddress(search: string): Scene {
     profiles: Number(asked.get('profiles') ?? 7),
     tabs: asked.get('tabs') === 'none' ? [] : TAB_STATES,
     active: asked.get('tabs') === 'none' ? null : (state('active') ?? 'live'),
+    panes: oneOf<Arrangement>(asked.get('panes'), ARRANGEMENTS, 'one'),
+    linked: asked.has('linked'),
+    readOnly: asked.has('read-only'),
     surface: surfaceNamed(page, asked.get('profile')),
     downloads: asked.has('downloads'),
     notices: asked.has('notices'),

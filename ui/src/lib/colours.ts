@@ -1,5 +1,5 @@
 // The palette's names in words, for menus and screen readers. Their values are in `styles/marks.css`.
-import type { ColourView, ShapeView } from '../generated/view';
+import type { ColourView, MarkView, ShapeView } from '../generated/view';
 import { m } from './paraglide/messages';
 
 export const COLOUR_NAMES: Record<ColourView, () => string> = {
@@ -21,3 +21,8 @@ export const SHAPE_NAMES: Record<ShapeView, () => string> = {
   diamond: m.shape_diamond,
   hexagon: m.shape_hexagon,
 };
+
+/** Red is for production only. */
+export function isProduction(mark: MarkView): boolean {
+  return mark.colour === 'red';
+}

@@ -1,36 +1,57 @@
-// Tells Rust how much of the window's edges is the UI's, whenever that changes. Not a layout.
-import type { Request } from '../generated/view';
+// Tells Rust how much of the edges is the UI's, of the window around all panes and of each pane around its
+// console, whenever that changes. Not a layout.
+import type { InsetsView } from '../generated/view';
 
-type Insets = Omit<Extract<Request, { ask: 'set-insets' }>, 'ask'>;
+interface Box {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
 
-/** Reports at once and whenever the area or the window changes; returns what stops it. */
-export function reportInsets(area: HTMLElement, report: (insets: Insets) => void): () => void {
-  let last = '';
-  const measure = (): void => {
-    const box = area.getBoundingClientRect();
-    if (box.width === 0 && box.height === 0 && box.top === 0 && box.left === 0) return;
-    const insets: Insets = {
-      top: round(box.top),
-      right: round(window.innerWidth - box.right),
-      bottom: round(window.innerHeight - box.bottom),
-      left: round(box.left),
-    };
-    const now = JSON.stringify(insets);
-    if (now === last) return;
-    last = now;
-    report(insets);
+/** What lies between an outer box and an inner one, in CSS pixels. */
+export function insetsOf(inner: Box, outer: Box): InsetsView {
+  return {
+    top: round(inner.top - outer.top),
+    right: round(outer.right - inner.right),
+    bottom: round(outer.bottom - inner.bottom),
+    left: round(inner.left - outer.left),
   };
+}
+
+export function windowBox(): Box {
+  return { top: 0, right: window.innerWidth, bottom: window.innerHeight, left: 0 };
+}
+
+/** Halves of a pixel are enough, and keep rounding noise from being reported. */
+export function round(length: number): number {
+  return Math.round(length * 2) / 2;
+}
+
+/** False while an element is not laid out. */
+export function hasBox({ width, height, top, left }: DOMRect): boolean {
+  return width !== 0 || height !== 0 || top !== 0 || left !== 0;
+}
+
+/** Passes on only what differs from what was passed on before. */
+export function onChange<T>(report: (now: T) => void): (now: T) => void {
+  let last = '';
+  return (now) => {
+    const key = JSON.stringify(now);
+    if (key === last) return;
+    last = key;
+    report(now);
+  };
+}
+
+/** Measures at once and whenever an element or the window changes its size; returns what stops it. */
+export function measured(elements: readonly Element[], measure: () => void): () => void {
   const observer = new ResizeObserver(measure);
-  observer.observe(area);
+  elements.forEach((element) => observer.observe(element));
   window.addEventListener('resize', measure);
   measure();
   return () => {
     observer.disconnect();
     window.removeEventListener('resize', measure);
   };
-}
-
-/** Halves of a pixel are enough, and keep rounding noise from being reported. */
-function round(length: number): number {
-  return Math.round(length * 2) / 2;
 }

@@ -21,6 +21,11 @@ const BLANK: View = {
   layout: {
     surface: { page: 'console' },
     activeTab: null,
+    panes: [],
+    dividers: [],
+    focusedPane: 0,
+    maximised: false,
+    linked: false,
     canReopen: false,
     theme: 'system',
     language: 'system',

@@ -25,6 +25,15 @@ export function chord(keys: string[], platform: Platform): string {
   return keys.map((key) => keyName(key, platform)).join(platform === 'macos' ? '' : '+');
 }
 
+/** What the panes' buttons say in their tooltips too. */
+export const PANE_KEYS = {
+  splitRight: ['Ctrl', '\\'],
+  splitDown: ['Ctrl', 'Shift', '\\'],
+  close: ['Ctrl', 'Shift', 'W'],
+  maximise: ['Ctrl', 'Shift', 'M'],
+  link: ['Ctrl', 'Shift', 'L'],
+};
+
 export const SHORTCUTS: readonly ShortcutSection[] = [
   {
     title: m.shortcuts_profiles,
@@ -66,6 +75,18 @@ export const SHORTCUTS: readonly ShortcutSection[] = [
       },
       { keys: [['Ctrl', '1…8']], does: m.shortcut_tab_number },
       { keys: [['Ctrl', '9']], does: m.shortcut_last_tab },
+      { keys: [['Shift', 'F10']], does: m.shortcut_tab_menu },
+    ],
+  },
+  {
+    title: m.panes,
+    shortcuts: [
+      { keys: [PANE_KEYS.splitRight], does: m.pane_split_right },
+      { keys: [PANE_KEYS.splitDown], does: m.pane_split_down },
+      { keys: [PANE_KEYS.close], does: m.pane_close },
+      { keys: [PANE_KEYS.maximise], does: m.pane_maximise },
+      { keys: [PANE_KEYS.link], does: m.pane_link },
+      { keys: [['Alt', 'Shift', '←↑↓→']], does: m.shortcut_focus_pane },
     ],
   },
   {

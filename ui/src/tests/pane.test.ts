@@ -3,7 +3,6 @@ import { fireEvent } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { TAB_STATES } from '../fake/activity';
-import { observers } from './setup';
 import { openWindow } from './window';
 
 describe('the tab strip', () => {
@@ -89,26 +88,6 @@ describe('the pane header', () => {
 });
 
 describe('the console area', () => {
-  it('reports its insets when they change, and only then', async () => {
-    const { one, asked } = await openWindow({ tabs: ['live'] });
-    expect(asked('set-insets')).toHaveLength(0);
-    const area = one('console-area');
-    const place = (left: number, top: number, right: number, bottom: number): void => {
-      area.getBoundingClientRect = () => new DOMRect(left, top, right - left, bottom - top);
-      observers.forEach((tell) => tell());
-    };
-    window.innerWidth = 1280;
-    window.innerHeight = 800;
-    place(263, 126, 1277, 797);
-    place(263, 126, 1277, 797);
-    expect(asked('set-insets')).toEqual([{ ask: 'set-insets', top: 126, right: 3, bottom: 3, left: 263 }]);
-    place(303, 126, 1277, 797);
-    expect(asked('set-insets').at(-1)?.left).toBe(303);
-    window.innerWidth = 1400;
-    place(303, 126, 1397, 797);
-    expect(asked('set-insets')).toHaveLength(2);
-  });
-
   it.each([
     ['signing-in', 'Signing in to acme production as role/Admin', null],
     ['asleep', 'This tab is asleep', 'Wake up'],
@@ -128,9 +107,7 @@ describe('the console area', () => {
     const { user, one, asked, backend } = await openWindow({ tabs: ['failed', 'live'] });
     await user.click(one('edit-profile'));
     expect(asked('show').at(-1)?.surface).toEqual({ page: 'profile-editor', profile: 'p-prod' });
-    backend.change({
-      layout: { ...backend.view.layout, activeTab: 't-p-prod-1', surface: { page: 'console' } },
-    });
+    await backend.request({ ask: 'show-tab', tab: 't-p-prod-1' });
     await tick();
     expect(one('console-area').textContent.trim()).toBe('');
   });
