@@ -75,6 +75,8 @@ words! {
         Service => "the service",
         /// A console page.
         Page => "the page",
+        /// An address, ARN or other link that was pasted, dropped or given to `side`.
+        Link => "the link",
     }
 }
 
@@ -99,5 +101,7 @@ words! {
         Contradicts => "belongs to another account or partition than the profile",
         /// Profiles use it.
         InUse => "is still used by a profile",
+        /// Leads to no console of a known partition.
+        Foreign => "does not lead to an AWS console",
     }
 }
