@@ -204,3 +204,62 @@ fn list(page: &Url, service: Option<&Service>, to: &Side, region: &Region, from:
     };
     if is_clear(&url, from, to) { url } else { to.home(region) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn carried(page: &str, from: Option<&str>, to: Option<&str>) -> Result<(String, Vec<Loss>), InputError> {
+        let aws = Partition::built_in().next().expect("there are built-in partitions");
+        let region = Region::parse("eu-west-1")?;
+        let side = |account: Option<&str>| -> Result<Side, InputError> {
+            Side::new(&aws, account.map(AwsAccountId::parse).transpose()?.as_ref(), &region)
+        };
+        let carried = carry(&Url::parse(page).expect("the case is a URL"), &side(from)?, &side(to)?);
+        Ok((carried.url.into(), carried.losses))
+    }
+
+    #[test]
+    fn where_the_first_sides_account_is_not_known_the_page_tells_it() -> Result<(), InputError> {
+        let topic = |account| {
+            format!(
+                "https://eu-west-1.console.aws.amazon.com/sns/v3/home?region=eu-west-1#/topic/arn:aws:sns:eu-west-1:{account}:orders"
+            )
+        };
+        let (url, losses) = carried(&topic("111122223333"), None, Some("444455556666"))?;
+        assert_eq!((url, losses), (topic("444455556666"), Vec::new()));
+        Ok(())
+    }
+
+    #[test]
+    fn a_page_of_a_third_account_is_left_as_it_is() -> Result<(), InputError> {
+        let layer = "https://eu-west-1.console.aws.amazon.com/lambda/home#/layers/arn:aws:lambda:eu-west-1:777788889999:layer:a";
+        let (url, losses) = carried(layer, Some("111122223333"), Some("444455556666"))?;
+        assert_eq!((url.as_str(), losses), (layer, Vec::new()));
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_no_console_becomes_the_other_sides_home() -> Result<(), InputError> {
+        for page in [
+            "https://evil.example/",
+            "https://acme.awsapps.com/start",
+            "https://eu-west-1.signin.aws.amazon.com/federation",
+        ] {
+            let (url, losses) = carried(page, Some("111122223333"), Some("444455556666"))?;
+            assert_eq!(url, "https://eu-west-1.console.aws.amazon.com/console/home?region=eu-west-1", "{page}");
+            assert_eq!(losses, [Loss::NoConsole]);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn an_account_in_an_unknown_spelling_leads_to_the_list() -> Result<(), InputError> {
+        let page =
+            "https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/a-%31%31%31122223333";
+        let (url, losses) = carried(page, Some("111122223333"), Some("444455556666"))?;
+        assert_eq!(url, "https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions");
+        assert_eq!(losses, [Loss::Account]);
+        Ok(())
+    }
+}
