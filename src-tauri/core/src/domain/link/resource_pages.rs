@@ -1,7 +1,8 @@
 //! ARN to page: which page of the console shows a resource.
 //!
-//! The rows are data (`resource_pages.tsv`). AWS documents no address of its consoles: they are what
-//! the consoles' own address bars show, compared with the table of the project link2aws (1.0.26).
+//! The rows are data (`resource_pages.tsv`). AWS documents no address of its consoles: they are written
+//! after addresses that people have published, and compared with the table of the project link2aws
+//! (1.0.26) where it has the kind; none was opened at AWS. A wrong one shows its service's page or an error of it.
 //! Grows by a row for each kind of resource.
 
 use crate::domain::input::{Field, InputError, Problem};
