@@ -73,6 +73,7 @@ impl From<Field> for FieldView {
             Field::Service => Self::Service,
             Field::Page => Self::Page,
             Field::Shortcut => Self::Shortcut,
+            Field::Link => Self::Link,
             Field::Pattern => Self::Pattern,
             Field::Look => Self::Look,
             Field::IdleMinutes => Self::IdleMinutes,
@@ -95,6 +96,7 @@ impl From<Problem> for ProblemView {
             Problem::KeptForPages => Self::KeptForPages,
             Problem::InUse => Self::InUse,
             Problem::Reserved => Self::Reserved,
+            Problem::Foreign => Self::Foreign,
         }
     }
 }

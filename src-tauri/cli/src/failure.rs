@@ -216,6 +216,7 @@ fn option(field: Field) -> &'static str {
         Field::Service => "--service",
         Field::Page => "--page",
         Field::Shortcut => "the shortcut",
+        Field::Link => "the link",
         Field::Pattern => "the rule's pattern",
         Field::Look => "the rule's colour and shape",
         Field::IdleMinutes => "the minutes until the cover",

@@ -70,6 +70,7 @@ pub enum FieldView {
     Service,
     Page,
     Shortcut,
+    Link,
     Pattern,
     Look,
     IdleMinutes,
@@ -103,4 +104,6 @@ pub enum ProblemView {
     InUse,
     /// A red octagon is for production, and for nothing else.
     Reserved,
+    /// Leads to no console of a known partition.
+    Foreign,
 }

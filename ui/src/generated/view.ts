@@ -124,7 +124,7 @@ detail: string | null, };
 /**
  * Which field of a form is meant.
  */
-export type FieldView = "name" | "group" | "mark" | "account" | "partition" | "region" | "access-key-id" | "secret-access-key" | "role-arn" | "external-id" | "session-policy-arn" | "duration" | "sts" | "sign-in" | "console" | "s3" | "service" | "page" | "shortcut" | "pattern" | "look" | "idle-minutes";
+export type FieldView = "name" | "group" | "mark" | "account" | "partition" | "region" | "access-key-id" | "secret-access-key" | "role-arn" | "external-id" | "session-policy-arn" | "duration" | "sts" | "sign-in" | "console" | "s3" | "service" | "page" | "shortcut" | "link" | "pattern" | "look" | "idle-minutes";
 
 /**
  * Profiles that belong together, a client's for example.
@@ -318,7 +318,7 @@ export type Platform = "linux" | "macos" | "windows";
 /**
  * What is wrong with a field.
  */
-export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "not-a-key" | "kept-for-pages" | "in-use" | "reserved";
+export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "not-a-key" | "kept-for-pages" | "in-use" | "reserved" | "foreign";
 
 /**
  * A profile as the editor has it. Texts as typed; the core trims and checks them.

@@ -25,6 +25,8 @@ const FIELDS: Record<FieldView, () => string> = {
   pattern: m.field_pattern,
   look: m.field_look,
   'idle-minutes': m.field_idle_minutes,
+  shortcut: m.field_shortcut,
+  link: m.field_link,
 };
 
 /** What a well-formed value looks like, where "malformed" or "out of range" alone would not help. */
@@ -40,6 +42,7 @@ const FORMS: Partial<Record<FieldView, () => string>> = {
   s3: m.form_address,
   pattern: m.form_pattern,
   'idle-minutes': m.form_idle_minutes,
+  link: m.form_link,
 };
 
 const PROBLEMS: Record<ProblemView, () => string> = {
@@ -53,6 +56,9 @@ const PROBLEMS: Record<ProblemView, () => string> = {
   contradicts: m.problem_contradicts,
   'in-use': m.problem_in_use,
   reserved: m.problem_reserved,
+  foreign: m.problem_foreign,
+  'not-a-key': m.problem_not_a_key,
+  'kept-for-pages': m.problem_kept_for_pages,
 };
 
 export function fieldName(field: FieldView): string {

@@ -83,6 +83,8 @@ words! {
         Look => "the colour and shape",
         /// When a guard covers idle pages.
         IdleMinutes => "the minutes until the cover",
+        /// An address, ARN or other link that was pasted, dropped or given to `side`.
+        Link => "the link",
     }
 }
 
@@ -113,5 +115,7 @@ words! {
         InUse => "is still used by a profile",
         /// A red octagon is production's.
         Reserved => "must be the red octagon for production, and for nothing else",
+        /// Leads to no console of a known partition.
+        Foreign => "does not lead to an AWS console",
     }
 }

@@ -1,10 +1,32 @@
-//! A console address: what it says of account and region, and how it is written without secrets.
+//! Links: what a console address, an ARN or another link says, the page that it leads to, the same page in
+//! another account, and how an address is written without secrets.
 //!
-//! Not who may open it (`navigation`). Grows with the link router: service, ARN, …
+//! Not who may open it (`navigation`) nor which profile does (`app`). Grows by a file for each further
+//! question that is asked of a link.
+
+mod address;
+mod arn;
+mod carry;
+mod encoding;
+mod generated;
+mod pasted;
+mod portal;
+mod reading;
+mod resource_pages;
+mod service_of;
+mod target;
 
 use url::{Host, Url};
 
 use super::profile::{AwsAccountId, Region};
+
+pub use arn::Arn;
+pub use carry::{Carried, Loss, Side, carry};
+pub use portal::shortcut;
+pub use reading::parse;
+pub use resource_pages::{ResourcePage, page};
+pub use service_of::service_of;
+pub use target::{AccountAlias, AccountName, Link, Page, RoleName};
 
 /// Query parameters that carry, or could carry, a session.
 const SECRET_PARAMETERS: [&str; 14] = [
@@ -29,11 +51,20 @@ const SECRET_PARAMETERS: [&str; 14] = [
 #[must_use]
 pub fn clean(url: &Url) -> Url {
     let mut clean = without_tokens(url);
-    if let Some((_, rest)) = session_prefix(url) {
-        // A URL with such a host takes another one.
-        let _ = clean.set_host(Some(&rest));
+    // A host that somebody made up may have several, and one that makes no host without it keeps it.
+    while let Some((_, rest)) = session_prefix(&clean) {
+        if clean.set_host(Some(&rest)).is_err() {
+            break;
+        }
     }
     clean
+}
+
+/// A page to send to somebody: it says which page, and nothing of the session that it was seen in.
+/// Whoever opens it needs a session of their own.
+#[must_use]
+pub fn shareable(page: &Url) -> Url {
+    clean(page)
 }
 
 /// The address without user and tokens; the host stays as it is.
@@ -85,7 +116,14 @@ pub fn region(url: &Url) -> Option<Region> {
         let host = clean(url).host_str()?.to_owned();
         host.split_once(".console.").map(|(region, _)| region.to_owned())
     };
-    named.or_else(in_host).and_then(|text| Region::parse(&text).ok())
+    // WAF's own word for CloudFront's side.
+    let named = named.filter(|text| text != "global").and_then(|text| Region::parse(&text).ok());
+    named.or_else(|| in_host().filter(|label| is_region_code(label)).and_then(|text| Region::parse(&text).ok()))
+}
+
+/// `eu-central-1`; not the `s3` of `s3.console.aws.amazon.com`.
+fn is_region_code(label: &str) -> bool {
+    label.split('-').count() >= 3 && label.ends_with(|last: char| last.is_ascii_digit())
 }
 
 /// Account and remaining host, where the host's first label is `<12 digits>-<8 letters or digits>`.
@@ -99,6 +137,10 @@ fn session_prefix(url: &Url) -> Option<(AwsAccountId, String)> {
     let account = fits.then(|| AwsAccountId::parse(digits).ok()).flatten()?;
     Some((account, rest.to_owned()))
 }
+
+#[cfg(test)]
+#[path = "link/laws.rs"]
+mod laws;
 
 #[cfg(test)]
 mod tests {
@@ -137,6 +179,7 @@ mod tests {
         assert_eq!(code("https://us-east-1.console.aws.amazon.com/x?region=eu-west-1"), Some("eu-west-1".to_owned()));
         assert_eq!(code("https://us-east-1.console.aws.amazon.com/x"), Some("us-east-1".to_owned()));
         assert_eq!(code("http://127.0.0.1:80/x"), None);
+        assert_eq!(code("https://s3.console.aws.amazon.com/s3/buckets/a"), None);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! Not which page may fill a tab (`navigation`) nor how a link is spelled (`sign_in`).
 //! Grows by a row when AWS opens a partition.
 
+mod hosts;
+
 use std::fmt;
 
 use url::{Host, Url};
