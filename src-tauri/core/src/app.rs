@@ -21,6 +21,7 @@ pub mod ports;
 pub mod profiles;
 pub mod sessions;
 pub mod state;
+pub mod switcher;
 pub mod tabs;
 pub mod window;
 

@@ -47,7 +47,7 @@ pub(super) static SERVICES: &[Service] = &[
         ]),
     at("billing", "Billing and Cost Management", "costmanagement/home?region={region}")
         .japanese("請求とコスト管理")
-        .words("cost invoice money せいきゅう こすと 料金 りょうきん 費用 ひよう")
+        .words("cost invoice money 請求 せいきゅう こすと 料金 りょうきん 費用 ひよう")
         .pages(BILLING),
     at("chatbot", "Amazon Q Developer in chat applications", "chatbot/home?region={region}").words("slack chatbot"),
     at("cloud9", "Cloud9", "cloud9control/home?region={region}").words("ide"),
