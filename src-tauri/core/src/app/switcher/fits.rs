@@ -4,6 +4,7 @@
 //! blanks, and with pieces that fit nothing cut where scripts and marks change (`本番s3`).
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::cut::parts;
 use super::fold::fold;
@@ -21,7 +22,7 @@ pub(super) type Pieces = u8;
 /// One reading of a query.
 pub(super) struct Query {
     /// Each piece and what fits it; in an order of their own, so that the order typed is no matter.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Rc<Piece>>,
 }
 
 /// A piece of a query.
@@ -44,18 +45,18 @@ impl Query {
     /// All readings; none for an empty query.
     pub(super) fn readings(index: &Index, query: &str) -> Vec<Self> {
         let chunks: Vec<&str> = query.split_whitespace().collect();
-        let pieces = pieces(index, chunks.iter().map(|chunk| (*chunk).to_owned()).collect());
+        let pieces = pieces(index, &[], chunks.iter().map(|chunk| (*chunk).to_owned()).collect());
         if pieces.is_empty() {
             return Vec::new();
         }
-        let cut = |piece: &Piece| if piece.is_foreign { parts(&piece.raw) } else { Vec::new() };
+        let cut = |piece: &Rc<Piece>| if piece.is_foreign { parts(&piece.raw) } else { Vec::new() };
         let cuts: Vec<Vec<String>> = pieces.iter().map(cut).collect();
         let mut readings = Vec::new();
         if cuts.iter().any(|parts| !parts.is_empty()) {
             let chunks = pieces.iter().zip(cuts);
             let chunks =
                 chunks.flat_map(|(piece, parts)| if parts.is_empty() { vec![piece.raw.clone()] } else { parts });
-            readings.push(Self { pieces: self::pieces(index, chunks.collect()) });
+            readings.push(Self { pieces: self::pieces(index, &pieces, chunks.collect()) });
         }
         readings.insert(0, Self { pieces });
         readings
@@ -68,7 +69,7 @@ impl Query {
 
     /// The pieces in a set, with their places in [`Self::pieces`].
     pub(super) fn among(&self, set: Pieces) -> impl Iterator<Item = &Piece> {
-        self.pieces.iter().enumerate().filter(move |(at, _)| set & (1 << at) != 0).map(|(_, piece)| piece)
+        self.pieces.iter().enumerate().filter(move |(at, _)| set & (1 << at) != 0).map(|(_, piece)| &**piece)
     }
 
     /// The letters of the pieces in a set.
@@ -77,14 +78,19 @@ impl Query {
     }
 }
 
-fn pieces(index: &Index, chunks: Vec<String>) -> Vec<Piece> {
+/// Pieces that are there already are not looked up again.
+fn pieces(index: &Index, there: &[Rc<Piece>], chunks: Vec<String>) -> Vec<Rc<Piece>> {
     let mut known = HashSet::new();
     let folded = chunks.into_iter().map(|raw| (folded(&raw), raw));
     let mut distinct: Vec<(String, String)> =
         folded.filter(|(text, _)| !text.is_empty() && known.insert(text.clone())).collect();
     distinct.sort_by(|(one, _), (other, _)| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
     distinct.truncate(MOST);
-    distinct.into_iter().map(|(text, raw)| Piece::new(index, text, raw)).collect()
+    let piece = |(text, raw): (String, String)| {
+        let same = there.iter().find(|piece| piece.token.text == text);
+        same.cloned().unwrap_or_else(|| Rc::new(Piece::new(index, text, raw)))
+    };
+    distinct.into_iter().map(piece).collect()
 }
 
 /// An account's id is also typed as the console writes it.
@@ -151,6 +157,6 @@ pub(super) fn fit(fits: &[u8], thing: usize) -> u8 {
 
 /// The pieces that fit a thing.
 pub(super) fn fitting(query: &Query, thing: usize, of: impl Fn(&Piece) -> &[u8]) -> Pieces {
-    let fits = |(at, piece): (usize, &Piece)| u8::from(fit(of(piece), thing) > 0) << at;
+    let fits = |(at, piece): (usize, &Rc<Piece>)| u8::from(fit(of(piece), thing) > 0) << at;
     query.pieces.iter().enumerate().map(fits).fold(0, |set, piece| set | piece)
 }

@@ -73,8 +73,8 @@ impl Frecency {
         let weight = self.weight(choice, now) + 1.0;
         self.visits.insert(choice.clone(), Weight { weight, at: now });
         if self.visits.len() > KEPT {
-            let others = self.by_weight(now).into_iter().filter(|(other, _)| *other != choice);
-            if let Some(lightest) = others.last().map(|(other, _)| other.clone()) {
+            let mut others = self.by_weight(now).into_iter().filter(|(other, _)| *other != choice);
+            if let Some(lightest) = others.next_back().map(|(other, _)| other.clone()) {
                 self.visits.remove(&lightest);
             }
         }

@@ -63,6 +63,9 @@ pub fn search(index: &Index, query: &str, context: &Context<'_>, limit: usize) -
     best.map(|(score, candidate)| showing.found(candidate.choice(index), candidate.place(), score)).collect()
 }
 
+/// Profiles, best first.
+type Scored = Vec<(i32, usize)>;
+
 struct Search<'a> {
     index: &'a Index,
     context: &'a Context<'a>,
@@ -148,7 +151,7 @@ impl<'a> Search<'a> {
         let pages = self.pages(query);
         let regions = regions(query);
         let fitting = self.fitting_profiles(query);
-        let mut profiles: HashMap<(Pieces, Option<&str>), Vec<(i32, usize)>> = HashMap::new();
+        let mut profiles: HashMap<(Pieces, Option<&str>), Scored> = HashMap::new();
         for (page_pieces, pages) in &pages {
             for (region_pieces, regions) in &regions {
                 if page_pieces & region_pieces != 0 {
@@ -243,13 +246,7 @@ impl<'a> Search<'a> {
     }
 
     /// The best profiles that all pieces of a set fit, and which have the region.
-    fn profiles_for(
-        &self,
-        query: &Query,
-        set: Pieces,
-        region: Option<usize>,
-        fitting: &[(usize, Pieces)],
-    ) -> Vec<(i32, usize)> {
+    fn profiles_for(&self, query: &Query, set: Pieces, region: Option<usize>, fitting: &[(usize, Pieces)]) -> Scored {
         let lines = &self.index.profiles;
         let has_region = |at: &usize| region.is_none_or(|region| lines[*at].has_region(region));
         let liking =
@@ -264,7 +261,7 @@ impl<'a> Search<'a> {
         let pieces: Vec<_> = query.among(set).collect();
         let letters = query.letters(set);
         let all = fitting.iter().filter(|(_, fits)| fits & set == set).map(|(at, _)| *at).filter(has_region);
-        let mut scored: Vec<(i32, usize)> = all
+        let mut scored: Scored = all
             .map(|at| {
                 let sum: i32 = pieces.iter().map(|piece| i32::from(fit(&piece.profiles, at))).sum();
                 (sum + covered(letters, lines[at].letters, 12) + liking(at), at)

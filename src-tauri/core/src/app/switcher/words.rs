@@ -15,10 +15,25 @@ pub(super) type Weight = u8;
 /// Words, each with the things that it is a word of.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    keys: HashMap<(String, bool), usize>,
-    letters: Vec<u64>,
+    /// Where each word is; first those that are written, then those that are heard.
+    keys: [HashMap<String, usize>; 2],
+    /// What tells at a glance that a word does not fit; beside the words, so that all are passed in one sweep.
+    glances: Vec<Glance>,
     entries: Vec<Entry>,
     things: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Glance {
+    letters: u64,
+    is_heard: bool,
+    field: Option<FieldWord>,
+}
+
+impl Glance {
+    fn of(word: &Word) -> Self {
+        Self { letters: grade::letters(&word.text), is_heard: word.is_heard, field: word.field }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -67,6 +82,16 @@ impl Token {
         field_words::all().iter().filter_map(graded).collect()
     }
 
+    /// Whether a word is worth reading.
+    fn may_fit(&self, glance: Glance, errors: bool) -> bool {
+        let missing = |letters: u64| (letters & !glance.letters).count_ones();
+        let allowed = if errors { 2 } else { 0 };
+        let heard = self.heard.as_ref().filter(|_| glance.is_heard || self.is_kana);
+        (!glance.is_heard && missing(self.letters) <= allowed)
+            || heard.is_some_and(|(_, letters)| missing(*letters) <= allowed)
+            || glance.field.is_some_and(|field| self.fields.iter().any(|(known, _)| *known == field))
+    }
+
     /// How well it fits a word of which the letters are known.
     fn grade(&self, word: &Word, letters: u64, errors: bool) -> Option<u8> {
         let is_spoken = word.is_heard || (self.is_kana && word.text.is_ascii());
@@ -110,12 +135,17 @@ impl Words {
     fn add_word(&mut self, thing: usize, word: Word, weight: Weight) {
         let Ok(number) = u32::try_from(thing) else { return };
         self.things = self.things.max(thing + 1);
-        let next = self.entries.len();
-        let at = *self.keys.entry((word.text.clone(), word.is_heard)).or_insert(next);
-        if at == next {
-            self.letters.push(grade::letters(&word.text));
-            self.entries.push(Entry { word, of: Vec::new() });
-        }
+        let keys = &mut self.keys[usize::from(word.is_heard)];
+        let at = match keys.get(&word.text) {
+            Some(at) => *at,
+            None => {
+                let at = self.entries.len();
+                keys.insert(word.text.clone(), at);
+                self.glances.push(Glance::of(&word));
+                self.entries.push(Entry { word, of: Vec::new() });
+                at
+            }
+        };
         let of = &mut self.entries[at].of;
         match of.last_mut() {
             Some((last, known)) if *last == number => *known = weight.max(*known),
@@ -128,8 +158,11 @@ impl Words {
     pub(super) fn look_up(&self, token: &Token, errors: bool, fits: &mut Vec<u8>) -> u8 {
         fits.resize(self.things, 0);
         let mut best = 0;
-        for (entry, letters) in self.entries.iter().zip(&self.letters) {
-            let Some(grade) = token.grade(&entry.word, *letters, errors) else { continue };
+        for (entry, glance) in self.entries.iter().zip(&self.glances) {
+            if !token.may_fit(*glance, errors) {
+                continue;
+            }
+            let Some(grade) = token.grade(&entry.word, glance.letters, errors) else { continue };
             best = best.max(grade);
             for (thing, weight) in &entry.of {
                 let fit = &mut fits[*thing as usize];
