@@ -24,6 +24,7 @@ pub mod profiles;
 pub mod sessions;
 mod sleep;
 pub mod state;
+pub mod switcher;
 pub mod tabs;
 pub mod window;
 mod wishes;

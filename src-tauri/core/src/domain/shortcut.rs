@@ -155,7 +155,13 @@ impl Bindings {
             bindings.own.retain(|(other, _)| *other != action);
             bindings.own.push((action, chords));
         }
+        bindings.sort();
         bindings
+    }
+
+    /// In the table's order.
+    fn sort(&mut self) {
+        self.own.sort_by_key(|(action, _)| Action::all().iter().position(|fact| fact.action == *action));
     }
 
     /// What differs from the table.
@@ -190,6 +196,7 @@ impl Bindings {
         let mut changed = self.clone();
         changed.own.retain(|(other, _)| *other != action);
         changed.own.extend(chords.map(|chords| (action, chords)));
+        changed.sort();
         let others: Vec<Action> =
             Action::all().iter().map(|fact| fact.action).filter(|other| *other != action).collect();
         let taken = changed

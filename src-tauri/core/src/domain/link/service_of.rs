@@ -29,16 +29,23 @@ static OTHER_PATHS: &[(&str, &str)] = &[
     ("lex", "lex"),
     ("rds-performance-insights", "rds"),
     ("redshift", "redshift"),
-    ("resource-explorer", "resourcegroups"),
+    ("resource-explorer", "resource-explorer"),
     ("sqlworkbench", "redshift"),
     ("vpc", "vpc"),
     ("wafv2", "waf"),
     ("xray", "xray"),
 ];
 
-/// Pages that have not the word of their service's own page: the console's path, the page's word, the service.
-static OTHER_WORDS: &[(&str, &str, &str)] =
-    &[("ec2", "ELBListener", "elb"), ("ec2", "LaunchConfiguration", "autoscaling"), ("ec2", "TargetGroup", "elb")];
+/// Pages that have not the word of their service's own page: the console's path, the page's word (none
+/// for all others of that path), the service.
+static OTHER_WORDS: &[(&str, &str, &str)] = &[
+    ("billing", "account", "account"),
+    ("billing", "", "billing"),
+    ("ec2", "ELBListener", "elb"),
+    ("ec2", "LaunchConfiguration", "autoscaling"),
+    ("ec2", "TargetGroup", "elb"),
+    ("wafv2/homev2", "", "waf"),
+];
 
 /// Consoles that share their first segment with others of their family.
 const FAMILIES: [&str; 2] = ["codesuite", "systems-manager"];
@@ -53,12 +60,14 @@ pub fn service_of(url: &Url) -> Option<&'static Service> {
         return service(id).ok();
     }
     let same_path: Vec<&'static Service> = services().filter(|known| is_below(path, root(known.path))).collect();
-    // The longest root wins (`codesuite/codebuild`), then the page's own word (`#logsV2:`), then the first.
+    // The longest root wins (`codesuite/codebuild`), then the page's own word (`#logsV2:`), then the
+    // service that the console is named after (`vpcconsole`).
     let longest = same_path.iter().map(|known| root(known.path).len()).max().unwrap_or_default();
     let closest: Vec<_> = same_path.into_iter().filter(|known| root(known.path).len() == longest).collect();
     let by_word = closest.iter().find(|known| !head.is_empty() && is_same_page(fragment_head(known.path), head));
     let by_word = by_word.or_else(|| closest.iter().find(|known| fragment_head(known.path).is_empty()));
-    by_word.or_else(|| closest.first()).copied().or_else(|| {
+    let by_name = || closest.iter().find(|known| root(known.path).starts_with(known.id));
+    by_word.or_else(by_name).or_else(|| closest.first()).copied().or_else(|| {
         let first = path.split('/').next().unwrap_or_default();
         OTHER_PATHS.iter().find(|(known, _)| *known == first).and_then(|(_, id)| service(id).ok())
     })
