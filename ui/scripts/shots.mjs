@@ -30,6 +30,33 @@ async function test(page) {
   await page.waitForSelector('[data-testid="test-result"][data-state="passed"]');
 }
 
+/** The active tab, held over the right edge of the upper right pane. */
+async function dragTab(page) {
+  const tab = await page.locator('[data-testid="tab"][aria-selected="true"]').boundingBox();
+  const area = await page.locator('[data-testid="panes"]').boundingBox();
+  await page.mouse.move(tab.x + 20, tab.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(tab.x + 60, tab.y + 60);
+  await page.mouse.move(area.x + area.width - 60, area.y + area.height * 0.3);
+}
+
+async function openTabMenu(page) {
+  await page.locator('[data-testid="tab"]').nth(1).click({ button: 'right' });
+  await page.waitForSelector('[role="menu"]');
+}
+
+async function focusDivider(page) {
+  await page.locator('[data-testid="divider"]').first().focus();
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('ArrowRight');
+}
+
+/** To the least width that Rust allows. */
+async function narrowest(page) {
+  await page.locator('[data-testid="divider"]').first().focus();
+  for (let step = 0; step < 11; step += 1) await page.keyboard.press('ArrowLeft');
+}
+
 /** As for a user whose system has letters of twice the size. */
 function twiceTheText(page) {
   return page.addInitScript(() => {
@@ -68,6 +95,31 @@ export const shots = [
     act: (page) => page.fill('[data-testid="filter"]', 'client 07 prod'),
   },
   ...states.map((state) => ({ name: `state-${state}`, query: `profiles=7&theme=light&active=${state}` })),
+  ...['light', 'dark'].flatMap((theme) =>
+    ['en', 'ja'].flatMap((language) =>
+      ['two', 'three'].flatMap((panes) => {
+        const query = `profiles=7&panes=${panes}&theme=${theme}&language=${language}`;
+        const name = `panes-${panes}-${theme}-${language}`;
+        return [
+          { name, query },
+          { name: `${name}-wide`, query, viewport: wide },
+        ];
+      }),
+    ),
+  ),
+  { name: 'panes-linked-read-only', query: 'panes=two&linked&read-only&theme=light' },
+  { name: 'panes-linked-read-only-dark-ja', query: 'panes=three&linked&read-only&theme=dark&language=ja' },
+  { name: 'panes-empty', query: 'panes=empty&theme=light' },
+  { name: 'panes-empty-dark-ja', query: 'panes=empty&theme=dark&language=ja' },
+  { name: 'panes-narrowest', query: 'panes=two&linked&read-only&theme=light', act: narrowest },
+  { name: 'panes-small', query: 'panes=two&theme=dark', viewport: small },
+  { name: 'panes-divider', query: 'panes=two&theme=light', act: focusDivider },
+  { name: 'panes-drag', query: 'panes=two&theme=light', act: dragTab },
+  { name: 'panes-drag-dark-ja', query: 'panes=three&theme=dark&language=ja', act: dragTab },
+  { name: 'panes-tab-menu', query: 'panes=two&theme=light', act: openTabMenu },
+  { name: 'panes-tab-menu-dark-ja', query: 'panes=three&theme=dark&language=ja', act: openTabMenu },
+  { name: 'panes-text-200', query: 'panes=two&theme=light', prepare: twiceTheText },
+  { name: 'panes-forced-colours', query: 'panes=two&linked&read-only', context: { forcedColors: 'active' } },
   ...surfaces.flatMap((surface) => [
     { name: surface, query: `surface=${surface}&downloads&theme=light` },
     { name: `${surface}-dark-ja`, query: `surface=${surface}&downloads&theme=dark&language=ja` },

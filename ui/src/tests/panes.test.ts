@@ -134,6 +134,15 @@ describe('panes', () => {
   });
 });
 
+describe('a notice', () => {
+  it('says that there is no room for another pane', async () => {
+    const { one, backend } = await openWindow(two);
+    backend.change({ notices: [{ id: 'n-1', body: { kind: 'no-room' } }] });
+    await tick();
+    expect(one('notice').textContent).toContain('no room for another pane');
+  });
+});
+
 describe('an empty pane', () => {
   it('offers profiles, those of the same group first, and opens one in itself', async () => {
     const { user, one, all, asked, backend } = await openWindow({ tabs: LIVE, panes: 'empty' });
