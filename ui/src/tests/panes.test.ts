@@ -118,6 +118,14 @@ describe('panes', () => {
     expect(all('pane')).toHaveLength(2);
   });
 
+  it('are closed without the focus going there first', async () => {
+    const { user, all, asked, backend } = await openWindow(three);
+    await user.click(all('close-pane')[0] as Element);
+    expect(asked('focus-pane')).toHaveLength(0);
+    expect(asked('close-pane')).toEqual([{ ask: 'close-pane', pane: 1 }]);
+    expect(backend.view.layout.focusedPane).toBe(4);
+  });
+
   it('show no controls for several panes while there is one', async () => {
     const { all, one } = await openWindow({ tabs: LIVE });
     expect(one('split-right')).toBeTruthy();
