@@ -31,8 +31,14 @@ pub const UI: &str = "ui";
 
 /// Everything there is to show now; what changes afterwards comes as `view` events.
 #[tauri::command]
-pub fn subscribe(webview: Webview, told: State<'_, Told>) -> Result<View, ErrorView> {
+pub fn subscribe(
+    webview: Webview,
+    told: State<'_, Told>,
+    events: State<'_, UnboundedSender<Event>>,
+) -> Result<View, ErrorView> {
     only_ui(&webview)?;
+    // A UI that begins anew drags nothing.
+    let _ = events.send(Wish::Panes(PaneWish::Arrange(false)).into());
     told.whole().ok_or_else(|| refused(Cause::Bug.into()))
 }
 

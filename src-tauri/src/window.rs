@@ -223,9 +223,13 @@ impl Window for ShellWindow {
             .into_iter()
             .map(|shown| Shown { tab: shown.tab.clone(), pane: shown.pane, rect: shown.rect })
             .collect();
+        // Who drags a tab, or has its menu open, keeps the keyboard.
+        let keeps_focus = state.arranging;
         with_engine(&self.app, move |engine| {
-            let focus = shown.iter().find(|shown| shown.pane == focused).map(|shown| &shown.tab);
-            engine.show(&shown, focus);
+            engine.show(&shown);
+            if !keeps_focus {
+                engine.focus(shown.iter().find(|shown| shown.pane == focused).map(|shown| &shown.tab));
+            }
         });
     }
 

@@ -27,8 +27,18 @@ async fn seven_profiles_opened_at_once_each_see_their_own_session_only_also_afte
         let before = stage.cloud.last_report()?;
         let names: Vec<String> = stage.cloud.profiles().map(|profile| profile.name.clone()).collect();
         assert_eq!(names.len(), 7);
-        for name in &names {
-            stage.side.run(&["open", name])?.success()?;
+        if round == 0 {
+            for name in &names {
+                stage.side.run(&["open", name])?.success()?;
+            }
+        } else {
+            let asleep = |tab: &serde_json::Value| tab["state"] == "asleep";
+            stage.wait_for_tabs("seven tabs back, six of them asleep", |tabs| {
+                (tabs.len() == 7 && tabs.iter().filter(|tab| asleep(tab)).count() == 6).then_some(())
+            })?;
+            for name in &names {
+                stage.open_profile(name).await?;
+            }
         }
         stage.wait_for_tabs("seven live tabs", |tabs| {
             let live = tabs.iter().filter(|tab| tab["state"] == "live").count();

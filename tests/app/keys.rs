@@ -41,7 +41,7 @@ async fn the_apps_keys_work_over_a_page_and_the_pages_keys_stay_its_own() -> Out
         shown(tabs)?["url"].as_str()?.contains("/console/home").then_some(())
     })?;
 
-    stage.screen.press("k", &[Control])?;
+    stage.screen.press("k", &[Control, Shift])?;
     stage.screen.type_text("bore")?;
     stage.screen.press("Return", &[])?;
     stage.wait_for_tabs("the filtered profile opened", |tabs| (shown(tabs)?["profile"] == "borealis").then_some(()))?;

@@ -155,10 +155,11 @@ fn no_page_of_a_console_is_given_tauris_bridge_on_linux() {
     let makes_bridge = |source: &Source| {
         let code = source.code();
         source.below(&["src-tauri/src/console/linux"])
-            && ["WebviewBuilder", "invoke_handler", "register_script_message_handler", "UserContentManager"]
-                .iter()
-                .any(|word| code.contains(word))
+            && (["WebviewBuilder", "invoke_handler", "script_message"].iter().any(|word| code.contains(word))
+                || (code.contains("UserContentManager") && source.path != SCRIPTS))
     };
+    // Scripts that note what a page is busy with; the app asks, they cannot speak.
+    const SCRIPTS: &str = "src-tauri/src/console/linux/rest.rs";
     let planted = Source::planted("src-tauri/src/console/linux/page.rs", "let a = tauri::WebviewBuilder::new();");
     assert!(makes_bridge(&planted));
     let found: Vec<String> =

@@ -126,16 +126,18 @@ impl Engine {
         self.shared.discard(tab);
     }
 
-    /// Shows these webviews and hides the others; the keyboard goes to `focus`, where that is new.
-    pub fn show(&self, shown: &[Shown], focus: Option<&TabId>) {
+    /// Shows these webviews and hides the others.
+    pub fn show(&self, shown: &[Shown]) {
         let views = self.shared.views.borrow().clone();
         let placed = shown.iter().filter_map(|shown| Some((views.get(&shown.tab)?.clone(), shown.pane, shown.rect)));
         self.shared.overlay.show(placed.collect());
-        let before = self.shared.focused.replace(focus.cloned());
-        if before.as_ref() != focus
-            && let Some(view) = focus.and_then(|tab| views.get(tab))
-        {
-            view.grab_focus();
+    }
+
+    /// The keyboard goes to this page, where it is another one than before.
+    pub fn focus(&self, tab: Option<&TabId>) {
+        let before = self.shared.focused.replace(tab.cloned());
+        if let Some(tab) = tab.filter(|tab| before.as_ref() != Some(*tab)) {
+            self.with(tab, |view| view.grab_focus());
         }
     }
 

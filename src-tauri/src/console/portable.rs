@@ -166,8 +166,8 @@ impl Engine {
         self.shared.discard(tab);
     }
 
-    /// Shows these webviews and hides the others; the keyboard goes to `focus`, where that is new.
-    pub fn show(&self, shown: &[Shown], focus: Option<&TabId>) {
+    /// Shows these webviews and hides the others.
+    pub fn show(&self, shown: &[Shown]) {
         let before = self.shared.shown.replace(shown.to_vec());
         if before != shown {
             self.shared.place();
@@ -175,8 +175,12 @@ impl Engine {
                 self.with(&old.tab, |view| note(view.hide()));
             }
         }
-        if self.shared.focused.replace(focus.cloned()).as_ref() != focus {
-            match focus {
+    }
+
+    /// The keyboard goes to this page, where it is another one than before; else to the UI.
+    pub fn focus(&self, tab: Option<&TabId>) {
+        if self.shared.focused.replace(tab.cloned()).as_ref() != tab {
+            match tab {
                 Some(tab) => self.with(tab, |view| note(view.set_focus())),
                 None => note(self.shared.ui.set_focus()),
             }

@@ -2,11 +2,10 @@
 //!
 //! Not how an area is divided (`domain::workspace::panes`). Grows with windows of their own.
 
-use uuid::Uuid;
-
 use super::App;
 use super::event::PaneWish;
 use super::state::{NoticeBody, Surface};
+use super::tabs;
 use crate::domain::workspace::panes::{Edge, PaneId, Panes};
 use crate::domain::workspace::{Spot, TabId, Workspace};
 
@@ -55,7 +54,7 @@ impl App {
 
     pub(super) fn open_layout(&mut self, name: &str) {
         let book = &self.state.book;
-        let fresh = || TabId::new(Uuid::new_v4().simple().to_string());
+        let fresh = tabs::fresh_id;
         self.state.workspace.open_layout(name, |profile| book.profile(profile).is_some(), fresh);
         self.state.surface = Surface::Console;
     }

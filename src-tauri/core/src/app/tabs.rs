@@ -25,6 +25,11 @@ const LONGEST_TITLE: usize = 200;
 /// An icon larger than this is no icon.
 const LARGEST_ICON: usize = 64 * 1024;
 
+/// An id that says nothing: a page may see it.
+pub(super) fn fresh_id() -> TabId {
+    TabId::new(Uuid::new_v4().simple().to_string())
+}
+
 impl App {
     pub(super) fn known(&self, tab: &TabId) -> Result<(), Error> {
         let unknown = InputError::new(Field::Name, Problem::Unknown);
@@ -37,7 +42,7 @@ impl App {
         let partition = self.state.partition_of(profile).ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
         let destination = sessions::destination(profile, &partition, target)?;
         let store = StoreId { profile: id.clone(), access: target.access.unwrap_or_default() };
-        let tab = TabId::new(Uuid::new_v4().simple().to_string());
+        let tab = fresh_id();
         self.state.workspace.open(tab.clone(), store, &destination, target.spot);
         self.state.surface = Surface::Console;
         self.start(&tab);

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::input::{Field, InputError, Problem};
 use super::profile::Profile;
+use super::session::Access;
 
 /// What a rule gives a profile, or the user gives it: all off unless said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,15 +45,6 @@ impl IdleMinutes {
     }
 }
 
-/// What a session may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rights {
-    /// Look.
-    ReadOnly,
-    /// All that the role may.
-    Full,
-}
-
 /// What has to be said before something is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -71,16 +63,16 @@ impl Guards {
 
     /// What a plain "open" gives.
     #[must_use]
-    pub fn rights(&self) -> Rights {
-        if self.read_only { Rights::ReadOnly } else { Rights::Full }
+    pub fn access(&self) -> Access {
+        if self.read_only { Access::ReadOnly } else { Access::Full }
     }
 
     /// What is asked before it opens with these rights, or before an open one gets them. The name
     /// asks more than a confirmation, so it is never both.
     #[must_use]
-    pub fn asked_before(&self, rights: Rights) -> Asked {
-        match rights {
-            Rights::Full if self.type_name => Asked::Name,
+    pub fn asked_before(&self, access: Access) -> Asked {
+        match access {
+            Access::Full if self.type_name => Asked::Name,
             _ if self.confirm_open => Asked::Confirmation,
             _ => Asked::Nothing,
         }
@@ -112,13 +104,13 @@ mod tests {
     #[test]
     fn full_rights_of_a_guarded_profile_need_its_name_and_a_look_needs_less() {
         let guarded = Guards { confirm_open: true, read_only: true, type_name: true, ..Guards::NONE };
-        assert_eq!(guarded.rights(), Rights::ReadOnly);
-        assert_eq!(guarded.asked_before(Rights::ReadOnly), Asked::Confirmation);
-        assert_eq!(guarded.asked_before(Rights::Full), Asked::Name);
+        assert_eq!(guarded.access(), Access::ReadOnly);
+        assert_eq!(guarded.asked_before(Access::ReadOnly), Asked::Confirmation);
+        assert_eq!(guarded.asked_before(Access::Full), Asked::Name);
         let calm = Guards { type_name: true, read_only: true, ..Guards::NONE };
-        assert_eq!(calm.asked_before(Rights::ReadOnly), Asked::Nothing);
-        assert_eq!(Guards::NONE.rights(), Rights::Full);
-        assert_eq!(Guards::NONE.asked_before(Rights::Full), Asked::Nothing);
+        assert_eq!(calm.asked_before(Access::ReadOnly), Asked::Nothing);
+        assert_eq!(Guards::NONE.access(), Access::Full);
+        assert_eq!(Guards::NONE.asked_before(Access::Full), Asked::Nothing);
     }
 
     #[test]
