@@ -2,9 +2,12 @@
 //!
 //! No logic, no lock, no state but the senders. Each checks that it is the UI that asks.
 
+use sidelight_core::app::drawer;
 use sidelight_core::app::error::{Cause, Error};
-use sidelight_core::app::event::{Event, PaneWish, Reply, TabWish, Target, Wish};
-use sidelight_core::app::state::{self, SleepAfter};
+use sidelight_core::app::event::{DrawerWish, Event, PaneWish, Reply, TabWish, Target, Wish};
+use sidelight_core::app::settings::{self, SleepAfter};
+use sidelight_core::app::state;
+use sidelight_core::app::window::FindStep;
 use sidelight_core::domain::action::Action;
 use sidelight_core::domain::draft;
 use sidelight_core::domain::input::{Field, InputError, Problem};
@@ -22,8 +25,9 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::console::Insets;
+use crate::convert::marks;
 use crate::request::{InsetsView, ProfileDraft, Request, ZoomStep};
-use crate::view::{EdgeView, ErrorView, Language, Surface, Theme, View};
+use crate::view::{ChosenBy, DrawerKind, EdgeView, ErrorView, Language, Surface, Theme, View};
 use crate::window::{self, Told};
 
 /// The label of the one webview that may call commands.
@@ -87,6 +91,8 @@ fn answers(request: &Request) -> bool {
             | Request::SavePartition { .. }
             | Request::RemovePartition { .. }
             | Request::Bind { .. }
+            | Request::ConfirmOpen { .. }
+            | Request::SetRules { .. }
     )
 }
 
@@ -111,6 +117,35 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
             Wish::Panes(PaneWish::Put { tab, pane, edge })
         }
         Request::Arrange { on } => Wish::Panes(PaneWish::Arrange(on)),
+        Request::ShowDrawer { drawer } => Wish::Drawer(match drawer {
+            DrawerKind::Switcher => DrawerWish::Switcher,
+            DrawerKind::PageIn => DrawerWish::PageIn,
+            DrawerKind::Find => DrawerWish::Find,
+            DrawerKind::Layouts => DrawerWish::Layouts,
+        }),
+        Request::HideDrawer => Wish::Drawer(DrawerWish::Hide),
+        Request::Search { query } => Wish::Drawer(DrawerWish::Search(query)),
+        Request::Choose { at, by } => Wish::Drawer(DrawerWish::Choose(at, by.into())),
+        Request::Find { text } => Wish::Drawer(DrawerWish::FindText(text)),
+        Request::FindStep { backwards } => {
+            Wish::Drawer(DrawerWish::FindStep(if backwards { FindStep::Previous } else { FindStep::Next }))
+        }
+        Request::ConfirmOpen { tab, name } => Wish::ConfirmOpen { tab: TabId::new(tab), name, reply: Some(reply) },
+        Request::OpenWithRights { tab, read_only } => {
+            Wish::With(TabId::new(tab), TabWish::WithRights(if read_only { Access::ReadOnly } else { Access::Full }))
+        }
+        Request::FollowLinked { tab } => Wish::With(TabId::new(tab), TabWish::Follow),
+        Request::Uncover { tab } => Wish::With(TabId::new(tab), TabWish::Uncover),
+        Request::OpenLink { text } => {
+            Wish::OpenLink { text, target: Target::default(), comes_from_outside: false, reply: None }
+        }
+        Request::CopyLink { tab } => Wish::With(TabId::new(tab), TabWish::CopyLink),
+        Request::ToggleBookmark { tab } => Wish::With(TabId::new(tab), TabWish::Bookmark),
+        Request::SetScreenShare { on } => Wish::ShareScreen(on),
+        Request::SetRules { rules } => {
+            Wish::SetRules(rules.iter().map(marks::rule).collect::<Result<_, _>>()?, Some(reply))
+        }
+        Request::SleepOthers => Wish::SleepOthers,
         Request::Act { action } => Wish::Act(known(&action)?),
         Request::Bind { action, keys } => Wish::Bind(known(&action)?, keys.map(chords).transpose()?, Some(reply)),
         Request::SetSleepAfter { minutes } => Wish::SetSleepAfter(minutes.map(SleepAfter::minutes)),
@@ -159,14 +194,14 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         Request::Show { surface } => Wish::Show(shown(surface)?),
         Request::SetSidebarWidth { width } => Wish::SetSidebarWidth(width),
         Request::SetTheme { theme } => Wish::SetTheme(match theme {
-            Theme::System => state::Theme::System,
-            Theme::Light => state::Theme::Light,
-            Theme::Dark => state::Theme::Dark,
+            Theme::System => settings::Theme::System,
+            Theme::Light => settings::Theme::Light,
+            Theme::Dark => settings::Theme::Dark,
         }),
         Request::SetLanguage { language } => Wish::SetLanguage(match language {
-            Language::System => state::Language::System,
-            Language::En => state::Language::English,
-            Language::Ja => state::Language::Japanese,
+            Language::System => settings::Language::System,
+            Language::En => settings::Language::English,
+            Language::Ja => settings::Language::Japanese,
         }),
         Request::SetArea { width, height, .. } => Wish::Panes(PaneWish::Measure { width, height }),
         Request::SetPaneInsets { .. } => return Err(Cause::Bug.into()),
@@ -182,11 +217,15 @@ fn save_profile(draft: ProfileDraft, reply: Reply<()>) -> Result<Wish, Error> {
         }
         None => new_id()?,
     };
+    let guards = match &draft.guards {
+        Some(own) => draft::GuardsDraft::Own(marks::guards(own)?),
+        None => draft::GuardsDraft::OfMark,
+    };
     let draft = draft::ProfileDraft {
         name: draft.name,
         group: draft.group,
         mark: draft.mark,
-        guards: draft::GuardsDraft::AsBefore,
+        guards,
         account: draft.account,
         partition: draft.partition,
         region: draft.region,
@@ -234,6 +273,7 @@ fn shown(surface: Surface) -> Result<state::Surface, Error> {
         Surface::Partitions => state::Surface::Partitions,
         Surface::Shortcuts => state::Surface::Shortcuts,
         Surface::Settings => state::Surface::Settings,
+        Surface::Rules => state::Surface::Rules,
     })
 }
 
@@ -241,6 +281,16 @@ impl From<InsetsView> for Insets {
     fn from(insets: InsetsView) -> Self {
         let InsetsView { top, right, bottom, left } = insets;
         Self { top, right, bottom, left }
+    }
+}
+
+impl From<ChosenBy> for drawer::ChosenBy {
+    fn from(by: ChosenBy) -> Self {
+        match by {
+            ChosenBy::Enter => Self::Enter,
+            ChosenBy::ShiftEnter => Self::ShiftEnter,
+            ChosenBy::AltEnter => Self::AltEnter,
+        }
     }
 }
 

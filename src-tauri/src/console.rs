@@ -22,8 +22,11 @@ pub use portable::{Engine, prepare_process};
 pub use placement::Insets;
 
 use placement::Edges;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use sidelight_core::app::event::{DownloadEvent, Event, PageEvent};
 use sidelight_core::domain::download::DownloadId;
@@ -62,6 +65,32 @@ impl Surroundings {
 
     fn download_id(&self) -> DownloadId {
         DownloadId(self.next_download.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+}
+
+/// Tells that a hand is on keyboard or mouse, not at each key and move.
+#[derive(Clone)]
+pub struct Touches {
+    events: UnboundedSender<Event>,
+    told: Rc<Cell<Option<Instant>>>,
+}
+
+/// Between two words on it.
+const TOUCH_EVERY: Duration = Duration::from_secs(5);
+
+impl Touches {
+    /// Told to the loop.
+    pub fn new(events: UnboundedSender<Event>) -> Self {
+        Self { events, told: Rc::default() }
+    }
+
+    /// A key was pressed, or the mouse used.
+    pub fn note(&self) {
+        let now = Instant::now();
+        if self.told.get().is_none_or(|told| now - told >= TOUCH_EVERY) {
+            self.told.set(Some(now));
+            let _ = self.events.send(Event::Touched);
+        }
     }
 }
 

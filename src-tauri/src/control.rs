@@ -63,9 +63,14 @@ pub async fn serve(home: Home, lock: AppLock, events: UnboundedSender<Event>, pi
     drop(lock);
 }
 
-/// Another app holds the lock: it comes to the front in this one's place.
-pub async fn present_the_other(home: &Home, conflict: Error) -> Result<(), Error> {
-    match ask(home, &Request::Focus).await? {
+/// Another app holds the lock: it comes to the front in this one's place, and opens the link that
+/// this one was given.
+pub async fn present_the_other(home: &Home, link: Option<String>, conflict: Error) -> Result<(), Error> {
+    let request = match link {
+        Some(link) => Request::OpenLink { link, read_only: false, beside: false, from_outside: true },
+        None => Request::Focus,
+    };
+    match ask(home, &request).await? {
         Some(_) => Ok(()),
         None => Err(conflict),
     }
@@ -89,6 +94,23 @@ async fn answer(request: Request, events: &UnboundedSender<Event>, picture: &Pic
             let answer = wait(events, |reply| Wish::OpenNamed { name: profile, target, reply: Some(reply) }).await?;
             tell(events, Wish::Present)?;
             Ok(answer)
+        }
+        Request::OpenLink { link, read_only, beside, from_outside } => {
+            let target = Target {
+                access: read_only.then_some(Access::ReadOnly),
+                spot: if beside { Spot::Beside } else { Spot::Here },
+                ..Target::default()
+            };
+            let answer = wait(events, |reply| Wish::OpenLink {
+                text: link,
+                target,
+                comes_from_outside: from_outside,
+                reply: Some(reply),
+            });
+            let answer = answer.await;
+            // Where several profiles fit, or none, the window says so.
+            tell(events, Wish::Present)?;
+            answer
         }
         Request::Show { tab } => wait(events, |reply| Wish::ShowTab(TabId::new(tab), Some(reply))).await,
         Request::Close { tab } => wait(events, |reply| Wish::CloseTab(TabId::new(tab), Some(reply))).await,
@@ -128,7 +150,7 @@ fn tab_lines(state: &State) -> Vec<TabLine> {
                 TabState::SigningIn => TabLineState::SigningIn,
                 TabState::Loading => TabLineState::Loading,
                 TabState::Live => TabLineState::Live,
-                TabState::Asleep => TabLineState::Asleep,
+                TabState::Asleep | TabState::Held(_) => TabLineState::Asleep,
                 TabState::Expired => TabLineState::Expired,
                 TabState::Crashed => TabLineState::Crashed,
                 TabState::Failed(_) => TabLineState::Failed,

@@ -3,13 +3,21 @@
 //! The one place where the domain becomes views; nothing secret can pass, since the state holds
 //! no secret.
 
+mod drawer;
+mod error;
+mod layout;
+pub mod marks;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::sessions::{SessionState, TestState};
+use sidelight_core::app::settings::ScreenShare;
 use sidelight_core::app::state::{self, NoticeBody as Said, State};
 use sidelight_core::domain::download::{self, Download};
-use sidelight_core::domain::link;
-use sidelight_core::domain::mark::{Colour, Mark, Shape};
+use sidelight_core::domain::link::{self, Loss};
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::{Profile, ProfileId};
 use sidelight_core::domain::session::{Access, Session, SessionEnd, StoreId};
@@ -17,26 +25,73 @@ use sidelight_core::domain::source::{Source, Through};
 use sidelight_core::domain::workspace::{self, Tab};
 
 use crate::view::*;
+use marks::Marks;
 
-impl From<&State> for View {
-    fn from(state: &State) -> Self {
-        let marks = state.book.marks();
-        let marked: Vec<(&Profile, &Mark)> = state.book.profiles().iter().zip(&marks).collect();
-        let mark_of = |id: &ProfileId| {
-            marked.iter().find(|(profile, _)| profile.id == *id).map_or_else(no_mark, |(_, mark)| (*mark).into())
+/// Makes views, and uses again what is costly with many profiles and has not changed.
+#[derive(Default)]
+pub struct Views {
+    marks: Option<Marks>,
+    groups: Option<(Listed, Arc<Vec<GroupView>>)>,
+}
+
+/// What the list of profiles is made of.
+#[derive(PartialEq)]
+struct Listed {
+    sessions: HashMap<StoreId, SessionState>,
+    tests: HashMap<ProfileId, TestState>,
+    screen_share: Option<ScreenShare>,
+}
+
+impl Views {
+    /// What there is to show now.
+    pub fn of(&mut self, state: &State) -> View {
+        if self.marks.as_ref().is_none_or(|marks| !marks.are_of(&state.book)) {
+            self.marks = Some(Marks::of(&state.book));
+            self.groups = None;
+        }
+        let marks = self.marks.as_ref().expect("they were made above");
+        let listed = Listed {
+            sessions: state.sessions.clone(),
+            tests: state.tests.clone(),
+            screen_share: state.settings.screen_share.clone(),
         };
-        Self {
-            groups: groups(state, &marked),
+        let groups = match self.groups.take() {
+            Some((known, groups)) if known == listed => groups,
+            _ => Arc::new(groups(state, marks)),
+        };
+        let view = View {
+            groups: groups.clone(),
             partitions: state.book.partitions().map(|partition| (&partition).into()).collect(),
-            tabs: state.workspace.tabs().iter().map(|tab| tab_view(state, tab, mark_of(&tab.store.profile))).collect(),
+            tabs: state.workspace.tabs().iter().map(|tab| tab_view(state, tab, marks)).collect(),
             downloads: state
                 .downloads
                 .iter()
-                .map(|download| download_view(state, download, mark_of(&download.profile)))
+                .filter(|download| !state.is_hidden(&download.profile))
+                .map(|download| download_view(state, download, marks))
                 .collect(),
-            notices: state.notices.iter().map(Into::into).collect(),
+            notices: state.notices.iter().filter(|notice| may_be_seen(state, notice)).map(Into::into).collect(),
             layout: state.into(),
-        }
+            drawer: drawer::drawer(state, marks),
+            rules: state.book.rules().iter().map(Into::into).collect(),
+            actions: layout::actions(&state.settings.bindings),
+        };
+        self.groups = Some((listed, groups));
+        view
+    }
+}
+
+/// What names a profile that is hidden now is not shown.
+fn may_be_seen(state: &State, notice: &state::Notice) -> bool {
+    let Some(share) = &state.settings.screen_share else { return true };
+    let hidden = |name: &str| {
+        let mut profiles = state.book.profiles().iter().chain(state.book.removed().iter().map(|gone| &gone.profile));
+        profiles.any(|profile| profile.name.as_str() == name && !share.shows(profile))
+    };
+    match &notice.body {
+        Said::Removed { name, .. } | Said::NotFollowed { name, .. } => !hidden(name),
+        Said::Failed { about: Some(about), .. } => !hidden(about),
+        Said::NoProfileForLink { .. } => false,
+        _ => true,
     }
 }
 
@@ -47,33 +102,37 @@ impl View {
             (now != before).then(|| now.clone())
         }
         ViewChange {
-            groups: changed(&self.groups, &before.groups),
+            groups: (!Arc::ptr_eq(&self.groups, &before.groups)).then(|| self.groups.clone()),
             partitions: changed(&self.partitions, &before.partitions),
             tabs: changed(&self.tabs, &before.tabs),
             downloads: changed(&self.downloads, &before.downloads),
             notices: changed(&self.notices, &before.notices),
             layout: changed(&self.layout, &before.layout),
+            drawer: changed(&self.drawer, &before.drawer),
+            rules: changed(&self.rules, &before.rules),
+            actions: changed(&self.actions, &before.actions),
         }
     }
 }
 
 /// Profiles without a group first, then groups in the order of their first profile.
-fn groups(state: &State, marked: &[(&Profile, &Mark)]) -> Vec<GroupView> {
+fn groups(state: &State, marks: &Marks) -> Vec<GroupView> {
     let mut groups: Vec<GroupView> = vec![GroupView { name: None, profiles: Vec::new() }];
     let mut places = std::collections::HashMap::from([(None, 0)]);
-    for (profile, mark) in marked {
+    for profile in state.book.profiles().iter().filter(|profile| !state.is_hidden(&profile.id)) {
         let name = profile.group.as_ref().map(ToString::to_string);
         let place = *places.entry(name.clone()).or_insert_with(|| {
             groups.push(GroupView { name, profiles: Vec::new() });
             groups.len() - 1
         });
-        groups[place].profiles.push(profile_view(state, profile, mark));
+        groups[place].profiles.push(profile_view(state, profile, marks));
     }
     groups.retain(|group| !group.profiles.is_empty());
     groups
 }
 
-fn profile_view(state: &State, profile: &Profile, mark: &Mark) -> ProfileView {
+fn profile_view(state: &State, profile: &Profile, marks: &Marks) -> ProfileView {
+    let (mark, reason) = marks.marked(&profile.id);
     let Source::AccessKey(source) = &profile.source;
     let (role, policy) = match &source.through {
         Through::Role(role) => (Some(role), None),
@@ -86,7 +145,11 @@ fn profile_view(state: &State, profile: &Profile, mark: &Mark) -> ProfileView {
         account: profile.account.as_ref().map(ToString::to_string),
         partition: profile.partition.to_string(),
         region: profile.region.to_string(),
-        mark: mark.into(),
+        mark,
+        reason,
+        given_mark: profile.mark.as_ref().map(|word| word.as_str().to_owned()),
+        own_guards: profile.guards.map(Into::into),
+        guards: state.book.guards_of(profile).into(),
         access_key_id: source.key_id.as_str().to_owned(),
         role_arn: role.map(|role| role.arn.as_str().to_owned()),
         external_id: role.and_then(|role| role.external_id.as_ref()).map(|id| id.as_str().to_owned()),
@@ -103,7 +166,11 @@ fn session_view(state: &State, profile: &Profile) -> SessionView {
     found.map_or(SessionView::SignedOut, Into::into)
 }
 
-fn tab_view(state: &State, tab: &Tab<Error>, mark: MarkView) -> TabView {
+fn tab_view(state: &State, tab: &Tab<Error>, marks: &Marks) -> TabView {
+    if state.is_hidden(&tab.store.profile) {
+        return hidden_tab(state, tab);
+    }
+    let (mark, reason) = marks.of_page(state, &tab.store.profile, &tab.page.url);
     let profile = state.profile_of(tab);
     let session = state.sessions.get(&tab.store).and_then(session_of);
     let (host, path) = link::shown(&tab.page.url);
@@ -114,6 +181,8 @@ fn tab_view(state: &State, tab: &Tab<Error>, mark: MarkView) -> TabView {
         profile_name: profile.map(|profile| profile.name.to_string()).unwrap_or_default(),
         group: profile.and_then(|profile| profile.group.as_ref()).map(ToString::to_string),
         mark,
+        reason,
+        is_hidden: false,
         account: session
             .map(|session| &session.identity.account)
             .or_else(|| profile.and_then(|profile| profile.account.as_ref()))
@@ -127,6 +196,14 @@ fn tab_view(state: &State, tab: &Tab<Error>, mark: MarkView) -> TabView {
         read_only: tab.store.access == Access::ReadOnly,
         pane: state.workspace.panes().of(&tab.id).map(|pane| pane.0),
         state: (&tab.state).into(),
+        held: match &tab.state {
+            workspace::TabState::Held(asked) => marks::held(*asked),
+            _ => None,
+        },
+        covered: tab.covered,
+        bookmarked: false,
+        losses: tab.losses.iter().map(Into::into).collect(),
+        kept_awake: tab.kept_awake.map(|(_, busy)| busy.into()),
         progress: tab.page.progress,
         can_go_back: tab.page.can_go_back,
         can_go_forward: tab.page.can_go_forward,
@@ -141,6 +218,41 @@ fn tab_view(state: &State, tab: &Tab<Error>, mark: MarkView) -> TabView {
     }
 }
 
+/// A tab of a profile that must not be seen: that it is there, and nothing else.
+fn hidden_tab(state: &State, tab: &Tab<Error>) -> TabView {
+    TabView {
+        id: tab.id.to_string(),
+        profile: String::new(),
+        profile_name: String::new(),
+        group: None,
+        mark: MarkView { word: None, colour: ColourView::Slate, shape: ShapeView::Circle },
+        reason: ReasonView::NoRule,
+        is_hidden: true,
+        account: None,
+        identity: None,
+        region: String::new(),
+        title: String::new(),
+        favicon: None,
+        host: String::new(),
+        path: String::new(),
+        read_only: false,
+        pane: state.workspace.panes().of(&tab.id).map(|pane| pane.0),
+        state: (&tab.state).into(),
+        held: None,
+        covered: false,
+        bookmarked: false,
+        losses: Vec::new(),
+        kept_awake: None,
+        progress: 0.0,
+        can_go_back: false,
+        can_go_forward: false,
+        zoom: 1.0,
+        ends_at: None,
+        end: None,
+        error: None,
+    }
+}
+
 fn session_of(state: &SessionState) -> Option<&Session> {
     match state {
         SessionState::SignedIn(session) | SessionState::Entering { session, .. } => Some(session),
@@ -148,7 +260,7 @@ fn session_of(state: &SessionState) -> Option<&Session> {
     }
 }
 
-fn download_view(state: &State, download: &Download<Error>, mark: MarkView) -> DownloadView {
+fn download_view(state: &State, download: &Download<Error>, marks: &Marks) -> DownloadView {
     let (stands, error) = match &download.state {
         download::DownloadState::Running => (DownloadState::Running, None),
         download::DownloadState::Done => (DownloadState::Done, None),
@@ -158,7 +270,7 @@ fn download_view(state: &State, download: &Download<Error>, mark: MarkView) -> D
     DownloadView {
         id: download.id.to_string(),
         profile_name: state.profile(&download.profile).map(|profile| profile.name.to_string()).unwrap_or_default(),
-        mark,
+        mark: marks.mark(&download.profile),
         name: download.name.clone(),
         folder: download.folder.display().to_string(),
         host: download.host.clone(),
@@ -189,32 +301,26 @@ impl From<&Partition> for PartitionView {
     }
 }
 
-fn no_mark() -> MarkView {
-    MarkView { word: None, colour: ColourView::Slate, shape: ShapeView::Circle }
+impl From<&Loss> for LossView {
+    fn from(loss: &Loss) -> Self {
+        match loss {
+            Loss::GeneratedId { id } => Self::GeneratedId { id: id.clone() },
+            Loss::UniqueName { name } => Self::UniqueName { name: name.clone() },
+            Loss::Account => Self::Account,
+            Loss::Region { wanted } => Self::Region { wanted: wanted.to_string() },
+            Loss::NoConsole => Self::NoConsole,
+        }
+    }
 }
 
-impl From<&Mark> for MarkView {
-    fn from(mark: &Mark) -> Self {
-        Self {
-            word: mark.word.as_ref().map(|word| word.as_str().to_owned()),
-            colour: match mark.colour {
-                Colour::Red => ColourView::Red,
-                Colour::Amber => ColourView::Amber,
-                Colour::Green => ColourView::Green,
-                Colour::Blue => ColourView::Blue,
-                Colour::Violet => ColourView::Violet,
-                Colour::Teal => ColourView::Teal,
-                Colour::Pink => ColourView::Pink,
-                Colour::Slate => ColourView::Slate,
-            },
-            shape: match mark.shape {
-                Shape::Octagon => ShapeView::Octagon,
-                Shape::Triangle => ShapeView::Triangle,
-                Shape::Circle => ShapeView::Circle,
-                Shape::Square => ShapeView::Square,
-                Shape::Diamond => ShapeView::Diamond,
-                Shape::Hexagon => ShapeView::Hexagon,
-            },
+impl From<workspace::Busy> for BusyView {
+    fn from(busy: workspace::Busy) -> Self {
+        match busy {
+            workspace::Busy::UnsavedInput => Self::UnsavedInput,
+            workspace::Busy::Uploading => Self::Uploading,
+            workspace::Busy::Playing => Self::Playing,
+            workspace::Busy::LiveConnection => Self::LiveConnection,
+            workspace::Busy::Downloading => Self::Downloading,
         }
     }
 }
@@ -264,7 +370,7 @@ impl<Failure> From<&workspace::TabState<Failure>> for TabState {
             workspace::TabState::SigningIn => Self::SigningIn,
             workspace::TabState::Loading => Self::Loading,
             workspace::TabState::Live => Self::Live,
-            workspace::TabState::Asleep => Self::Asleep,
+            workspace::TabState::Asleep | workspace::TabState::Held(_) => Self::Asleep,
             workspace::TabState::Expired => Self::Expired,
             workspace::TabState::Crashed => Self::Crashed,
             workspace::TabState::Failed(_) => Self::Failed,
@@ -282,6 +388,13 @@ impl From<&state::Notice> for NoticeView {
             },
             Said::OpenedOutside { host } => NoticeBody::OpenedOutside { host: host.clone() },
             Said::NoRoom => NoticeBody::NoRoom,
+            Said::Copied { host } => NoticeBody::Copied { host: host.clone() },
+            Said::NotFollowed { tab, name } => {
+                NoticeBody::NotFollowed { tab: tab.to_string(), profile_name: name.clone() }
+            }
+            Said::NoProfileForLink { account, link } => {
+                NoticeBody::NoProfileForLink { account: account.clone(), link: link.clone() }
+            }
             Said::Failed { about, error } => NoticeBody::Failed { about: about.clone(), error: error.into() },
         };
         Self { id: notice.id.to_string(), body }

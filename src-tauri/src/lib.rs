@@ -6,8 +6,6 @@ mod commands;
 mod console;
 mod control;
 mod convert;
-mod convert_error;
-mod convert_layout;
 mod keeping;
 mod log;
 mod request;
@@ -21,7 +19,8 @@ use std::process::ExitCode;
 pub fn main() -> ExitCode {
     console::prepare_process();
     log::start();
-    match start::run() {
+    let link = std::env::args().nth(1);
+    match start::run(link) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}\n{}", error.cause.hint());

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sidelight_core::app::window;
 use ts_rs::TS;
 
-use crate::view::{EdgeView, Language, Surface, Theme};
+use crate::view::{ChosenBy, DrawerKind, EdgeView, GuardsView, Language, RuleView, Surface, Theme};
 
 /// One wish of the user's.
 #[derive(Debug, Deserialize, TS)]
@@ -68,6 +68,68 @@ pub enum Request {
         action: String,
         keys: Option<Vec<String>>,
     },
+    /// Open a drawer under the top bar, in place of another one.
+    ShowDrawer {
+        drawer: DrawerKind,
+    },
+    HideDrawer,
+    /// Look for something in the switcher.
+    Search {
+        query: String,
+    },
+    /// Take a line of the switcher's answer, counted from 0.
+    Choose {
+        at: usize,
+        by: ChosenBy,
+    },
+    /// Find a text in the focused pane's page; an empty one finds nothing.
+    Find {
+        text: String,
+    },
+    /// The next match, or the one before.
+    FindStep {
+        backwards: bool,
+    },
+    /// A tab that is held may sign in: a yes, or the profile's name as typed.
+    ConfirmOpen {
+        tab: String,
+        name: Option<String>,
+    },
+    /// The tab's page with the other rights, in a tab of its own.
+    OpenWithRights {
+        tab: String,
+        read_only: bool,
+    },
+    /// Take a linked pane along that asked first.
+    FollowLinked {
+        tab: String,
+    },
+    /// Show a covered page again.
+    Uncover {
+        tab: String,
+    },
+    /// Open a console address, an ARN, or another link, in the profile that fits.
+    OpenLink {
+        text: String,
+    },
+    /// Put a link to the tab's page into the clipboard, without tokens.
+    CopyLink {
+        tab: String,
+    },
+    /// Bookmark the tab's page for all profiles of its group, or forget that.
+    ToggleBookmark {
+        tab: String,
+    },
+    /// Hide the names of all other clients than the focused pane's, or show them again.
+    SetScreenShare {
+        on: bool,
+    },
+    /// Rules in order, in place of those before; none brings the ready-made ones back.
+    SetRules {
+        rules: Vec<RuleView>,
+    },
+    /// Put the tabs to sleep that no pane shows, as far as their pages may.
+    SleepOthers,
     /// How long a tab stays awake that no pane shows, in minutes; `None` for always.
     SetSleepAfter {
         minutes: Option<u16>,
@@ -225,6 +287,8 @@ pub struct ProfileDraft {
     pub external_id: String,
     pub session_policy_arn: String,
     pub duration_seconds: Option<u32>,
+    /// `None`: those of its mark.
+    pub guards: Option<GuardsView>,
 }
 
 /// An own partition as the form has it.
@@ -245,15 +309,18 @@ pub struct PartitionDraft {
 #[serde(rename_all = "kebab-case")]
 #[ts(export_to = "view.ts")]
 pub enum Cue {
-    FocusFilter,
-    FocusTabs,
+    Filter,
+    Tabs,
+    /// The drawer has just opened.
+    Drawer,
 }
 
 impl From<window::Cue> for Cue {
     fn from(cue: window::Cue) -> Self {
         match cue {
-            window::Cue::FocusFilter => Self::FocusFilter,
-            window::Cue::FocusTabs => Self::FocusTabs,
+            window::Cue::Filter => Self::Filter,
+            window::Cue::Tabs => Self::Tabs,
+            window::Cue::Drawer => Self::Drawer,
         }
     }
 }

@@ -2,13 +2,17 @@
 //!
 //! A second start hands over to the first one and ends. Grows with the ports.
 
+use std::collections::HashMap;
 use std::env;
+use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
 
 use sidelight_core::app::App;
 use sidelight_core::app::error::{Cause, Error};
-use sidelight_core::app::event::{BookOutcome, Event, Wish};
-use sidelight_core::app::state::{Settings, State, WindowFrame};
+use sidelight_core::app::event::{BookOutcome, Event, Target, Wish};
+use sidelight_core::app::settings::{Settings, WindowFrame};
+use sidelight_core::app::state::State;
+use sidelight_core::app::switcher::Language as Spoken;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use sidelight_core::storage::download_folder::DownloadFolder;
 use sidelight_core::storage::home::Home;
@@ -26,14 +30,15 @@ use crate::control::{self, Picture};
 use crate::keeping::Keeping;
 use crate::window::{self, KeptWindow, Keys, ShellWindow, Told};
 
-/// Joins everything and runs until the window is closed.
-pub fn run() -> Result<(), Error> {
+/// Joins everything and runs until the window is closed. `link` is what the system gave it to open,
+/// such as a `sidelight:` link.
+pub fn run(link: Option<String>) -> Result<(), Error> {
     let home = Home::from_environment(env::var_os("SIDELIGHT_HOME"))?;
     let runtime = tokio::runtime::Runtime::new().map_err(bug)?;
     let lock = match AppLock::take(&home) {
         Ok(lock) => lock,
         Err(error) if error.cause == Cause::Conflict => {
-            return runtime.block_on(control::present_the_other(&home, error));
+            return runtime.block_on(control::present_the_other(&home, link, error));
         }
         Err(error) => return Err(error),
     };
@@ -53,7 +58,7 @@ pub fn run() -> Result<(), Error> {
 
     let world = world::of(&home)?;
     let settings_file = SettingsFile::new(&home, world.clock.clone());
-    let settings = settings_file.load();
+    let settings = Settings { system: spoken(env::vars_os()), ..settings_file.load() };
     let workspace_file = WorkspaceFile::new(&home, world.clock.clone());
     let workspace = workspace_file.load();
     let downloads = DownloadFolder::new(&home.downloads()?);
@@ -71,6 +76,10 @@ pub fn run() -> Result<(), Error> {
     // First in the queue, so that nothing is asked of an app that does not know its profiles yet.
     let outcome = world.book.load().map(BookOutcome::Loaded);
     let _ = events.send(Event::BookRead { outcome, reply: None });
+    if let Some(text) = link {
+        let target = Target::default();
+        let _ = events.send(Wish::OpenLink { text, target, comes_from_outside: true, reply: None }.into());
+    }
     let core = App::new(state, world, Box::new(shell), events.clone());
     runtime.spawn(control::serve(home, lock, events, picture));
     runtime.spawn(core.run(received));
@@ -134,6 +143,17 @@ fn frame_of(window: &WebviewWindow) -> Option<WindowFrame> {
     let size = window.inner_size().ok()?.to_logical::<f64>(scale);
     let maximized = window.is_maximized().ok()?;
     Some(WindowFrame { x: place.x, y: place.y, width: size.width, height: size.height, maximized })
+}
+
+/// The language of the session, by the variables that name it (POSIX, "Environment Variables").
+fn spoken(variables: impl Iterator<Item = (OsString, OsString)>) -> Spoken {
+    let variables: HashMap<OsString, OsString> = variables.collect();
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let first = named.iter().filter_map(|name| variables.get(OsStr::new(name))).find(|value| !value.is_empty());
+    match first.is_some_and(|value| value.to_string_lossy().starts_with("ja")) {
+        true => Spoken::Japanese,
+        false => Spoken::English,
+    }
 }
 
 fn bug(error: impl std::fmt::Display) -> Error {

@@ -4,15 +4,26 @@
 //! the domain by `convert.rs`, a request is turned into an event by `commands.rs`.
 //! Grows by a field when a component shows something new.
 
+mod drawer;
 mod error;
 mod layout;
+mod marks;
 mod session;
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use drawer::{
+    ChosenBy, DeedView, DrawerKind, DrawerView, FoundKindView, FoundView, PartKindView, PartView, PurposeView, RunView,
+};
 pub use error::{CauseView, ErrorView, FieldView, ProblemView};
-pub use layout::{DividerView, EdgeView, Language, LayoutView, PaneView, Platform, Surface, Theme, WayView};
+pub use layout::{
+    ActionView, DividerView, EdgeView, Language, LayoutView, PaneView, Platform, ScreenShareView, SectionView, Surface,
+    Theme, WayView,
+};
+pub use marks::{GuardsView, HeldView, ReasonView, RuleView, SubjectView};
 pub use session::{EndView, SessionView, TestView};
 
 /// Everything the window shows. Sent whole at the start, by changed sections afterwards.
@@ -21,7 +32,7 @@ pub use session::{EndView, SessionView, TestView};
 #[ts(export_to = "view.ts")]
 pub struct View {
     /// Profiles in the order of the book, by group.
-    pub groups: Vec<GroupView>,
+    pub groups: Arc<Vec<GroupView>>,
     /// The partitions that a profile may be in, built-in ones first.
     pub partitions: Vec<PartitionView>,
     /// Open tabs in the order of the strip: grouped by profile.
@@ -32,6 +43,12 @@ pub struct View {
     pub notices: Vec<NoticeView>,
     /// What fills the window, and how it looks.
     pub layout: LayoutView,
+    /// The drawer under the top bar.
+    pub drawer: DrawerView,
+    /// What gives profiles and pages their marks, in order.
+    pub rules: Vec<RuleView>,
+    /// Everything that can be asked for by a key, in the order of the cheat sheet.
+    pub actions: Vec<ActionView>,
 }
 
 /// The sections of [`View`] that differ from what was last sent.
@@ -41,7 +58,7 @@ pub struct View {
 pub struct ViewChange {
     /// See [`View::groups`].
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub groups: Option<Vec<GroupView>>,
+    pub groups: Option<Arc<Vec<GroupView>>>,
     /// See [`View::partitions`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partitions: Option<Vec<PartitionView>>,
@@ -57,6 +74,15 @@ pub struct ViewChange {
     /// See [`View::layout`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layout: Option<LayoutView>,
+    /// See [`View::drawer`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drawer: Option<DrawerView>,
+    /// See [`View::rules`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<Vec<RuleView>>,
+    /// See [`View::actions`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actions: Option<Vec<ActionView>>,
 }
 
 /// Profiles that belong together, a client's for example.
@@ -89,6 +115,14 @@ pub struct ProfileView {
     pub region: String,
     /// What tells it apart.
     pub mark: MarkView,
+    /// Why it has this mark.
+    pub reason: ReasonView,
+    /// The word that the user gave it, if any: what its form shows.
+    pub given_mark: Option<String>,
+    /// The guards that the user gave it; `None` for those of its mark.
+    pub own_guards: Option<GuardsView>,
+    /// The guards that hold.
+    pub guards: GuardsView,
     /// The key's public half.
     pub access_key_id: String,
     /// The role that is assumed, if any.
@@ -182,6 +216,10 @@ pub struct TabView {
     pub group: Option<String>,
     /// The profile's mark.
     pub mark: MarkView,
+    /// Why it has this mark.
+    pub reason: ReasonView,
+    /// Another client's, while the screen is shared: nothing of it is told, and its page does not show.
+    pub is_hidden: bool,
     /// Twelve digits, once known.
     pub account: Option<String>,
     /// e.g. `role/Admin`, once signed in.
@@ -202,6 +240,16 @@ pub struct TabView {
     pub pane: Option<u32>,
     /// Where it stands.
     pub state: TabState,
+    /// It has not signed in yet: what it waits for. Its state is then `asleep`.
+    pub held: Option<HeldView>,
+    /// Its page is covered, since nobody has touched it for long; the state is the page's.
+    pub covered: bool,
+    /// The user has bookmarked its page.
+    pub bookmarked: bool,
+    /// It came from the same page in another profile: what could not be taken along. Empty once it goes on.
+    pub losses: Vec<LossView>,
+    /// What its page was busy with when it should have slept.
+    pub kept_awake: Option<BusyView>,
     /// 0 to 1 while loading.
     pub progress: f64,
     /// A page to go back to.
@@ -216,6 +264,35 @@ pub struct TabView {
     pub end: Option<EndView>,
     /// Why it failed or crashed.
     pub error: Option<ErrorView>,
+}
+
+/// Why a page is not quite the same in another profile.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "loss", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[ts(export_to = "view.ts")]
+pub enum LossView {
+    /// Made by AWS, it is of one account only: the list shows.
+    GeneratedId { id: String },
+    /// A name that only one account in the world can have: the list shows.
+    UniqueName { name: String },
+    /// The other account is not known yet.
+    Account,
+    /// The other partition lacks the region.
+    Region { wanted: String },
+    /// No page of a console: the home shows.
+    NoConsole,
+}
+
+/// What a page does that sleep would break off.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export_to = "view.ts")]
+pub enum BusyView {
+    UnsavedInput,
+    Uploading,
+    Playing,
+    LiveConnection,
+    Downloading,
 }
 
 /// Where a tab stands; the words of `side tabs --json`.
@@ -316,6 +393,24 @@ pub enum NoticeBody {
     },
     /// The window is too small for another pane.
     NoRoom,
+    /// A link without tokens is in the clipboard.
+    Copied {
+        /// Its host.
+        host: String,
+    },
+    /// A linked pane did not follow, since its profile asks first; `follow-linked` takes it along.
+    NotFollowed {
+        /// The pane's tab.
+        tab: String,
+        profile_name: String,
+    },
+    /// No profile fits a link.
+    NoProfileForLink {
+        /// The account that it names, if any.
+        account: Option<String>,
+        /// The link, without tokens.
+        link: String,
+    },
     /// Something went wrong.
     Failed {
         /// The profile, file or page it is about.

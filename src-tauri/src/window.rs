@@ -7,8 +7,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sidelight_core::app::event::{Event, Wish};
-use sidelight_core::app::state::{Settings, State};
-use sidelight_core::app::window::{Cue, HistoryStep, Window};
+use sidelight_core::app::settings::Settings;
+use sidelight_core::app::state::State;
+use sidelight_core::app::window::{Cue, FindStep, HistoryStep, Window};
 use sidelight_core::domain::action::Action;
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::navigation;
@@ -29,6 +30,7 @@ use url::Url;
 use crate::commands::UI;
 use crate::console::{Engine, Insets, Shown};
 use crate::control::Picture;
+use crate::convert::Views;
 use crate::keeping::Keeping;
 use crate::request;
 use crate::view::{View, ViewChange};
@@ -149,6 +151,7 @@ pub struct ShellWindow {
     stores: BrowserStores,
     kept: KeptWindow,
     picture: Picture,
+    views: Mutex<Views>,
 }
 
 impl ShellWindow {
@@ -157,17 +160,17 @@ impl ShellWindow {
         if let Some(window) = app.get_webview_window(UI) {
             app.manage(UiWindow(window));
         }
-        Self { app, told, stores, kept, picture }
+        Self { app, told, stores, kept, picture, views: Mutex::default() }
     }
 
     fn set_title(&self, view: &View) {
         let active = view.tabs.iter().find(|tab| view.layout.active_tab.as_ref() == Some(&tab.id));
         let title = match active {
-            Some(tab) => {
+            Some(tab) if !tab.is_hidden => {
                 let word = tab.mark.word.as_ref().map(|word| format!("{word} · ")).unwrap_or_default();
                 format!("{word}{} — Sidelight", tab.profile_name)
             }
-            None => "Sidelight".to_owned(),
+            _ => "Sidelight".to_owned(),
         };
         if let Some(window) = ui_window(&self.app) {
             let _ = window.set_title(&title);
@@ -264,6 +267,16 @@ impl Window for ShellWindow {
         with_engine(&self.app, move |engine| engine.cancel_download(id));
     }
 
+    fn find(&self, tab: &TabId, text: &str, step: FindStep) {
+        let (tab, text) = (tab.clone(), text.to_owned());
+        with_engine(&self.app, move |engine| engine.find(&tab, &text, step));
+    }
+
+    fn copy(&self, text: &str) {
+        let text = text.to_owned();
+        with_engine(&self.app, move |engine| engine.copy(&text));
+    }
+
     fn focus_ui(&self, cue: Cue) {
         focus_ui(&self.app, cue.into());
     }
@@ -272,7 +285,7 @@ impl Window for ShellWindow {
         let handle = self.app.clone();
         with_engine(&self.app, move |engine| {
             if !engine.focus_page() {
-                focus_ui(&handle, request::Cue::FocusTabs);
+                focus_ui(&handle, request::Cue::Tabs);
             }
         });
     }
@@ -292,7 +305,7 @@ impl Window for ShellWindow {
             self.kept.workspace.keep(&state.workspace.kept());
         }
         self.picture.take(state);
-        let view = View::from(state);
+        let view = self.views.lock().unwrap_or_else(PoisonError::into_inner).of(state);
         self.set_title(&view);
         let change = self.told.change(view);
         if change != ViewChange::default() {

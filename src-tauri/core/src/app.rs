@@ -16,12 +16,16 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 mod actions;
 pub mod downloads;
+pub mod drawer;
 pub mod error;
 pub mod event;
+mod guards;
+mod links;
 mod panes;
 pub mod ports;
 pub mod profiles;
 pub mod sessions;
+pub mod settings;
 mod sleep;
 pub mod state;
 pub mod switcher;
@@ -36,6 +40,7 @@ use error::Error;
 use event::Event;
 use ports::{Clock, Federation, ProfileBook, Sts, Vault};
 use state::State;
+use switcher::Index;
 use window::Window;
 
 /// What the app may ask, and who answers.
@@ -59,6 +64,8 @@ pub struct App {
     world: World,
     window: Box<dyn Window>,
     events: UnboundedSender<Event>,
+    /// What the switcher finds in.
+    index: Index,
 }
 
 /// However far the next deadline is: a machine that slept must notice it.
@@ -68,7 +75,7 @@ impl App {
     /// Ready to run; nothing has happened yet.
     #[must_use]
     pub fn new(state: State, world: World, window: Box<dyn Window>, events: UnboundedSender<Event>) -> Self {
-        Self { state, world, window, events }
+        Self { state, world, window, events, index: Index::new(&[], Vec::new(), Vec::new()) }
     }
 
     /// Takes one event after the other until all senders are gone.
@@ -105,13 +112,18 @@ impl App {
 
     fn handle(&mut self, event: Event) {
         match event {
-            Event::User(wish) => self.wish(wish),
+            Event::User(wish) => {
+                self.touched();
+                self.wish(wish);
+            }
             Event::Page(tab, happened) => self.page(&tab, happened),
             Event::Download(happened) => self.download(happened),
             Event::BookRead { outcome, reply } => self.book_read(outcome, reply),
             Event::SignedIn { store, tab, outcome } => self.signed_in(&store, &tab, outcome),
             Event::Tested { profile, outcome } => self.tested(profile, outcome),
             Event::SecretForgotten { profile, outcome } => self.secret_forgotten(&profile, outcome),
+            Event::Indexed(index) => self.indexed(&index),
+            Event::Touched => self.touched(),
             Event::Tick => self.tick(),
         }
     }
@@ -122,6 +134,7 @@ impl App {
         self.forget_removed(now);
         self.state.drop_old_notices(now);
         self.rest(now);
+        self.cover(now);
     }
 
     /// What follows from what is in sight now.

@@ -3,6 +3,7 @@
 //! Lives on GTK's main thread; nothing here is sent elsewhere.
 
 mod downloads;
+mod find;
 mod histories;
 mod keys;
 mod overlay;
@@ -17,7 +18,7 @@ use std::rc::Rc;
 
 use gtk::prelude::*;
 use sidelight_core::app::event::PageEvent;
-use sidelight_core::app::window::HistoryStep;
+use sidelight_core::app::window::{FindStep, HistoryStep};
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::ProfileId;
@@ -30,7 +31,7 @@ use tauri::WebviewWindow;
 use url::Url;
 use webkit2gtk::{WebView, WebViewExt};
 
-use super::{Insets, Shown, Surroundings};
+use super::{Insets, Shown, Surroundings, Touches};
 use downloads::Running;
 use histories::Histories;
 use overlay::Overlay;
@@ -50,6 +51,7 @@ struct Shared {
     stores: RefCell<HashMap<StoreId, Store>>,
     running: Running,
     histories: Histories,
+    touches: Touches,
     focused: RefCell<Option<TabId>>,
     /// Windows that pages opened and that have nothing to show yet, with their openers.
     unannounced: RefCell<HashMap<TabId, TabId>>,
@@ -66,6 +68,8 @@ impl Engine {
         press: impl Fn(Chord) -> bool + 'static,
     ) -> tauri::Result<Self> {
         let content = window.default_vbox()?;
+        let touches = Touches::new(surroundings.events.clone());
+        let by_key = touches.clone();
         let shared = Rc::new(Shared {
             surroundings,
             overlay: Overlay::over(&content),
@@ -73,10 +77,14 @@ impl Engine {
             stores: RefCell::default(),
             running: Running::default(),
             histories: Histories::default(),
+            touches,
             focused: RefCell::default(),
             unannounced: RefCell::default(),
         });
-        keys::take_first(&window.gtk_window()?, press);
+        keys::take_first(&window.gtk_window()?, move |chord| {
+            by_key.note();
+            chord.is_some_and(&press)
+        });
         Ok(Self { shared })
     }
 
@@ -113,6 +121,16 @@ impl Engine {
     /// 1 is 100 %.
     pub fn zoom(&self, tab: &TabId, zoom: f64) {
         self.with(tab, |view| view.set_zoom_level(zoom));
+    }
+
+    /// Looks for a text in a page; an empty one ends it.
+    pub fn find(&self, tab: &TabId, text: &str, step: FindStep) {
+        self.with(tab, |view| find::find(view, text, step));
+    }
+
+    /// Puts a text into the clipboard.
+    pub fn copy(&self, text: &str) {
+        gtk::Clipboard::get(&gdk::SELECTION_CLIPBOARD).set_text(text);
     }
 
     /// The page is asked whether it may sleep.
@@ -197,6 +215,7 @@ impl Shared {
         self.overlay.add(view);
         self.views.borrow_mut().insert(tab.clone(), view.clone());
         page::listen(self, tab, store, partition, view);
+        find::listen(view, tab, &self.surroundings);
     }
 
     /// A window that a page opened has something to show: it becomes a tab of its own.

@@ -29,7 +29,7 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use sidelight_core::app::event::PageEvent;
-use sidelight_core::app::window::HistoryStep;
+use sidelight_core::app::window::{FindStep, HistoryStep};
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::ProfileId;
@@ -151,6 +151,18 @@ impl Engine {
     /// 1 is 100 %.
     pub fn zoom(&self, tab: &TabId, zoom: f64) {
         self.with(tab, |view| note(view.set_zoom(zoom)));
+    }
+
+    /// Not told by Tauri's webviews: nothing is found.
+    pub fn find(&self, tab: &TabId, _text: &str, _step: FindStep) {
+        self.shared.surroundings.page(tab, PageEvent::Matched(0));
+    }
+
+    /// Puts a text into the clipboard.
+    pub fn copy(&self, text: &str) {
+        if let Err(error) = native::copy(text) {
+            tracing::warn!(%error, "nothing is copied");
+        }
     }
 
     /// What a page is busy with is not known here, so none is put to sleep.

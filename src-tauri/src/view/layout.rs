@@ -22,6 +22,12 @@ pub struct LayoutView {
     pub maximised: bool,
     /// Navigation in one pane is followed in the others.
     pub linked: bool,
+    /// Saved layouts, by name.
+    pub layouts: Vec<String>,
+    /// How long a tab stays awake that no pane shows; `None` for always.
+    pub sleep_after_minutes: Option<u16>,
+    /// Other clients' names are hidden.
+    pub screen_share: Option<ScreenShareView>,
     /// A closed tab can be opened again.
     pub can_reopen: bool,
     /// Dark, light or as the system.
@@ -54,6 +60,8 @@ pub enum Surface {
     Partitions,
     /// The keyboard shortcuts.
     Shortcuts,
+    /// The rules that give marks.
+    Rules,
     /// Look and language.
     Settings,
 }
@@ -140,4 +148,44 @@ pub enum EdgeView {
     Right,
     Top,
     Bottom,
+}
+
+/// Whose names still show while others are hidden.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "view.ts")]
+pub struct ScreenShareView {
+    /// The group, or where there is none, the profile; `None` where all are hidden.
+    pub shown: Option<String>,
+    /// How many profiles are hidden.
+    pub hidden: usize,
+}
+
+/// Something that can be asked for by a key or by name.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "view.ts")]
+pub struct ActionView {
+    /// Never changes.
+    pub id: String,
+    pub section: SectionView,
+    /// In English.
+    pub en: String,
+    /// In Japanese.
+    pub ja: String,
+    /// Its keys, such as `Ctrl+Shift+T`.
+    pub keys: Vec<String>,
+    /// The user has bound them.
+    pub is_own: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export_to = "view.ts")]
+pub enum SectionView {
+    Profiles,
+    Tabs,
+    Panes,
+    Page,
+    Window,
 }

@@ -2,6 +2,10 @@
 
 use clap::Args;
 use sidelight_core::control::Request;
+use sidelight_core::domain::book::Book;
+use sidelight_core::domain::input::{Field, InputError, Problem};
+use sidelight_core::domain::link;
+use sidelight_core::domain::partition::Partition;
 use sidelight_core::storage::home::Home;
 
 use super::target::TargetOptions;
@@ -17,7 +21,8 @@ use crate::runtime;
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub struct Open {
-    /// The profile's name or id
+    /// The profile's name or id; or a console address, an ARN, s3://BUCKET/KEY or an access portal's link, which opens in the profile that fits
+    #[arg(value_name = "NAME_OR_URL_OR_ARN")]
     name: String,
     #[command(flatten)]
     target: TargetOptions,
@@ -29,22 +34,41 @@ pub struct Open {
 const HELP: &str = "\
 Examples:
   side open 'acme prod'
+  side open arn:aws:lambda:eu-central-1:111122223333:function:invoices
   side open 'acme staging' --beside --read-only
   side open 'acme prod' --service cloudformation --region eu-west-1
   side open 'acme prod' --page 'https://eu-central-1.console.aws.amazon.com/s3/buckets/invoices'
 
 Exit codes:
-  0 the tab is there · 1 the app cannot be started · 2 an option does not fit · 3 no such profile";
+  0 the tab is there, or the window asks in which profile · 1 the app cannot be started · 2 an option does not fit · 3 no such profile";
 
 impl Open {
     pub fn run(self, home: &Home) -> Result<(), Failure> {
         let loaded = book::load(home)?;
+        if loaded.book.find(&self.name).is_none() && self.is_link(&loaded.book) {
+            return self.open_link(home);
+        }
         let profile = book::find(&loaded.book, &self.name)?;
         // What makes no sense is said here, before a window comes up.
         self.target.destination(profile, &book::partition_of(&loaded.book, profile)?)?;
         let TargetOptions { service, region, page, read_only } = self.target;
         let profile = profile.id.to_string();
         let request = Request::Open { profile, service, region, page, read_only, beside: self.beside };
+        runtime::run(running_app::ask_or_start(home, &request)).map(drop)
+    }
+
+    /// Whether the argument is to be read as a link: a name that is none is told as a name.
+    fn is_link(&self, known: &Book) -> bool {
+        let partitions: Vec<Partition> = known.partitions().collect();
+        self.name.contains(':') || link::parse(&self.name, &partitions).is_ok()
+    }
+
+    fn open_link(self, home: &Home) -> Result<(), Failure> {
+        if self.target.service.is_some() || self.target.region.is_some() || self.target.page.is_some() {
+            return Err(InputError::new(Field::Page, Problem::Contradicts).into());
+        }
+        let (read_only, beside) = (self.target.read_only, self.beside);
+        let request = Request::OpenLink { link: self.name, read_only, beside, from_outside: false };
         runtime::run(running_app::ask_or_start(home, &request)).map(drop)
     }
 }

@@ -4,9 +4,9 @@
 //! come here.
 
 use super::App;
-use super::event::{PaneWish, TabWish, Wish};
+use super::event::{DrawerWish, PaneWish, TabWish, Wish};
 use super::state::Surface;
-use super::window::Cue;
+use super::window::{Cue, FindStep};
 use crate::domain::action::Action;
 use crate::domain::workspace::panes::Edge;
 use crate::domain::workspace::{TabChoice, ZoomStep};
@@ -14,8 +14,20 @@ use crate::domain::workspace::{TabChoice, ZoomStep};
 impl App {
     pub(super) fn act(&mut self, action: Action) {
         match action {
-            Action::FilterProfiles => self.window.focus_ui(Cue::FocusFilter),
+            Action::FilterProfiles => self.window.focus_ui(Cue::Filter),
             Action::SwitchFocus => self.window.switch_focus(),
+            Action::ScreenShare => self.share_screen(self.state.settings.screen_share.is_none()),
+            Action::FindNext => self.find_step(FindStep::Next),
+            Action::FindPrevious => self.find_step(FindStep::Previous),
+            Action::OpenPageIn => match self.active_tab().and_then(|tab| Some((self.counterpart(&tab)?, tab))) {
+                Some((other, tab)) => self.open_page_in(&tab, &other.profile, Some(other.access)),
+                None => self.drawer(DrawerWish::PageIn),
+            },
+            Action::OtherRights => {
+                if let Some(access) = self.state.workspace.active().map(|tab| tab.store.access.other()) {
+                    self.wish(Wish::WithActive(TabWish::WithRights(access)));
+                }
+            }
             action => {
                 if let Some(wish) = asked(action) {
                     self.wish(wish);
@@ -27,6 +39,11 @@ impl App {
 
 fn asked(action: Action) -> Option<Wish> {
     Some(match action {
+        Action::Switcher => Wish::Drawer(DrawerWish::Switcher),
+        Action::FindInPage => Wish::Drawer(DrawerWish::Find),
+        Action::Layouts => Wish::Drawer(DrawerWish::Layouts),
+        Action::CopyLink => Wish::WithActive(TabWish::CopyLink),
+        Action::Bookmark => Wish::WithActive(TabWish::Bookmark),
         Action::NewProfile => Wish::Show(Surface::ProfileEditor(None)),
         Action::NewTab => Wish::WithActive(TabWish::Another),
         Action::CloseTab => Wish::WithActive(TabWish::Close),
@@ -51,6 +68,13 @@ fn asked(action: Action) -> Option<Wish> {
         Action::Downloads => Wish::Show(Surface::Downloads),
         Action::Settings => Wish::Show(Surface::Settings),
         Action::Shortcuts => Wish::Show(Surface::Shortcuts),
-        _ => return None,
+        // These are no wish, but done at once.
+        Action::FilterProfiles
+        | Action::SwitchFocus
+        | Action::ScreenShare
+        | Action::FindNext
+        | Action::FindPrevious
+        | Action::OpenPageIn
+        | Action::OtherRights => return None,
     })
 }

@@ -13,8 +13,9 @@ use url::Url;
 use super::error::{Cause, Error};
 use super::event::Event;
 use super::ports::{Clock, Federation, FederationError, Granted, LoadedBook, Place, ProfileBook, Sts, StsError, Vault};
-use super::state::{Settings, State};
-use super::window::{Cue, HistoryStep, Window};
+use super::settings::Settings;
+use super::state::State;
+use super::window::{Cue, FindStep, HistoryStep, Window};
 use super::{App, World};
 use crate::domain::book::{Book, BookChange};
 use crate::domain::download::DownloadId;
@@ -305,8 +306,14 @@ impl Window for Fake {
     fn zoom(&self, _: &TabId, zoom: f64) {
         self.say(format!("zoom {zoom}"));
     }
+    fn find(&self, _: &TabId, text: &str, step: FindStep) {
+        self.say(format!("find {text:?} {step:?}"));
+    }
+    fn copy(&self, text: &str) {
+        self.say(format!("{text} copied"));
+    }
     fn focus_ui(&self, cue: Cue) {
-        self.say(format!("{cue:?}"));
+        self.say(format!("{cue:?} has the keyboard"));
     }
     fn switch_focus(&self) {
         self.say("focus switched");

@@ -47,13 +47,13 @@ impl App {
     /// The workspace of the last time comes back when the profiles are known.
     pub(super) fn restore(&mut self) {
         if let Some(kept) = self.state.to_restore.take() {
-            let book = &self.state.book;
+            let book = self.state.book.clone();
             self.state.workspace = Workspace::restored(kept, |profile| book.profile(profile).is_some());
         }
     }
 
     pub(super) fn open_layout(&mut self, name: &str) {
-        let book = &self.state.book;
+        let book = self.state.book.clone();
         let fresh = tabs::fresh_id;
         self.state.workspace.open_layout(name, |profile| book.profile(profile).is_some(), fresh);
         self.state.surface = Surface::Console;

@@ -3,16 +3,19 @@
 //! Not the rules of the book (`domain::book`). Write: keychain first, then the book. Remove: mark
 //! in the book, later the keychain, then the book. Grows with import.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::App;
 use super::error::{Cause, Error};
 use super::event::{BookOutcome, Event, Reply};
 use super::state::{NoticeBody, UNDO};
-use crate::domain::book::BookChange;
+use crate::domain::book::{Book, BookChange};
 use crate::domain::draft::{PartitionDraft, ProfileDraft};
 use crate::domain::partition::PartitionName;
 use crate::domain::profile::{Group, Profile, ProfileId};
+use crate::domain::rule::Rule;
 use crate::domain::secret::SecretAccessKey;
 use crate::domain::session::Identity;
 use crate::domain::workspace::TabId;
@@ -47,7 +50,7 @@ impl App {
             return Err(Cause::Conflict.into());
         }
         let profile = draft.finish(id, &self.state.book)?;
-        self.state.book.clone().apply(BookChange::Save(Box::new(profile.clone())))?;
+        Book::clone(&self.state.book).apply(BookChange::Save(Box::new(profile.clone())))?;
         Ok(profile)
     }
 
@@ -66,6 +69,10 @@ impl App {
 
     pub(super) fn move_profile(&mut self, profile: ProfileId, group: Option<Group>, before: Option<ProfileId>) {
         self.change_book(None, async { Ok(BookChange::Move { profile, group, before }) });
+    }
+
+    pub(super) fn set_rules(&mut self, rules: Vec<Rule>, reply: Option<Reply<()>>) {
+        self.change_book(reply, async { Ok(BookChange::SetRules(rules)) });
     }
 
     pub(super) fn save_partition(&mut self, draft: PartitionDraft, reply: Option<Reply<()>>) {
@@ -101,7 +108,7 @@ impl App {
         if self.state.profile(id).is_some_and(|profile| profile.account.is_none()) && !self.state.read_only_book {
             let change = BookChange::NoteAccount(id.clone(), identity.account.clone());
             // Shown before it is on disk: a tab's header must not wait for it.
-            if self.state.book.apply(change.clone()).is_ok() {
+            if Arc::make_mut(&mut self.state.book).apply(change.clone()).is_ok() {
                 self.change_book(None, async { Ok(change) });
             }
         }
@@ -160,9 +167,9 @@ impl App {
     pub(super) fn book_read(&mut self, outcome: Result<BookOutcome, Error>, reply: Option<Reply<()>>) {
         let now = self.now();
         let outcome = outcome.map(|outcome| match outcome {
-            BookOutcome::Changed(book) => self.state.book = book,
+            BookOutcome::Changed(book) => self.state.book = Arc::new(book),
             BookOutcome::Loaded(loaded) => {
-                self.state.book = loaded.book;
+                self.state.book = Arc::new(loaded.book);
                 self.state.read_only_book = loaded.read_only;
                 if let Some(error) = loaded.warning {
                     self.state.notice(now, NoticeBody::Failed { about: None, error });
@@ -171,6 +178,7 @@ impl App {
         });
         let removed = self.state.book.removed();
         self.state.forgetting.retain(|id| removed.iter().any(|removed| removed.profile.id == *id));
+        self.index_again();
         self.restore();
         self.close_orphans();
         self.forget_removed(now);

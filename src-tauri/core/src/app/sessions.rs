@@ -349,6 +349,7 @@ impl App {
                     tab.state = TabState::Expired;
                 }
             }
+            self.state.confirmed.remove(&store);
             self.state.sessions.insert(store, SessionState::Ended(ended_at));
         }
     }

@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::App;
 use super::error::Error;
 use super::sessions::SessionState;
-use super::state::{Settings, Surface};
+use super::settings::Settings;
+use super::state::Surface;
 use crate::domain::download::Download;
 use crate::domain::session::StoreId;
 use crate::domain::workspace::{Busy, Tab, TabId, TabState};
@@ -115,6 +116,7 @@ impl App {
             && matches!(self.state.sessions.get(store), Some(SessionState::SignedIn(_) | SessionState::Ended(_)))
         {
             self.state.sessions.remove(store);
+            self.state.confirmed.remove(store);
             self.window.rest_store(store);
         }
     }

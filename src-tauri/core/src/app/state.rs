@@ -4,18 +4,23 @@
 //! Grows with what the app must remember.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::drawer::Drawer;
 use super::error::Error;
+use super::guards;
 use super::sessions::{SessionState, TestState};
+use super::settings::Settings;
 use super::sleep;
+use super::switcher::Frecency;
 use crate::domain::book::Book;
 use crate::domain::download::Download;
+use crate::domain::link::Carried;
 use crate::domain::partition::Partition;
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::session::StoreId;
-use crate::domain::shortcut::Bindings;
 use crate::domain::workspace::kept::Kept;
 use crate::domain::workspace::panes::{PaneId, Rect};
 use crate::domain::workspace::{Tab, TabId, Workspace};
@@ -26,11 +31,14 @@ pub const UNDO: SignedDuration = SignedDuration::from_mins(5);
 /// How long a notice stays that asks for nothing.
 const NOTICE: SignedDuration = SignedDuration::from_secs(12);
 
+/// How long one stays that offers something.
+const ASKS: SignedDuration = SignedDuration::from_mins(1);
+
 /// All that the loop owns.
 #[derive(Debug, Default)]
 pub struct State {
     /// Profiles and partitions.
-    pub book: Book,
+    pub book: Arc<Book>,
     /// A newer Sidelight wrote the book: it is not changed.
     pub read_only_book: bool,
     /// Tabs.
@@ -51,6 +59,16 @@ pub struct State {
     pub area: Option<(f64, f64)>,
     /// The workspace of the last time, until the profiles are known; meanwhile nothing of it is kept.
     pub to_restore: Option<Kept>,
+    /// What is in the drawer, if it is open.
+    pub drawer: Option<Drawer>,
+    /// What was chosen in the switcher before.
+    pub frecency: Frecency,
+    /// Stores that the user has let sign in, in spite of their guards.
+    pub confirmed: HashSet<StoreId>,
+    /// Where linked panes would go that asked first.
+    pub following: HashMap<TabId, Carried>,
+    /// When a hand was on keyboard or mouse the last time.
+    pub touched_at: Option<Timestamp>,
     /// Removed profiles whose secret is being forgotten.
     pub forgetting: HashSet<ProfileId>,
     /// Look, language, sizes.
@@ -83,100 +101,10 @@ pub enum Surface {
     Partitions,
     /// The keyboard shortcuts.
     Shortcuts,
+    /// The rules that give marks.
+    Rules,
     /// Look and language.
     Settings,
-}
-
-/// What the user has set, or left so.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Settings {
-    /// Dark, light or as the system.
-    pub theme: Theme,
-    /// English, Japanese or as the system.
-    pub language: Language,
-    /// In CSS pixels.
-    pub sidebar_width: f64,
-    /// Where the window was.
-    pub window: Option<WindowFrame>,
-    /// How long a tab stays awake that no pane shows; `None` for always.
-    pub sleep_after: Option<SleepAfter>,
-    /// The keys that the user has bound.
-    pub bindings: Bindings,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            theme: Theme::System,
-            language: Language::System,
-            sidebar_width: 264.0,
-            window: None,
-            sleep_after: Some(SleepAfter::DEFAULT),
-            bindings: Bindings::default(),
-        }
-    }
-}
-
-/// How long a tab stays awake that no pane shows: 1 minute to 24 hours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SleepAfter(u16);
-
-impl SleepAfter {
-    /// A quarter of an hour.
-    pub const DEFAULT: Self = Self(15);
-
-    /// In minutes, brought into what is possible.
-    #[must_use]
-    pub fn minutes(minutes: u16) -> Self {
-        Self(minutes.clamp(1, 24 * 60))
-    }
-
-    /// In minutes.
-    #[must_use]
-    pub fn as_minutes(self) -> u16 {
-        self.0
-    }
-
-    /// As a length of time.
-    #[must_use]
-    pub fn duration(self) -> SignedDuration {
-        SignedDuration::from_mins(self.0.into())
-    }
-}
-
-/// Dark, light or as the system.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the words say all")]
-pub enum Theme {
-    #[default]
-    System,
-    Light,
-    Dark,
-}
-
-/// English, Japanese or as the system.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the words say all")]
-pub enum Language {
-    #[default]
-    System,
-    English,
-    Japanese,
-}
-
-/// Where a window is, in logical pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct WindowFrame {
-    /// From the left of the screen.
-    pub x: f64,
-    /// From the top.
-    pub y: f64,
-    /// Inner width.
-    pub width: f64,
-    /// Inner height.
-    pub height: f64,
-    /// Whether it fills the screen.
-    pub maximized: bool,
 }
 
 /// Something the user should know now.
@@ -207,6 +135,25 @@ pub enum NoticeBody {
     },
     /// The window is too small for another pane.
     NoRoom,
+    /// A link without tokens is in the clipboard.
+    Copied {
+        /// Its host.
+        host: String,
+    },
+    /// A linked pane did not follow, since its profile asks first.
+    NotFollowed {
+        /// The pane's tab.
+        tab: TabId,
+        /// The profile's name.
+        name: String,
+    },
+    /// No profile fits a link.
+    NoProfileForLink {
+        /// The account that it names, if any.
+        account: Option<String>,
+        /// The link, without tokens.
+        link: String,
+    },
     /// Something went wrong.
     Failed {
         /// The profile or file it is about.
@@ -244,7 +191,10 @@ impl State {
         }
         let places = self.workspace.panes().places().into_iter();
         let shown = places.filter_map(|(pane, rect)| {
-            let tab = self.workspace.tab(pane.tab.as_ref()?).filter(|tab| tab.shows_its_page())?;
+            let tab = self.workspace.tab(pane.tab.as_ref()?).filter(|tab| tab.shows_its_page() && !tab.covered)?;
+            if self.is_hidden(&tab.store.profile) {
+                return None;
+            }
             Some(InSight { tab: &tab.id, pane: pane.id, rect })
         });
         shown.collect()
@@ -260,7 +210,7 @@ impl State {
         let removed = self.book.removed().iter().filter_map(|removed| removed.at.checked_add(UNDO).ok());
         let notices = self.notices.iter().filter_map(|notice| notice.until);
         let sleepers = self.workspace.tabs().iter().filter_map(|tab| sleep::due(tab, &self.settings));
-        sessions.chain(removed).chain(notices).chain(sleepers).min()
+        sessions.chain(removed).chain(notices).chain(sleepers).chain(guards::cover_due(self)).min()
     }
 
     /// Tells the user something; the same thing is not said twice at once.
@@ -268,7 +218,8 @@ impl State {
         self.notices.retain(|notice| notice.body != body);
         let lasts = match &body {
             NoticeBody::Removed { .. } => Some(UNDO),
-            NoticeBody::OpenedOutside { .. } | NoticeBody::NoRoom => Some(NOTICE),
+            NoticeBody::OpenedOutside { .. } | NoticeBody::NoRoom | NoticeBody::Copied { .. } => Some(NOTICE),
+            NoticeBody::NotFollowed { .. } | NoticeBody::NoProfileForLink { .. } => Some(ASKS),
             NoticeBody::Failed { .. } => None,
         };
         self.notices_made += 1;

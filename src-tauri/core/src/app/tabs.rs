@@ -9,9 +9,11 @@ use uuid::Uuid;
 use super::App;
 use super::error::{Cause, Error};
 use super::event::{PageEvent, Reply, TabWish, Target, Wish};
+use super::links::is_same_page;
 use super::sessions::{self, SessionState};
 use super::state::{NoticeBody, Surface};
 use super::window::HistoryStep;
+use crate::domain::guard::Asked;
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::link;
 use crate::domain::navigation::{Verdict, top_frame};
@@ -41,7 +43,8 @@ impl App {
         let profile = self.state.profile(id).ok_or(unknown)?;
         let partition = self.state.partition_of(profile).ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
         let destination = sessions::destination(profile, &partition, target)?;
-        let store = StoreId { profile: id.clone(), access: target.access.unwrap_or_default() };
+        let access = target.access.unwrap_or_else(|| self.state.book.guards_of(profile).access());
+        let store = StoreId { profile: id.clone(), access };
         let tab = fresh_id();
         self.state.workspace.open(tab.clone(), store, &destination, target.spot);
         self.state.surface = Surface::Console;
@@ -52,6 +55,13 @@ impl App {
     /// Makes the tab's webview, if it has none, and gets it to its page.
     pub(super) fn start(&mut self, tab: &TabId) {
         let Some(opened) = self.state.workspace.tab(tab) else { return };
+        let asked = self.asked_first(opened);
+        if asked != Asked::Nothing {
+            if let Some(held) = self.state.workspace.tab_mut(tab) {
+                held.state = TabState::Held(asked);
+            }
+            return;
+        }
         let partition = self.state.profile_of(opened).and_then(|profile| self.state.partition_of(profile));
         if let Some(partition) = partition {
             self.window.open_console(tab, &opened.store, &partition);
@@ -101,6 +111,11 @@ impl App {
                 let target = Target { access: Some(access), ..Target::default() };
                 self.wish(Wish::OpenTab { profile, target, reply: None });
             }
+            TabWish::WithRights(access) => self.open_with_rights(tab, access),
+            TabWish::CopyLink => self.copy_link(tab),
+            TabWish::Bookmark => {}
+            TabWish::Follow => self.follow_linked(tab),
+            TabWish::Uncover => self.uncover(tab),
             TabWish::Close => self.close_tab(tab),
         }
     }
@@ -111,6 +126,7 @@ impl App {
             PageEvent::At(url) => self.page_at(tab, &url),
             PageEvent::Opened { tab: opened, page } => self.page_opened(tab, opened, page),
             PageEvent::Focused => self.page_focused(tab),
+            PageEvent::Matched(matches) => self.matched(tab, matches),
             PageEvent::MayRest(busy) => self.may_rest(tab, busy),
             PageEvent::ClosedItself => self.close_tab(tab),
             PageEvent::WentOutside(url) => self.went_outside(&url),
@@ -178,8 +194,17 @@ impl App {
             return;
         }
         let url = link::clean(url);
-        self.with(tab, |tab| tab.page.url = url);
+        let before = found.page.url.clone();
+        self.with(tab, |tab| {
+            if !is_same_page(&tab.page.url, &url) {
+                tab.losses = Vec::new();
+            }
+            tab.page.url.clone_from(&url);
+        });
         self.entered(tab);
+        if before != url {
+            self.lead(tab);
+        }
     }
 
     /// A page that is not there is the tab's failure; a file that is not there is not.

@@ -43,6 +43,10 @@ pub trait Window: Send {
     fn show_file(&self, path: &Path);
     /// A download stops; answered by an event.
     fn cancel_download(&self, id: DownloadId);
+    /// A text is looked for in a page; an empty one ends it. Answered by an event.
+    fn find(&self, tab: &TabId, text: &str, step: FindStep);
+    /// A text goes to the clipboard.
+    fn copy(&self, text: &str);
     /// The keyboard's focus goes to a part of the UI.
     fn focus_ui(&self, cue: Cue);
     /// The keyboard's focus goes from the page to the UI, or back.
@@ -57,9 +61,22 @@ pub trait Window: Send {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cue {
     /// The filter of the profiles.
-    FocusFilter,
+    Filter,
     /// The tab strip.
-    FocusTabs,
+    Tabs,
+    /// The drawer, which has just opened.
+    Drawer,
+}
+
+/// Which match is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindStep {
+    /// The first one of a new text.
+    Anew,
+    /// The next one.
+    Next,
+    /// The one before.
+    Previous,
 }
 
 /// A step of a page's history.

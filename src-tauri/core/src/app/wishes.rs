@@ -46,10 +46,18 @@ impl App {
                 }
             }
             Wish::With(tab, wish) => self.with_tab(&tab, wish),
+            Wish::OpenLink { text, target, comes_from_outside, reply } => {
+                self.open_link(&text, &target, comes_from_outside, reply);
+            }
             Wish::Panes(wish) => self.panes(wish),
+            Wish::Drawer(wish) => self.drawer(wish),
+            Wish::ConfirmOpen { tab, name, reply } => self.confirm_open(&tab, name.as_deref(), reply),
+            Wish::ShareScreen(on) => self.share_screen(on),
+            Wish::SetRules(rules, reply) => self.set_rules(rules, reply),
             Wish::Act(action) => self.act(action),
             Wish::Bind(action, chords, reply) => {
                 let bound = self.state.settings.bindings.bind(action, chords);
+                self.index_again();
                 self.answer(reply, None, bound.map_err(Into::into));
             }
             Wish::SaveProfile { profile, draft, secret, reply } => self.save_profile(profile, *draft, secret, reply),

@@ -36,6 +36,17 @@ pub enum Request {
         #[serde(default)]
         beside: bool,
     },
+    /// Opens what a console address, an ARN or another link leads to, in the profile that fits.
+    OpenLink {
+        /// As given.
+        link: String,
+        /// With ReadOnlyAccess as session policy.
+        read_only: bool,
+        /// In the other pane.
+        beside: bool,
+        /// Another program gave it: it only ever opens after a yes.
+        from_outside: bool,
+    },
     /// Which tabs there are.
     Tabs,
     /// Which downloads there are.

@@ -16,6 +16,17 @@ pub enum Access {
     ReadOnly,
 }
 
+impl Access {
+    /// Full for read-only, and the other way around.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Full => Self::ReadOnly,
+            Self::ReadOnly => Self::Full,
+        }
+    }
+}
+
 /// A browser store and the session in it: of one profile, with full rights or read-only. The two
 /// kinds never share one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -12,8 +12,9 @@ use super::files::{self, RealDisk};
 use super::home::Home;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Clock;
-use crate::app::state::{Language, Settings, SleepAfter, Theme, WindowFrame};
+use crate::app::settings::{Language, ScreenShare, Settings, SleepAfter, Theme, WindowFrame};
 use crate::domain::action::Action;
+use crate::domain::profile::{Group, ProfileId};
 use crate::domain::shortcut::{Bindings, Chord};
 
 /// `settings.toml`.
@@ -35,6 +36,14 @@ struct Format {
     sleep_after: Option<u16>,
     /// Actions by their ids, with the keys that the user has bound.
     shortcuts: BTreeMap<String, Vec<String>>,
+    screen_share: Option<ScreenShareFormat>,
+}
+
+/// Whose names still show; nobody's where it says neither.
+#[derive(Serialize, Deserialize)]
+struct ScreenShareFormat {
+    group: Option<String>,
+    profile: Option<String>,
 }
 
 #[derive(Clone, Copy, Default, Serialize, Deserialize)]
@@ -128,6 +137,8 @@ impl From<Format> for Settings {
                 None => defaults.sleep_after,
             },
             bindings: bindings(format.shortcuts),
+            screen_share: format.screen_share.map(Into::into),
+            system: defaults.system,
             window: format
                 .window
                 .filter(|frame| is_a_size(frame.width) && is_a_size(frame.height))
@@ -160,6 +171,7 @@ impl From<&Settings> for Format {
             sidebar_width: Some(settings.sidebar_width),
             sleep_after: Some(settings.sleep_after.map_or(0, SleepAfter::as_minutes)),
             shortcuts: settings.bindings.own().iter().map(written).collect(),
+            screen_share: settings.screen_share.as_ref().map(Into::into),
             window: settings.window.map(|frame| FrameFormat {
                 x: frame.x,
                 y: frame.y,
@@ -167,6 +179,24 @@ impl From<&Settings> for Format {
                 height: frame.height,
                 maximized: frame.maximized,
             }),
+        }
+    }
+}
+
+impl From<ScreenShareFormat> for ScreenShare {
+    fn from(format: ScreenShareFormat) -> Self {
+        let group = format.group.as_deref().and_then(|group| Group::parse(group).ok()).map(Self::Group);
+        let profile = format.profile.as_deref().and_then(|id| ProfileId::parse(id).ok()).map(Self::Profile);
+        group.or(profile).unwrap_or(Self::Nobody)
+    }
+}
+
+impl From<&ScreenShare> for ScreenShareFormat {
+    fn from(share: &ScreenShare) -> Self {
+        match share {
+            ScreenShare::Group(group) => Self { group: Some(group.to_string()), profile: None },
+            ScreenShare::Profile(profile) => Self { group: None, profile: Some(profile.to_string()) },
+            ScreenShare::Nobody => Self { group: None, profile: None },
         }
     }
 }
@@ -186,6 +216,7 @@ fn written((action, chords): &(Action, Vec<Chord>)) -> (String, Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::switcher::Language as Spoken;
     use crate::world::SystemClock;
 
     fn file() -> Result<(tempfile::TempDir, SettingsFile), Box<dyn std::error::Error>> {
@@ -205,9 +236,16 @@ mod tests {
             sidebar_width: 300.0,
             window: Some(frame),
             sleep_after: Some(SleepAfter::minutes(45)),
+            screen_share: Some(ScreenShare::Group(Group::parse("Acme")?)),
+            system: Spoken::default(),
             bindings: Bindings::of(vec![(Action::FindInPage, vec![Chord::parse("Ctrl+F")?]), (Action::Back, vec![])]),
         };
-        for settings in [settings.clone(), Settings { sleep_after: None, ..settings }] {
+        let profile = ScreenShare::Profile(ProfileId::parse("p1")?);
+        for settings in [
+            settings.clone(),
+            Settings { sleep_after: None, screen_share: Some(profile), ..settings.clone() },
+            Settings { screen_share: Some(ScreenShare::Nobody), ..settings },
+        ] {
             file.save(&settings)?;
             assert_eq!(file.load(), settings);
         }

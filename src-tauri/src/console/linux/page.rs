@@ -70,6 +70,16 @@ pub fn listen(shared: &Rc<Shared>, tab: &TabId, store: &StoreId, partition: &Par
         events.page(&id, PageEvent::Focused);
         Propagation::Proceed
     });
+    let touches = shared.touches.clone();
+    view.connect_button_press_event(move |_, _| {
+        touches.note();
+        Propagation::Proceed
+    });
+    let touches = shared.touches.clone();
+    view.connect_scroll_event(move |_, _| {
+        touches.note();
+        Propagation::Proceed
+    });
 }
 
 /// Where a view is; never with a token.

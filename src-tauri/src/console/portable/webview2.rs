@@ -137,3 +137,8 @@ fn flag(ask: impl FnOnce(*mut BOOL) -> Result<()>) -> Result<bool> {
     ask(&mut flag)?;
     Ok(flag.as_bool())
 }
+
+/// Puts a text into the clipboard.
+pub fn copy(text: &str) -> Result<(), arboard::Error> {
+    arboard::Clipboard::new()?.set_text(text)
+}

@@ -145,3 +145,8 @@ fn view_of(platform: &PlatformWebview) -> &WKWebView {
     // SAFETY: Tauri hands out a live webview, which outlives the call that it is handed to.
     unsafe { &*platform.inner().cast::<WKWebView>() }
 }
+
+/// Puts a text into the clipboard.
+pub fn copy(text: &str) -> Result<(), arboard::Error> {
+    arboard::Clipboard::new()?.set_text(text)
+}

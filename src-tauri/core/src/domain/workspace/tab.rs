@@ -7,7 +7,8 @@ use std::fmt;
 use jiff::Timestamp;
 use url::Url;
 
-use crate::domain::link;
+use crate::domain::guard::Asked;
+use crate::domain::link::{self, Loss};
 use crate::domain::profile::Region;
 use crate::domain::session::StoreId;
 
@@ -52,6 +53,10 @@ pub struct Tab<Failure> {
     pub hidden_since: Option<Timestamp>,
     /// What keeps it awake, as far as its page told when it was asked last, and when that was.
     pub kept_awake: Option<(Timestamp, Busy)>,
+    /// Nobody has touched it for as long as its guards allow: its page does not show.
+    pub covered: bool,
+    /// It came from the same page in another profile: what could not be taken along.
+    pub losses: Vec<Loss>,
 }
 
 /// What a page does that sleep would break off.
@@ -80,6 +85,8 @@ pub enum TabState<Failure> {
     Live,
     /// Its page was let go; it comes back when it is looked at.
     Asleep,
+    /// It waits for the user's word before it signs in.
+    Held(Asked),
     /// The session behind it has ended.
     Expired,
     /// The page's process ended.
@@ -130,7 +137,17 @@ impl<Failure> Tab<Failure> {
     /// As it is when it is new.
     #[must_use]
     pub fn new(id: TabId, store: StoreId, page: Page, state: TabState<Failure>) -> Self {
-        Self { id, store, state, page, zoom: 1.0, hidden_since: None, kept_awake: None }
+        Self {
+            id,
+            store,
+            state,
+            page,
+            zoom: 1.0,
+            hidden_since: None,
+            kept_awake: None,
+            covered: false,
+            losses: Vec::new(),
+        }
     }
 
     /// Whether its webview has something to show (else the app's own words stand there).

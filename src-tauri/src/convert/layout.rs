@@ -1,9 +1,15 @@
 //! From the state to what the UI is told of the window: surface, panes and look.
 
+use sidelight_core::app::settings::{self, ScreenShare, SleepAfter};
 use sidelight_core::app::state::{self, State};
+use sidelight_core::domain::action::{Action, Section};
+use sidelight_core::domain::shortcut::Bindings;
 use sidelight_core::domain::workspace::panes::{Direction, Divider, Pane, Rect};
 
-use crate::view::{DividerView, Language, LayoutView, PaneView, Platform, Surface, Theme, WayView};
+use crate::view::{
+    ActionView, DividerView, Language, LayoutView, PaneView, Platform, ScreenShareView, SectionView, Surface, Theme,
+    WayView,
+};
 
 impl From<&State> for LayoutView {
     fn from(state: &State) -> Self {
@@ -18,6 +24,7 @@ impl From<&State> for LayoutView {
                 state::Surface::Partitions => Surface::Partitions,
                 state::Surface::Shortcuts => Surface::Shortcuts,
                 state::Surface::Settings => Surface::Settings,
+                state::Surface::Rules => Surface::Rules,
             },
             active_tab: state.workspace.active().map(|tab| tab.id.to_string()),
             panes: panes.places().into_iter().map(|(pane, rect)| pane_view(pane, rect)).collect(),
@@ -26,15 +33,18 @@ impl From<&State> for LayoutView {
             maximised: panes.is_maximised(),
             linked: state.workspace.is_linked(),
             can_reopen: state.workspace.can_reopen(),
+            layouts: state.workspace.layouts().iter().map(|layout| layout.name.clone()).collect(),
+            sleep_after_minutes: state.settings.sleep_after.map(SleepAfter::as_minutes),
+            screen_share: state.settings.screen_share.as_ref().map(|share| screen_share(state, share)),
             theme: match state.settings.theme {
-                state::Theme::System => Theme::System,
-                state::Theme::Light => Theme::Light,
-                state::Theme::Dark => Theme::Dark,
+                settings::Theme::System => Theme::System,
+                settings::Theme::Light => Theme::Light,
+                settings::Theme::Dark => Theme::Dark,
             },
             language: match state.settings.language {
-                state::Language::System => Language::System,
-                state::Language::English => Language::En,
-                state::Language::Japanese => Language::Ja,
+                settings::Language::System => Language::System,
+                settings::Language::English => Language::En,
+                settings::Language::Japanese => Language::Ja,
             },
             sidebar_width: state.settings.sidebar_width,
             platform: if cfg!(target_os = "macos") {
@@ -71,4 +81,32 @@ impl From<Divider> for DividerView {
             height,
         }
     }
+}
+
+fn screen_share(state: &State, share: &ScreenShare) -> ScreenShareView {
+    let shown = match share {
+        ScreenShare::Group(group) => Some(group.to_string()),
+        ScreenShare::Profile(profile) => state.profile(profile).map(|profile| profile.name.to_string()),
+        ScreenShare::Nobody => None,
+    };
+    ScreenShareView { shown, hidden: state.hidden_profiles().len() }
+}
+
+/// The table of actions with the keys as they are bound.
+pub fn actions(bindings: &Bindings) -> Vec<ActionView> {
+    let known = Action::all().iter().map(|fact| ActionView {
+        id: fact.id.to_owned(),
+        section: match fact.section {
+            Section::Profiles => SectionView::Profiles,
+            Section::Tabs => SectionView::Tabs,
+            Section::Panes => SectionView::Panes,
+            Section::Page => SectionView::Page,
+            Section::Window => SectionView::Window,
+        },
+        en: fact.en.to_owned(),
+        ja: fact.ja.to_owned(),
+        keys: bindings.chords(fact.action).iter().map(ToString::to_string).collect(),
+        is_own: bindings.own().iter().any(|(action, _)| *action == fact.action),
+    });
+    known.collect()
 }

@@ -1,0 +1,130 @@
+//! Settings: what the user has set, or left so.
+//!
+//! Not the file (`storage::settings`). Grows by a field for each thing that can be set.
+
+use jiff::SignedDuration;
+
+use super::switcher::Language as Spoken;
+use crate::domain::profile::{Group, ProfileId};
+use crate::domain::shortcut::Bindings;
+
+/// What the user has set, or left so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Dark, light or as the system.
+    pub theme: Theme,
+    /// English, Japanese or as the system.
+    pub language: Language,
+    /// In CSS pixels.
+    pub sidebar_width: f64,
+    /// Where the window was.
+    pub window: Option<WindowFrame>,
+    /// How long a tab stays awake that no pane shows; `None` for always.
+    pub sleep_after: Option<SleepAfter>,
+    /// The keys that the user has bound.
+    pub bindings: Bindings,
+    /// Whose names still show while others are hidden; `None` while none is.
+    pub screen_share: Option<ScreenShare>,
+    /// The system's language, for where the app speaks as the system does; not kept.
+    pub system: Spoken,
+}
+
+/// Whose names still show while others are hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScreenShare {
+    /// Those of this group.
+    Group(Group),
+    /// This one's, which has no group.
+    Profile(ProfileId),
+    /// All are hidden.
+    Nobody,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::System,
+            language: Language::System,
+            sidebar_width: 264.0,
+            window: None,
+            sleep_after: Some(SleepAfter::DEFAULT),
+            bindings: Bindings::default(),
+            screen_share: None,
+            system: Spoken::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// The language that the app speaks.
+    #[must_use]
+    pub fn spoken(&self) -> Spoken {
+        match self.language {
+            Language::System => self.system,
+            Language::English => Spoken::English,
+            Language::Japanese => Spoken::Japanese,
+        }
+    }
+}
+
+/// How long a tab stays awake that no pane shows: 1 minute to 24 hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SleepAfter(u16);
+
+impl SleepAfter {
+    /// A quarter of an hour.
+    pub const DEFAULT: Self = Self(15);
+
+    /// In minutes, brought into what is possible.
+    #[must_use]
+    pub fn minutes(minutes: u16) -> Self {
+        Self(minutes.clamp(1, 24 * 60))
+    }
+
+    /// In minutes.
+    #[must_use]
+    pub fn as_minutes(self) -> u16 {
+        self.0
+    }
+
+    /// As a length of time.
+    #[must_use]
+    pub fn duration(self) -> SignedDuration {
+        SignedDuration::from_mins(self.0.into())
+    }
+}
+
+/// Dark, light or as the system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say all")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// English, Japanese or as the system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say all")]
+pub enum Language {
+    #[default]
+    System,
+    English,
+    Japanese,
+}
+
+/// Where a window is, in logical pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WindowFrame {
+    /// From the left of the screen.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+    /// Inner width.
+    pub width: f64,
+    /// Inner height.
+    pub height: f64,
+    /// Whether it fills the screen.
+    pub maximized: bool,
+}
