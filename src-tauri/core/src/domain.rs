@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod book;
+pub mod bookmark;
 pub mod download;
 pub mod draft;
 pub mod guard;

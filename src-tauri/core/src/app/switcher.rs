@@ -28,7 +28,7 @@ mod words;
 
 pub use found::{Choice, Deed, Found, Keys, Part, PartKind, Run};
 pub use frecency::{Frecency, Visits};
-pub use index::{Action, ActionId, Bookmark, BookmarkId, Index};
+pub use index::{Action, ActionId, Index};
 pub use search::{Context, search};
 pub use show::Language;
 

@@ -1,11 +1,14 @@
-//! Book: all profiles and own partitions, and every way in which they change.
+//! Book: all profiles, own partitions, rules and bookmarks, and every way in which they change.
 //!
 //! Not the file (`storage::profile_book`) and nothing secret. Grows by a change when the user can
 //! do one more thing with profiles.
 
+mod bookmarks;
+
 use jiff::Timestamp;
 use url::Url;
 
+use super::bookmark::{Bookmark, BookmarkId};
 use super::guard::Guards;
 use super::input::{Field, InputError, Problem};
 use super::mark::{self, Mark, Marked};
@@ -14,13 +17,14 @@ use super::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName};
 use super::rule::{Rule, ready_made};
 use super::source::{Source, Through};
 
-/// All profiles in the user's order, the user's own partitions, and the rules that give marks.
+/// All profiles in the user's order, the user's own partitions, the rules that give marks, and bookmarks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Book {
     profiles: Vec<Profile>,
     partitions: Vec<OwnPartition>,
     removed: Vec<RemovedProfile>,
     own_rules: Vec<Rule>,
+    bookmarks: Vec<Bookmark>,
 }
 
 /// A profile that the user removed: kept for a while, so that it can be brought back.
@@ -54,7 +58,7 @@ pub enum BookChange {
     Remove(ProfileId, Timestamp),
     /// Bring it back to its place.
     Restore(ProfileId),
-    /// Let go of one that was set aside.
+    /// Let go of one that was set aside, and of the bookmarks that were its alone.
     Forget(ProfileId),
     /// Add an own partition, or replace the one of its name.
     SavePartition(Box<OwnPartition>),
@@ -62,28 +66,35 @@ pub enum BookChange {
     RemovePartition(PartitionName),
     /// Replace the user's own rules; none brings the ready-made ones back.
     SetRules(Vec<Rule>),
+    /// Add a bookmark, or replace the one with its id.
+    SaveBookmark(Box<Bookmark>),
+    /// Remove a bookmark.
+    RemoveBookmark(BookmarkId),
 }
 
 impl Book {
     /// From what a file held.
     ///
     /// # Errors
-    /// Two profiles with one id or name, two partitions with one name.
+    /// Two profiles with one id or name, two partitions with one name, two bookmarks with one id.
     pub fn from_parts(
         profiles: Vec<Profile>,
         partitions: Vec<OwnPartition>,
         removed: Vec<RemovedProfile>,
         own_rules: Vec<Rule>,
+        bookmarks: Vec<Bookmark>,
     ) -> Result<Self, InputError> {
         let mut ids = std::collections::HashSet::new();
         let mut names = std::collections::HashSet::new();
         let all = profiles.iter().chain(removed.iter().map(|removed| &removed.profile));
         let ids_differ = all.into_iter().all(|profile| ids.insert(profile.id.clone()));
         let names_differ = profiles.iter().all(|profile| names.insert(key(&profile.name)));
-        if !ids_differ || !names_differ {
+        let mut marked = std::collections::HashSet::new();
+        let bookmarks_differ = bookmarks.iter().all(|bookmark| marked.insert(bookmark.id.clone()));
+        if !ids_differ || !names_differ || !bookmarks_differ {
             return Err(InputError::new(Field::Name, Problem::Taken));
         }
-        let mut book = Self { profiles, partitions: Vec::new(), removed, own_rules };
+        let mut book = Self { profiles, partitions: Vec::new(), removed, own_rules, bookmarks };
         for partition in partitions {
             if book.partition(&partition.name).is_some() {
                 return Err(InputError::new(Field::Partition, Problem::Taken));
@@ -202,6 +213,7 @@ impl Book {
             BookChange::Restore(id) => self.restore(&id),
             BookChange::Forget(id) => {
                 self.removed.retain(|removed| removed.profile.id != id);
+                self.forget_bookmarks_of(&id);
                 Ok(())
             }
             BookChange::SavePartition(partition) => self.save_partition(*partition),
@@ -210,6 +222,8 @@ impl Book {
                 self.own_rules = rules;
                 Ok(())
             }
+            BookChange::SaveBookmark(bookmark) => self.save_bookmark(*bookmark),
+            BookChange::RemoveBookmark(id) => self.remove_bookmark(&id),
         }
     }
 

@@ -15,6 +15,7 @@ mod reading;
 mod resource_pages;
 mod service_of;
 mod target;
+mod whole_word;
 
 use url::{Host, Url};
 
@@ -27,6 +28,7 @@ pub use reading::parse;
 pub use resource_pages::{ResourcePage, page};
 pub use service_of::service_of;
 pub use target::{AccountAlias, AccountName, Link, Page, RoleName};
+pub(super) use whole_word::replaced;
 
 /// Query parameters that carry, or could carry, a session.
 const SECRET_PARAMETERS: [&str; 14] = [

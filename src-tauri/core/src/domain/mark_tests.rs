@@ -33,7 +33,7 @@ fn profile(name: &str, mark: Option<&str>) -> Result<Profile, InputError> {
 }
 
 fn book(profiles: Vec<Profile>, rules: Vec<Rule>) -> Result<Book, InputError> {
-    Book::from_parts(profiles, Vec::new(), Vec::new(), rules)
+    Book::from_parts(profiles, Vec::new(), Vec::new(), rules, Vec::new())
 }
 
 fn rule(on: Subject, pattern: &str, word: &str, look: Option<(Colour, Shape)>) -> Result<Rule, InputError> {

@@ -62,6 +62,8 @@ macro_rules! text_newtype {
     };
 }
 
+pub(super) use text_newtype;
+
 text_newtype! {
     /// A profile's stable id: lower-case hexadecimal and hyphens, so it is safe as a folder's name.
     ProfileId
@@ -73,10 +75,7 @@ impl ProfileId {
     /// # Errors
     /// [`Problem::Malformed`] for anything else: an id from a damaged file must not name a folder.
     pub fn parse(text: &str) -> Result<Self, InputError> {
-        let fits = (1..=64).contains(&text.len())
-            && !text.starts_with('-')
-            && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'z' | b'-'));
-        fits.then(|| Self(text.to_owned())).ok_or(InputError::new(Field::Name, Problem::Malformed))
+        random_word(text).map(Self)
     }
 }
 
@@ -148,6 +147,14 @@ impl AwsAccountId {
         let fits = digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_digit());
         fits.then_some(Self(digits)).ok_or(InputError::new(Field::Account, Problem::Malformed))
     }
+}
+
+/// What ids are made of: 1–64 of `[0-9a-z-]`, not starting with a hyphen.
+pub(super) fn random_word(text: &str) -> Result<String, InputError> {
+    let fits = (1..=64).contains(&text.len())
+        && !text.starts_with('-')
+        && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'z' | b'-'));
+    fits.then(|| text.to_owned()).ok_or(InputError::new(Field::Name, Problem::Malformed))
 }
 
 /// One trimmed line of 1 to `most` characters.

@@ -4,12 +4,12 @@
 //! (`service/rows.rs`, `service/regions.rs`) follow the console's own paths and AWS's region table.
 
 use super::input::{Field, InputError, Problem};
-use super::profile::Region;
-
+mod page_template;
 mod pages;
 mod regions;
 mod rows;
 
+pub use page_template::PageTemplate;
 use regions::REGIONS;
 use rows::SERVICES;
 
@@ -62,31 +62,6 @@ impl ServiceResource {
         let fits = (1..=128).contains(&name.len())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'));
         fits.then(|| PageTemplate::new(&self.path.replace("{name}", name)))
-    }
-}
-
-/// A path (with query and fragment) below a console's host, with `{region}` where the region goes:
-/// one page for every profile.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PageTemplate(String);
-
-impl PageTemplate {
-    /// From a path, with or without the slash it begins with.
-    #[must_use]
-    pub fn new(path: &str) -> Self {
-        Self(path.trim_start_matches('/').to_owned())
-    }
-
-    /// As written, without the slash.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The path in a region, beginning with a slash, as [`super::sign_in::Destination::page`] takes it.
-    #[must_use]
-    pub fn at(&self, region: &Region) -> String {
-        format!("/{}", self.0.replace("{region}", region.as_str()))
     }
 }
 
@@ -167,6 +142,7 @@ const fn page(name: &'static str, japanese: &'static str, path: &'static str) ->
 mod tests {
     use super::*;
     use crate::domain::partition::Partition;
+    use crate::domain::profile::Region;
     use crate::domain::sign_in::Destination;
 
     #[test]
@@ -195,7 +171,7 @@ mod tests {
             let paths = service.pages.iter().map(|page| page.path.to_owned()).chain(resource);
             for path in paths.chain([service.path.to_owned()]) {
                 assert!(!path.starts_with('/'), "{path}");
-                let path = PageTemplate::new(&path).at(&region);
+                let path = PageTemplate::new(&path).at(&region, None).expect("no page of a service names an account");
                 let page = Destination::page(&aws, &region, &path)?;
                 assert!(!page.url().as_str().contains(['{', '}']), "{path}");
                 assert!(page.url().path().len() > 1, "{path}");
@@ -208,7 +184,7 @@ mod tests {
     fn a_resource_is_named_only_by_what_needs_no_encoding() -> Result<(), InputError> {
         let bucket = service("s3")?.resource.as_ref().expect("S3 has buckets");
         let region = Region::parse("eu-central-1")?;
-        let page = bucket.page("reports-bucket").map(|page| page.at(&region));
+        let page = bucket.page("reports-bucket").and_then(|page| page.at(&region, None));
         assert_eq!(page.as_deref(), Some("/s3/buckets/reports-bucket?region=eu-central-1"));
         for wrong in ["", "a/b", "a?b", "あ", "{region}", &"a".repeat(129)] {
             assert_eq!(bucket.page(wrong), None, "{wrong}");

@@ -3,6 +3,7 @@
 //! Not what a change means (`domain::book`) nor how a file is replaced (`files`).
 //! What a damaged file leads to is all here; it must not grow elsewhere.
 
+mod bookmarks;
 mod document;
 mod format;
 mod plain;

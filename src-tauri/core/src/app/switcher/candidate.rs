@@ -25,6 +25,15 @@ pub(super) enum Page {
     Bookmark(usize),
 }
 
+impl Page {
+    pub(super) fn bookmark(&self) -> Option<usize> {
+        match self {
+            Self::Bookmark(at) => Some(*at),
+            Self::Home | Self::Place(_) | Self::Resource(_) => None,
+        }
+    }
+}
+
 impl Candidate {
     /// Which of the places that lead to the same page was meant.
     pub(super) fn place(&self) -> Option<usize> {
@@ -54,6 +63,7 @@ impl Candidate {
             }
         }
     }
+
     /// What was chosen before, if it can still be.
     pub(super) fn known(index: &Index, choice: &Choice) -> Option<Self> {
         let profile = |id| index.by_id.get(id).copied();
@@ -66,8 +76,8 @@ impl Candidate {
             Choice::Act(id) => index.actions.iter().position(|action| action.id == *id).map(Self::Action),
             Choice::OpenBookmark { bookmark, profile: id, region } => {
                 let at = index.bookmarks.iter().position(|known| known.id == *bookmark)?;
-                let is_for = index.bookmarks[at].profile.as_ref().is_none_or(|only| only == id);
-                let profile = profile(id).filter(|_| is_for)?;
+                let profile =
+                    profile(id).filter(|profile| index.profiles[*profile].has_bookmark(&index.bookmarks[at]))?;
                 Some(Self::Open { profile, page: Page::Bookmark(at), region: region_at(region) })
             }
             Choice::OpenProfile { profile: id, page, region } => {

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 use url::Url;
 
-use super::{Action, ActionId, Bookmark, BookmarkId, Choice, Context, Found, Frecency, Index, Language};
+use super::{Action, ActionId, Choice, Context, Found, Frecency, Index, Language};
+use crate::domain::bookmark::{Bookmark, BookmarkId, BookmarkName, BookmarkScope};
 use crate::domain::input::InputError;
 use crate::domain::mark::MarkWord;
 use crate::domain::partition::PartitionName;
@@ -34,6 +35,29 @@ pub(super) const PROFILES: [(&str, &str, &str, &str, &str, &str); 13] = [
     ("ｆｕｊｉ　ログ", "", "666677778888", "", "ap-northeast-1", "aws"),
     ("tokyo office", "", "777788889999", "", "us-west-2", "aws"),
 ];
+
+/// Name, page, and the group or the profile that it is for.
+const BOOKMARKS: [(&str, &str, Option<Of>); 4] = [
+    ("Nightly report", "/glue/home?region={region}#/nightly", None),
+    ("障害対応", "/cloudwatch/home?region={region}#dashboards:name=incident", Some(Of::Profile("p0"))),
+    ("Ledger", "/s3/buckets/ledger?region={region}", Some(Of::Group("Globex"))),
+    ("Cleanup", "/sns/v3/home#/topic/arn:aws:sns:{region}:{account}:cleanup", None),
+];
+
+enum Of {
+    Group(&'static str),
+    Profile(&'static str),
+}
+
+fn bookmark(id: &str, (name, page, of): &(&str, &str, Option<Of>)) -> Result<Bookmark, InputError> {
+    let scope = match of {
+        None => BookmarkScope::EveryProfile,
+        Some(Of::Group(group)) => BookmarkScope::Group(Group::parse(group)?),
+        Some(Of::Profile(id)) => BookmarkScope::Profile(ProfileId::parse(id)?),
+    };
+    let (name, page) = (BookmarkName::parse(name)?, PageTemplate::parse(page)?);
+    Ok(Bookmark { id: BookmarkId::parse(id)?, name, page, scope })
+}
 
 /// A profile of these.
 pub(super) fn profile(
@@ -73,23 +97,15 @@ fn action(id: &str, english: &str, japanese: &str, words: &str, shortcut: Option
 pub(super) static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let profiles = PROFILES.iter().enumerate().map(|(at, row)| profile(&format!("p{at}"), *row));
     let profiles: Vec<Profile> = profiles.collect::<Result<_, _>>().expect("the rows are sound");
-    let bookmark = |id: &str, name: &str, page: &str, profile: Option<&str>| Bookmark {
-        id: BookmarkId::new(id),
-        name: name.to_owned(),
-        page: PageTemplate::new(page),
-        profile: profile.and_then(|id| ProfileId::parse(id).ok()),
-    };
-    let bookmarks = vec![
-        bookmark("b0", "Nightly report", "glue/home?region={region}#/nightly", None),
-        bookmark("b1", "障害対応", "cloudwatch/home?region={region}#dashboards:name=incident", Some("p0")),
-    ];
+    let bookmarks = BOOKMARKS.iter().enumerate().map(|(at, row)| bookmark(&format!("b{at}"), row));
+    let bookmarks: Vec<Bookmark> = bookmarks.collect::<Result<_, _>>().expect("the rows are sound");
     let actions = vec![
         action("add-profile", "Add a profile", "プロファイルを追加", "new ついか", Some("Ctrl+N")),
         action("downloads", "Show downloads", "ダウンロードを表示", "files だうんろーど", Some("Ctrl+J")),
         action("dark", "Dark theme", "ダークテーマ", "night look", None),
         action("settings", "Settings", "設定", "preferences せってい", None),
     ];
-    let mut index = Index::new(&profiles, bookmarks, actions);
+    let mut index = Index::new(&profiles, &bookmarks, actions);
     index.show_tabs(&[
         tab(
             "t0",

@@ -3,7 +3,8 @@
 //! Not how it was found (`search`) nor how it is drawn (the UI). Grows by a [`Choice`] when
 //! something new can be found.
 
-use super::index::{ActionId, BookmarkId};
+use super::index::ActionId;
+use crate::domain::bookmark::BookmarkId;
 use crate::domain::profile::{ProfileId, Region};
 use crate::domain::service::PageTemplate;
 use crate::domain::workspace::TabId;

@@ -8,50 +8,27 @@ use std::collections::HashMap;
 use super::fold::fold;
 use super::places::PLACES;
 use super::words::Words;
+use crate::domain::bookmark::Bookmark;
 use crate::domain::link;
 use crate::domain::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName, Region};
-use crate::domain::service::PageTemplate;
 use crate::domain::workspace::{Tab, TabId};
-
-/// A bookmark's id.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct BookmarkId(String);
 
 /// An action's id: a word of the app's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ActionId(String);
 
-macro_rules! id {
-    ($name:ident) => {
-        impl $name {
-            /// From a word.
-            #[must_use]
-            pub fn new(word: &str) -> Self {
-                Self(word.to_owned())
-            }
+impl ActionId {
+    /// From a word.
+    #[must_use]
+    pub fn new(word: &str) -> Self {
+        Self(word.to_owned())
+    }
 
-            /// The word.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-    };
-}
-id!(BookmarkId);
-id!(ActionId);
-
-/// A page that the user named.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bookmark {
-    /// Its id.
-    pub id: BookmarkId,
-    /// As the user calls it.
-    pub name: String,
-    /// Which page.
-    pub page: PageTemplate,
-    /// The one profile that it is for; `None` for every profile.
-    pub profile: Option<ProfileId>,
+    /// The word.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Something that the app does by itself.
@@ -116,13 +93,13 @@ pub(super) struct TabLine {
 impl Index {
     /// Of the book's profiles in the user's order, of bookmarks and actions; without tabs.
     #[must_use]
-    pub fn new(profiles: &[Profile], bookmarks: Vec<Bookmark>, actions: Vec<Action>) -> Self {
+    pub fn new(profiles: &[Profile], bookmarks: &[Bookmark], actions: Vec<Action>) -> Self {
         let mut index = Self {
             profiles: Vec::with_capacity(profiles.len()),
             profile_words: Words::default(),
             by_name: HashMap::with_capacity(profiles.len()),
             by_id: HashMap::with_capacity(profiles.len()),
-            bookmarks,
+            bookmarks: bookmarks.to_vec(),
             bookmark_words: Words::default(),
             actions,
             action_words: Words::default(),
@@ -133,7 +110,7 @@ impl Index {
             index.add_profile(profile);
         }
         for (at, bookmark) in index.bookmarks.iter().enumerate() {
-            index.bookmark_words.add(at, &bookmark.name, 100);
+            index.bookmark_words.add(at, bookmark.name.as_str(), 100);
         }
         for (at, action) in index.actions.iter().enumerate() {
             for (text, weight) in [(&action.english, 95), (&action.japanese, 95), (&action.words, 90)] {
@@ -206,6 +183,12 @@ impl Index {
 }
 
 impl ProfileLine {
+    /// Whether a bookmark is for it, and leads somewhere: to a page that names the account, only once that is known.
+    pub(super) fn has_bookmark(&self, bookmark: &Bookmark) -> bool {
+        bookmark.scope.holds(&self.id, self.group.as_ref())
+            && (self.account.is_some() || !bookmark.page.needs_account())
+    }
+
     /// Whether a region can be opened in it: its partition's, and AWS's for an emulator.
     pub(super) fn has_region(&self, region: usize) -> bool {
         PLACES.regions.get(region).is_some_and(|region| region.partition == self.partition.unwrap_or("aws"))

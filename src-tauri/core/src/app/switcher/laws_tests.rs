@@ -78,7 +78,7 @@ proptest! {
             .map(|(at, name)| profile(&format!("p{at}"), row(name.as_str())))
             .collect::<Result<_, _>>()
             .expect("the names are sound");
-        let index = Index::new(&profiles, Vec::new(), Vec::new());
+        let index = Index::new(&profiles, &[], Vec::new());
         for profile in &profiles {
             let found = plainly(&index, profile.name.as_str(), 5);
             let expected = Choice::OpenProfile { profile: profile.id.clone(), page: None, region: None };

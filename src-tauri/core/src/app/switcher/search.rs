@@ -151,7 +151,7 @@ impl<'a> Search<'a> {
         let pages = self.pages(query);
         let regions = regions(query);
         let fitting = self.fitting_profiles(query);
-        let mut profiles: HashMap<(Pieces, Option<&str>), Scored> = HashMap::new();
+        let mut profiles: HashMap<(Pieces, Option<&str>, Option<usize>), Scored> = HashMap::new();
         for (page_pieces, pages) in &pages {
             for (region_pieces, regions) in &regions {
                 if page_pieces & region_pieces != 0 {
@@ -160,31 +160,19 @@ impl<'a> Search<'a> {
                 let rest = query.all() & !page_pieces & !region_pieces;
                 for (region_score, region) in regions {
                     let of_partition = region.map(|at| PLACES.regions[at].partition);
-                    let profiles = profiles
-                        .entry((rest, of_partition))
-                        .or_insert_with(|| self.profiles_for(query, rest, *region, &fitting));
                     for (page_score, page) in pages {
                         let score = page_score + region_score + simplicity(*page_pieces, *region_pieces, rest);
-                        let opens = profiles.iter().filter(|(_, at)| self.is_for(page, *at));
-                        let opens: Vec<_> = opens.map(|(more, at)| (score + more, *at)).collect();
-                        for (score, profile) in opens {
+                        let profiles = profiles
+                            .entry((rest, of_partition, page.bookmark()))
+                            .or_insert_with(|| self.profiles_for(query, rest, page, *region, &fitting));
+                        for (more, profile) in profiles.iter().copied() {
                             let line = &self.index.profiles[profile];
                             let region = region.filter(|at| Some(*at) != line.region_at);
-                            self.add(Candidate::Open { profile, page: page.clone(), region }, score);
+                            self.add(Candidate::Open { profile, page: page.clone(), region }, score + more);
                         }
                     }
                 }
             }
-        }
-    }
-
-    /// A bookmark may be one profile's.
-    fn is_for(&self, page: &Page, profile: usize) -> bool {
-        match page {
-            Page::Bookmark(at) => {
-                self.index.bookmarks[*at].profile.as_ref().is_none_or(|only| *only == self.index.profiles[profile].id)
-            }
-            Page::Home | Page::Place(_) | Page::Resource(_) => true,
         }
     }
 
@@ -203,7 +191,7 @@ impl<'a> Search<'a> {
         for (at, bookmark) in self.index.bookmarks.iter().enumerate() {
             for set in subsets(fitting(query, at, |piece| &piece.bookmarks)) {
                 let sum: i32 = query.among(set).map(|piece| i32::from(fit(&piece.bookmarks, at))).sum();
-                let score = sum + covered(query.letters(set), bookmark.name.chars().count(), 6);
+                let score = sum + covered(query.letters(set), bookmark.name.as_str().chars().count(), 6);
                 pages.entry(set).or_default().push((score, Page::Bookmark(at)));
             }
         }
@@ -245,22 +233,33 @@ impl<'a> Search<'a> {
         fitting.filter(|(_, pieces)| *pieces != 0).collect()
     }
 
-    /// The best profiles that all pieces of a set fit, and which have the region.
-    fn profiles_for(&self, query: &Query, set: Pieces, region: Option<usize>, fitting: &[(usize, Pieces)]) -> Scored {
+    /// The best profiles that all pieces of a set fit, and which have the page and the region.
+    fn profiles_for(
+        &self,
+        query: &Query,
+        set: Pieces,
+        page: &Page,
+        region: Option<usize>,
+        fitting: &[(usize, Pieces)],
+    ) -> Scored {
         let lines = &self.index.profiles;
-        let has_region = |at: &usize| region.is_none_or(|region| lines[*at].has_region(region));
+        let bookmark = page.bookmark().map(|at| &self.index.bookmarks[at]);
+        let has_both = |at: &usize| {
+            bookmark.is_none_or(|bookmark| lines[*at].has_bookmark(bookmark))
+                && region.is_none_or(|region| lines[*at].has_region(region))
+        };
         let liking =
             |at: usize| self.liking.get(&at).copied().unwrap_or(0) + if self.active == Some(at) { 3 } else { 0 };
         if set == 0 {
             let in_order = self.active.into_iter().chain(self.liked.iter().copied()).chain(0..lines.len());
             let mut known = HashSet::new();
-            let fit = in_order.filter(|at| !self.is_hidden[*at] && known.insert(*at)).filter(has_region);
+            let fit = in_order.filter(|at| !self.is_hidden[*at] && known.insert(*at)).filter(has_both);
             let scored = fit.take(1 + OTHERS).enumerate();
             return scored.map(|(rank, at)| (if rank == 0 { 8 } else { -20 } + liking(at), at)).collect();
         }
         let pieces: Vec<_> = query.among(set).collect();
         let letters = query.letters(set);
-        let all = fitting.iter().filter(|(_, fits)| fits & set == set).map(|(at, _)| *at).filter(has_region);
+        let all = fitting.iter().filter(|(_, fits)| fits & set == set).map(|(at, _)| *at).filter(has_both);
         let mut scored: Scored = all
             .map(|at| {
                 let sum: i32 = pieces.iter().map(|piece| i32::from(fit(&piece.profiles, at))).sum();

@@ -46,7 +46,7 @@ impl Showing<'_> {
             }
             Choice::OpenBookmark { bookmark, profile, region } => {
                 let name = index.bookmarks.iter().find(|known| known.id == *bookmark);
-                let name = name.map(|known| self.part(PartKind::Bookmark, &known.name));
+                let name = name.map(|known| self.part(PartKind::Bookmark, known.name.as_str()));
                 (name.into_iter().collect(), self.in_profile(profile, region.as_ref()))
             }
             Choice::ShowTab(id) => {

@@ -37,6 +37,19 @@ fn a_service_without_a_profile_is_offered_in_the_others_below() {
 }
 
 #[test]
+fn a_bookmark_is_offered_only_where_it_leads() {
+    let offered = |query| -> Vec<String> {
+        let found = lines(query, &Frecency::default()).into_iter();
+        found.filter(|line| line.starts_with("bookmark")).collect()
+    };
+    assert_eq!(offered("ledger"), ["bookmark Ledger @ globex-prod", "bookmark Ledger @ globex-stg"]);
+    assert_eq!(offered("ledger acme"), [""; 0], "another group's");
+    assert_eq!(offered("cleanup acme prod"), ["bookmark Cleanup @ acme prod"]);
+    assert_eq!(offered("cleanup emulator"), [""; 0], "its account is not known");
+    assert_eq!(offered("nightly emulator"), ["bookmark Nightly report @ emulator"]);
+}
+
+#[test]
 fn an_empty_query_lists_what_was_chosen_lately_then_tabs_then_profiles() -> Result<(), InputError> {
     let mut frecency = Frecency::default();
     let chosen = find("globex stg sqs", &HashSet::new(), &frecency, 1)[0].what.clone();

@@ -9,6 +9,7 @@ use std::ops::Range;
 use url::Url;
 
 use super::encoding::decoded;
+use super::whole_word::replaced;
 use crate::domain::profile::{AwsAccountId, Region};
 
 /// What stands between the fields of an ARN, as consoles spell it.
@@ -155,30 +156,6 @@ impl Swap<'_> {
             _ => text,
         }
     }
-}
-
-/// Every `old` that is not part of a longer word; a letter of an encoding (`%3A`) is not of the word.
-fn replaced(text: &str, old: &str, new: &str, is_word: fn(char) -> bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(old) {
-        let before = format!("{out}{}", &rest[..at]);
-        let after = &rest[at + old.len()..];
-        let is_part = ends_in_word(&before, is_word) || after.chars().next().is_some_and(is_word);
-        out = before;
-        out.push_str(if is_part { old } else { new });
-        rest = after;
-    }
-    out + rest
-}
-
-fn ends_in_word(before: &str, is_word: fn(char) -> bool) -> bool {
-    let bytes = before.as_bytes();
-    let ends_in_code = ["%", "$25", "%25", "*"].iter().any(|mark| {
-        let Some(start) = bytes.len().checked_sub(mark.len() + 2) else { return false };
-        bytes[start..].starts_with(mark.as_bytes()) && bytes[bytes.len() - 2..].iter().all(u8::is_ascii_hexdigit)
-    });
-    !ends_in_code && before.chars().next_back().is_some_and(is_word)
 }
 
 #[cfg(test)]

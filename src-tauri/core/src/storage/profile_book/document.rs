@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
+use super::bookmarks::write_bookmark;
 use super::format::{END, SCHEMA};
 use super::rules::{subject_word, write_guards, write_rule};
 use crate::domain::book::{Book, RemovedProfile};
@@ -30,6 +31,7 @@ pub(super) fn rewritten(before: Option<&str>, book: &Book) -> Option<String> {
     let mut known = taken(&mut document, "profile", &["id"]);
     known.extend(taken(&mut document, "removed", &["id"]));
     let mut known_partitions = taken(&mut document, "partition", &["name"]);
+    let mut known_bookmarks = taken(&mut document, "bookmark", &["id"]);
     let mut known_rules = taken(&mut document, "rule", &["on", "pattern"]);
 
     let partitions = book.own_partitions().iter().map(|partition| {
@@ -53,6 +55,12 @@ pub(super) fn rewritten(before: Option<&str>, book: &Book) -> Option<String> {
         table
     });
     put(&mut document, "profile", profiles.collect());
+    let bookmarks = book.bookmarks().iter().map(|bookmark| {
+        let mut table = known_bookmarks.remove(bookmark.id.as_str()).unwrap_or_default();
+        write_bookmark(&mut table, bookmark);
+        table
+    });
+    put(&mut document, "bookmark", bookmarks.collect());
     let removed = book.removed().iter().map(|removed| {
         let mut table = known.remove(removed.profile.id.as_str()).unwrap_or_default();
         write_removed(&mut table, removed);

@@ -6,9 +6,11 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use super::bookmarks::BookmarkFormat;
 use super::plain;
 use super::rules::{GuardsFormat, RuleFormat};
 use crate::domain::book::{Book, RemovedProfile};
+use crate::domain::bookmark::Bookmark;
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::mark::MarkWord;
 use crate::domain::partition::{Endpoint, OwnPartition, PartitionName};
@@ -80,6 +82,8 @@ pub(super) struct BookFormat<'a> {
     removed: Vec<ProfileFormat<'a>>,
     #[serde(default)]
     rule: Vec<RuleFormat>,
+    #[serde(default)]
+    bookmark: Vec<BookmarkFormat>,
 }
 
 pub(super) type Text<'a> = std::borrow::Cow<'a, str>;
@@ -133,7 +137,7 @@ struct PartitionFormat {
     regions: Vec<String>,
 }
 
-type Parts = (Vec<Profile>, Vec<OwnPartition>, Vec<RemovedProfile>, Vec<Rule>);
+type Parts = (Vec<Profile>, Vec<OwnPartition>, Vec<RemovedProfile>, Vec<Rule>, Vec<Bookmark>);
 
 impl BookFormat<'_> {
     pub(super) fn into_parts(self) -> Result<Parts, InputError> {
@@ -142,12 +146,13 @@ impl BookFormat<'_> {
             self.partition.into_iter().map(PartitionFormat::into_partition).collect::<Result<_, _>>()?,
             self.removed.iter().map(ProfileFormat::removed).collect::<Result<_, _>>()?,
             self.rule.into_iter().map(RuleFormat::rule).collect::<Result<_, _>>()?,
+            self.bookmark.into_iter().map(BookmarkFormat::bookmark).collect::<Result<_, _>>()?,
         ))
     }
 
     fn into_book(self) -> Result<Book, InputError> {
-        let (profiles, partitions, removed, rules) = self.into_parts()?;
-        Book::from_parts(profiles, partitions, removed, rules)
+        let (profiles, partitions, removed, rules, bookmarks) = self.into_parts()?;
+        Book::from_parts(profiles, partitions, removed, rules, bookmarks)
     }
 }
 

@@ -35,8 +35,8 @@ pub(super) fn read(text: &str) -> Option<Book> {
     if rest.schema != SCHEMA || rest.profile.is_some() {
         return None;
     }
-    let (_, partitions, removed, rules) = rest.into_parts().ok()?;
-    Book::from_parts(profiles, partitions, removed, rules).ok()
+    let (_, partitions, removed, rules, bookmarks) = rest.into_parts().ok()?;
+    Book::from_parts(profiles, partitions, removed, rules, bookmarks).ok()
 }
 
 /// The text, cut before each line that begins an array's table.
@@ -157,8 +157,8 @@ mod tests {
         if format.schema != SCHEMA {
             return None;
         }
-        let (profiles, partitions, removed, rules) = format.into_parts().ok()?;
-        Book::from_parts(profiles, partitions, removed, rules).ok()
+        let (profiles, partitions, removed, rules, bookmarks) = format.into_parts().ok()?;
+        Book::from_parts(profiles, partitions, removed, rules, bookmarks).ok()
     }
 
     const ACCESS_KEY: &str =
@@ -202,6 +202,7 @@ mod tests {
             "[profile.guards]",
             "cover_after_minutes = 5",
             "[[rule]]\non = \"name\"\npattern = \"p\"\nword = \"P\"",
+            "[[bookmark]]\nid = \"k\"\nname = \"n\"\npage = \"/s3\"",
             "duration_seconds = 3600",
             "duration_seconds = 0",
             "duration_seconds = 03600",
