@@ -201,7 +201,7 @@ fn tab_view(state: &State, tab: &Tab<Error>, marks: &Marks) -> TabView {
             _ => None,
         },
         covered: tab.covered,
-        bookmarked: false,
+        bookmarked: profile.is_some_and(|profile| state.book.bookmark_at(profile, &tab.page.url).is_some()),
         losses: tab.losses.iter().map(Into::into).collect(),
         kept_awake: tab.kept_awake.map(|(_, busy)| busy.into()),
         progress: tab.page.progress,

@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 mod actions;
+mod bookmarks;
 pub mod downloads;
 pub mod drawer;
 pub mod error;
@@ -75,7 +76,7 @@ impl App {
     /// Ready to run; nothing has happened yet.
     #[must_use]
     pub fn new(state: State, world: World, window: Box<dyn Window>, events: UnboundedSender<Event>) -> Self {
-        Self { state, world, window, events, index: Index::new(&[], Vec::new(), Vec::new()) }
+        Self { state, world, window, events, index: Index::new(&[], &[], Vec::new()) }
     }
 
     /// Takes one event after the other until all senders are gone.

@@ -142,7 +142,7 @@ impl App {
         let (book, events) = (self.state.book.clone(), self.events.clone());
         let actions = actions(&self.state.settings.bindings);
         tokio::task::spawn_blocking(move || {
-            let index = Index::new(book.profiles(), Vec::new(), actions);
+            let index = Index::new(book.profiles(), book.bookmarks(), actions);
             // The receiver is gone only when the app ends.
             let _ = events.send(Event::Indexed(Arc::new(index)));
         });
@@ -258,9 +258,9 @@ impl App {
                 self.wish(Wish::ShowProfile(profile));
             }
             Choice::OpenProfile { profile, page, region } => {
-                let own = self.state.profile(&profile).map(|profile| profile.region.clone());
-                let at = region.clone().or(own);
-                let page = page.zip(at).map(|(page, region)| page.at(&region));
+                let page = self.state.profile(&profile).zip(page).and_then(|(profile, page)| {
+                    page.at(region.as_ref().unwrap_or(&profile.region), profile.account.as_ref())
+                });
                 let target = Target { page, region: region.map(|region| region.to_string()), ..target_of(deed) };
                 self.wish(Wish::OpenTab { profile, target, reply: None });
             }
@@ -269,7 +269,9 @@ impl App {
                 self.state.workspace.show(&tab, spot);
                 self.state.surface = Surface::Console;
             }
-            Choice::OpenBookmark { .. } => {}
+            Choice::OpenBookmark { bookmark, profile, region } => {
+                self.open_bookmark(&bookmark, profile, region, target_of(deed));
+            }
             Choice::Act(action) => {
                 if let Some(action) = Action::by_id(action.as_str()) {
                     self.act(action);

@@ -186,7 +186,7 @@ impl App {
     }
 
     /// Makes the change (which may need the keychain first) and comes back with the new book.
-    fn change_book(
+    pub(super) fn change_book(
         &mut self,
         reply: Option<Reply<()>>,
         change: impl Future<Output = Result<BookChange, Error>> + Send + 'static,

@@ -113,7 +113,7 @@ impl App {
             }
             TabWish::WithRights(access) => self.open_with_rights(tab, access),
             TabWish::CopyLink => self.copy_link(tab),
-            TabWish::Bookmark => {}
+            TabWish::Bookmark => self.toggle_bookmark(tab),
             TabWish::Follow => self.follow_linked(tab),
             TabWish::Uncover => self.uncover(tab),
             TabWish::Close => self.close_tab(tab),
