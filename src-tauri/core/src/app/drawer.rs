@@ -216,7 +216,8 @@ impl App {
 
     fn profiles_found(&self, query: &str, fits: impl Fn(&ProfileId) -> bool) -> Vec<Offer> {
         let is_profile = |found: &Found| matches!(&found.what, Choice::OpenProfile { profile, page: None, region: None } if fits(profile));
-        let limit = if query.trim().is_empty() { usize::MAX } else { SEARCHED };
+        let all = self.state.book.profiles().len() + SEARCHED;
+        let limit = if query.trim().is_empty() { all } else { SEARCHED };
         self.found(query, limit).into_iter().filter(is_profile).map(plain).collect()
     }
 

@@ -51,6 +51,8 @@ pub struct Inner {
     pub answers_for: Option<&'static str>,
     pub sts_fails: Option<Cause>,
     pub refuses_length: bool,
+    /// STS answers for the account that the role names.
+    pub answers_by_role: bool,
     /// Everything that was asked or told, in order.
     pub said: Vec<String>,
 }
@@ -255,7 +257,11 @@ impl Sts for Fake {
         if self.with(|fake| fake.role_maximum).is_some_and(|maximum| duration.seconds() > maximum) {
             return Err(StsError::TooLong);
         }
-        let arn = format!("arn:aws:sts::{}:assumed-role/{}/sidelight", self.account(), role.arn.name());
+        let account = match self.with(|fake| fake.answers_by_role) {
+            true => role.arn.account().to_string(),
+            false => self.account().to_owned(),
+        };
+        let arn = format!("arn:aws:sts::{account}:assumed-role/{}/sidelight", role.arn.name());
         Ok(self.granted(&arn, duration))
     }
 
