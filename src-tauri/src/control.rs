@@ -95,6 +95,7 @@ async fn answer(request: Request, events: &UnboundedSender<Event>, picture: &Pic
             tell(events, Wish::Present)?;
             Ok(answer)
         }
+        Request::SleepOthers => tell(events, Wish::SleepOthers),
         Request::OpenLink { link, read_only, beside, from_outside } => {
             let target = Target {
                 access: read_only.then_some(Access::ReadOnly),

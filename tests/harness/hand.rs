@@ -178,6 +178,19 @@ impl Hand {
         Ok(Rect { x, y, width, height })
     }
 
+    /// Where all such parts are, in the order of the markup.
+    ///
+    /// # Errors
+    /// When the window does not answer.
+    pub async fn rects(&self, part: &Part) -> Outcome<Vec<Rect>> {
+        let mut rects = Vec::new();
+        for found in self.client.find_all(part.selector().locator()).await? {
+            let (x, y, width, height) = found.rectangle().await?;
+            rects.push(Rect { x, y, width, height });
+        }
+        Ok(rects)
+    }
+
     /// Runs JavaScript in the UI, for what only a test wants to know.
     ///
     /// # Errors

@@ -20,6 +20,7 @@ use crate::commands::open::Open;
 use crate::commands::partition::PartitionCommand;
 use crate::commands::rm::Rm;
 use crate::commands::show::Show;
+use crate::commands::sleep::Sleep;
 use crate::commands::tabs::Tabs;
 use crate::commands::test::Test;
 use crate::commands::url::Url;
@@ -68,6 +69,7 @@ pub enum Command {
     Url(Url),
     Tabs(Tabs),
     Show(Show),
+    Sleep(Sleep),
     Close(Close),
     Downloads(Downloads),
     Partition(PartitionCommand),
@@ -95,6 +97,7 @@ impl Command {
             Self::Url(url) => url.run(&home()?),
             Self::Tabs(tabs) => tabs.run(&home()?),
             Self::Show(show) => show.run(&home()?),
+            Self::Sleep(sleep) => sleep.run(&home()?),
             Self::Close(close) => close.run(&home()?),
             Self::Downloads(downloads) => downloads.run(&home()?),
             Self::Partition(partition) => partition.run(&home()?),

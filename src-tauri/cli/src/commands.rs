@@ -17,6 +17,7 @@ pub mod partition;
 pub mod profile_options;
 pub mod rm;
 pub mod show;
+pub mod sleep;
 pub mod tabs;
 pub mod target;
 pub mod test;

@@ -36,6 +36,8 @@ pub enum Request {
         #[serde(default)]
         beside: bool,
     },
+    /// Puts tabs to sleep that no pane shows, as far as their pages may.
+    SleepOthers,
     /// Opens what a console address, an ARN or another link leads to, in the profile that fits.
     OpenLink {
         /// As given.

@@ -1,0 +1,154 @@
+//! Two consoles side by side: each in its place to the pixel, whatever moves.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use sidelight_tests::console::Console;
+use sidelight_tests::hand::Rect;
+use sidelight_tests::pages::Pages;
+use sidelight_tests::screen::Modifier::{Control, Shift};
+use sidelight_tests::screen::{Picture, Point, WindowPlace};
+use sidelight_tests::stage::Stage;
+use sidelight_tests::ui::Part;
+use sidelight_tests::wait::wait_until;
+use sidelight_tests::{HarnessError, Outcome};
+
+const GREEN: (u8, u8, u8) = (0, 200, 83);
+const BLUE: (u8, u8, u8) = (41, 98, 255);
+
+fn plain(title: &str, (red, green, blue): (u8, u8, u8)) -> String {
+    format!("<!doctype html><title>{title}</title><style>html{{background:rgb({red},{green},{blue})}}</style>")
+}
+
+/// Production's page in green on the left, staging's in blue on the right.
+async fn side_by_side(pages: &Pages) -> Outcome<Stage> {
+    let stage = Stage::open().await?;
+    stage.allow_pages_of(&[&pages.origin()])?;
+    for (profile, page, more) in [("acme production", "green", None), ("acme staging", "blue", Some("--beside"))] {
+        let address = format!("{}/{page}", pages.origin());
+        let mut arguments = vec!["open", profile, "--page", &address];
+        arguments.extend(more);
+        stage.side.run(&arguments)?.success()?;
+        stage.wait_for_tabs(page, |tabs| tabs.iter().all(|tab| tab["state"] == "live").then_some(()))?;
+    }
+    Ok(stage)
+}
+
+/// A pane's console area, as the UI has it; panes are counted in reading order.
+async fn area(stage: &Stage, pane: usize) -> Outcome<Rect> {
+    let areas = stage.hand().rects(&Part::ConsoleArea).await?;
+    areas.get(pane).copied().ok_or_else(|| HarnessError::missing(format!("console area {pane}")))
+}
+
+/// Whether one colour fills just this rectangle, give or take a border.
+fn fills(picture: &Picture, area: Rect, size: (u16, u16), colour: (u8, u8, u8)) -> bool {
+    let (right, bottom) = (area.x + area.width, area.y + area.height);
+    let rows = (0..size.1).step_by(9);
+    rows.flat_map(|y| (0..size.0).step_by(9).map(move |x| (x, y))).all(|(x, y)| {
+        let (at_x, at_y) = (f64::from(x), f64::from(y));
+        let found = picture.colour(x, y).map(|[red, green, blue]| (red, green, blue)) == Some(colour);
+        let inside = at_x > area.x + 4.0 && at_x < right - 4.0 && at_y > area.y + 4.0 && at_y < bottom - 4.0;
+        let outside = at_x < area.x - 1.0 || at_x > right + 1.0 || at_y < area.y - 1.0 || at_y > bottom + 1.0;
+        if inside { found } else { !outside || !found }
+    })
+}
+
+async fn insist(stage: &Stage, what: &str, colours: &[(u8, u8, u8)]) -> Outcome {
+    let window = stage.app.window(&stage.screen)?;
+    stage
+        .hand()
+        .wait_for(what, async |_| {
+            let size = stage.screen.place(window)?;
+            let picture = stage.screen.picture()?;
+            for (pane, colour) in colours.iter().enumerate() {
+                if !fills(&picture, area(stage, pane).await?, (size.width, size.height), *colour) {
+                    return Ok(None);
+                }
+            }
+            Ok(Some(()))
+        })
+        .await
+}
+
+fn panes(tabs: &[Value]) -> Vec<(String, Option<u64>)> {
+    let name = |tab: &Value| tab["profile"].as_str().unwrap_or_default().to_owned();
+    tabs.iter().map(|tab| (name(tab), tab["pane"].as_u64())).collect()
+}
+
+#[tokio::test]
+async fn two_consoles_keep_their_places_through_dividers_resizes_and_maximising() -> Outcome {
+    let pages = Pages::serve(&[("/green", &plain("green", GREEN)), ("/blue", &plain("blue", BLUE))])?;
+    let stage = side_by_side(&pages).await?;
+    insist(&stage, "green beside blue", &[GREEN, BLUE]).await?;
+
+    let divider = stage.hand().rect(&Part::TestId("divider".to_owned())).await?;
+    let whole = Rect { x: 0.0, y: 0.0, ..divider };
+    let grip = Console::new(&stage.screen, stage.app.window(&stage.screen)?, whole);
+    let from = grip.place(divider.x + divider.width / 2.0, divider.y + divider.height / 2.0)?;
+    stage.screen.drag(from, Point { x: from.x - 160, ..from })?;
+    let before = divider.x;
+    stage
+        .hand()
+        .wait_for("the divider moved", async |hand| {
+            let now = hand.rect(&Part::TestId("divider".to_owned())).await?.x;
+            Ok((before - now > 120.0).then_some(()))
+        })
+        .await?;
+    insist(&stage, "a narrow green beside a wide blue", &[GREEN, BLUE]).await?;
+
+    let window = stage.app.window(&stage.screen)?;
+    let corner = stage.screen.place(window)?.corner;
+    for (width, height) in [(1100, 640), (1270, 790)] {
+        stage.screen.set_place(window, WindowPlace { corner, width, height })?;
+        insist(&stage, &format!("both at {width} by {height}"), &[GREEN, BLUE]).await?;
+    }
+    stage.screen.press("m", &[Control, Shift])?;
+    insist(&stage, "blue alone, maximised", &[BLUE]).await?;
+    stage.screen.press("m", &[Control, Shift])?;
+    insist(&stage, "both again", &[GREEN, BLUE]).await?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_click_into_a_page_focuses_its_pane_and_keys_split_and_close() -> Outcome {
+    let pages = Pages::serve(&[("/green", &plain("green", GREEN)), ("/blue", &plain("blue", BLUE))])?;
+    let stage = side_by_side(&pages).await?;
+    insist(&stage, "green beside blue", &[GREEN, BLUE]).await?;
+    let left = area(&stage, 0).await?;
+    let console = Console::new(&stage.screen, stage.app.window(&stage.screen)?, left);
+    stage.screen.click(console.place(left.width / 2.0, left.height / 2.0)?)?;
+    stage.screen.press("w", &[Control, Shift])?;
+    stage.wait_for_tabs("production out of sight", |tabs| {
+        let panes = panes(tabs);
+        (panes == [("acme production".to_owned(), None), ("acme staging".to_owned(), Some(2))]).then_some(())
+    })?;
+    insist(&stage, "blue alone", &[BLUE]).await?;
+
+    stage.screen.press("backslash", &[Control])?;
+    stage.hand().find(&Part::TestId("empty-pane".to_owned())).await?;
+    stage.hand().click(&Part::Tab("acme production".to_owned())).await?;
+    stage.wait_for_tabs("production in the new pane", |tabs| {
+        panes(tabs).iter().all(|(_, pane)| pane.is_some()).then_some(())
+    })?;
+    insist(&stage, "blue beside green", &[BLUE, GREEN]).await?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_crashed_pane_leaves_its_neighbour_alone() -> Outcome {
+    let pages = Pages::serve(&[("/green", &plain("green", GREEN)), ("/blue", &plain("blue", BLUE))])?;
+    let stage = side_by_side(&pages).await?;
+    insist(&stage, "green beside blue", &[GREEN, BLUE]).await?;
+    let newest = wait_until("the pages' processes", Duration::from_secs(20), || {
+        let all = sidelight_tests::process::family::descendants(stage.app.id()?);
+        let pages = all.into_iter().filter(|&id| sidelight_tests::process::family::name_of(id) == "WebKitWebProces");
+        Ok(pages.max())
+    })?;
+    sidelight_tests::process::family::kill(&[newest]);
+    stage.wait_for_tabs("one crashed tab and one live", |tabs| {
+        let mut states: Vec<&str> = tabs.iter().filter_map(|tab| tab["state"].as_str()).collect();
+        states.sort_unstable();
+        (states == ["crashed", "live"]).then_some(())
+    })?;
+    stage.close().await
+}

@@ -1,0 +1,104 @@
+//! Tabs that sleep, wake and come back after a restart, each on its own page.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use sidelight_tests::Outcome;
+use sidelight_tests::process::family;
+use sidelight_tests::stage::Stage;
+use sidelight_tests::ui::Part;
+use sidelight_tests::wait::wait_until;
+
+fn state_of<'a>(tabs: &'a [Value], profile: &str) -> &'a str {
+    let tab = tabs.iter().find(|tab| tab["profile"] == profile);
+    tab.and_then(|tab| tab["state"].as_str()).unwrap_or_default()
+}
+
+fn processes(app: u32, name: &str) -> usize {
+    family::descendants(app).into_iter().filter(|&id| family::name_of(id) == name).count()
+}
+
+#[tokio::test]
+async fn a_sleeping_tab_lets_its_processes_go_and_wakes_on_its_page() -> Outcome {
+    let stage = Stage::open().await?;
+    let app = stage.app.id()?;
+    stage.open_page("acme production", "/s3/buckets?region=eu-central-1")?;
+    let awake = (processes(app, "WebKitWebProces"), processes(app, "WebKitNetworkPr"));
+    stage.open_profile("acme staging").await?;
+    stage.side.run(&["sleep"])?.success()?;
+    stage.wait_for_tabs("production asleep, staging live", |tabs| {
+        (state_of(tabs, "acme production") == "asleep" && state_of(tabs, "acme staging") == "live").then_some(())
+    })?;
+    wait_until("production's processes to end", Duration::from_secs(30), || {
+        let now = (processes(app, "WebKitWebProces"), processes(app, "WebKitNetworkPr"));
+        Ok((now.0 <= awake.0 && now.1 <= awake.1).then_some(()))
+    })?;
+
+    let before = stage.cloud.last_report()?;
+    stage.hand().click(&Part::Profile("acme production".to_owned())).await?;
+    let account = stage.profile("acme production")?.account.clone();
+    let page = stage.cloud.wait_for_report("production's page again", before, |report| {
+        report.text("account") == account && report.is_visible()
+    })?;
+    assert_eq!(page.text("path"), "/s3/buckets");
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_page_with_unsaved_input_stays_awake() -> Outcome {
+    let pages = sidelight_tests::pages::Pages::serve(&[(
+        "/form",
+        "<!doctype html><title>form</title><style>textarea{position:fixed;inset:0}</style><textarea></textarea>",
+    )])?;
+    let stage = Stage::open().await?;
+    stage.allow_pages_of(&[&pages.origin()])?;
+    stage.open_profile("acme production").await?;
+    stage.side.run(&["open", "acme production", "--page", &format!("{}/form", pages.origin())])?.success()?;
+    stage.wait_for_tabs("the form", |tabs| (tabs.len() == 2 && tabs[1]["title"] == "form").then_some(()))?;
+    let area = stage.hand().rect(&Part::ConsoleArea).await?;
+    let console = sidelight_tests::console::Console::new(&stage.screen, stage.app.window(&stage.screen)?, area);
+    stage.screen.click(console.place(area.width / 2.0, area.height / 2.0)?)?;
+    stage.screen.type_text("half a thought")?;
+    stage.open_profile("acme staging").await?;
+    stage.side.run(&["sleep"])?.success()?;
+    stage.wait_for_tabs("the other tab asleep, the form live", |tabs| {
+        let states: Vec<&str> = tabs.iter().filter_map(|tab| tab["state"].as_str()).collect();
+        (states == ["asleep", "live", "live"]).then_some(())
+    })?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn tabs_and_panes_come_back_on_their_pages_and_only_what_is_seen_signs_in() -> Outcome {
+    let mut stage = Stage::open().await?;
+    stage.open_page("borealis", "/ec2/home?region=eu-central-1")?;
+    stage.open_page("acme production", "/s3/buckets?region=eu-central-1")?;
+    stage.side.run(&["open", "acme staging", "--beside"])?.success()?;
+    stage.wait_for_tabs("three live tabs", |tabs| {
+        (tabs.len() == 3 && tabs.iter().all(|tab| tab["state"] == "live")).then_some(())
+    })?;
+    let panes = |tabs: &[Value]| tabs.iter().map(|tab| tab["pane"].is_null()).collect::<Vec<_>>();
+    let before = stage.wait_for_tabs("the panes", |tabs| Some(panes(tabs)))?;
+    let logins = stage.cloud.stats()?["logins"].as_u64().unwrap_or_default();
+    let reports = stage.cloud.last_report()?;
+
+    stage = stage.restart().await?;
+    stage.wait_for_tabs("both panes live, the third tab asleep", |tabs| {
+        let right = tabs.len() == 3
+            && state_of(tabs, "acme production") == "live"
+            && state_of(tabs, "acme staging") == "live"
+            && state_of(tabs, "borealis") == "asleep";
+        (right && panes(tabs) == before).then_some(())
+    })?;
+    assert_eq!(stage.cloud.stats()?["logins"].as_u64(), Some(logins + 2));
+    let account = stage.profile("acme production")?.account.clone();
+    let page = stage.cloud.wait_for_report("production's page", reports, |report| report.text("account") == account)?;
+    assert_eq!(page.text("path"), "/s3/buckets");
+
+    let reports = stage.cloud.last_report()?;
+    stage.hand().click(&Part::Profile("borealis".to_owned())).await?;
+    let account = stage.profile("borealis")?.account.clone();
+    let page = stage.cloud.wait_for_report("the third page", reports, |report| report.text("account") == account)?;
+    assert_eq!(page.text("path"), "/ec2/home");
+    stage.close().await
+}
