@@ -2,6 +2,7 @@
 import type {
   ColourView,
   GroupView,
+  GuardsView,
   MarkView,
   PartitionView,
   ProfileView,
@@ -32,6 +33,14 @@ export function markOf(word: string | null, seed = 0): MarkView {
   return { word, colour, shape };
 }
 
+export const UNGUARDED: GuardsView = {
+  confirmOpen: false,
+  readOnly: false,
+  typeName: false,
+  coverAfterMinutes: null,
+  confirmLinked: false,
+};
+
 export function profileOf(part: Partial<ProfileView> & { id: string; name: string }): ProfileView {
   return {
     group: null,
@@ -39,6 +48,10 @@ export function profileOf(part: Partial<ProfileView> & { id: string; name: strin
     partition: 'aws',
     region: 'eu-central-1',
     mark: markOf(null),
+    reason: { why: 'no-rule' },
+    givenMark: null,
+    ownGuards: null,
+    guards: UNGUARDED,
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     roleArn: 'arn:aws:iam::111122223333:role/Admin',
     externalId: null,

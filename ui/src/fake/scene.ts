@@ -66,6 +66,9 @@ export function stageOf(scene: Scene = {}): Stage {
     layout: {
       surface: scene.surface ?? { page: 'console' },
       ...panes.layout(),
+      layouts: [],
+      sleepAfterMinutes: 30,
+      screenShare: null,
       canReopen: tabs.length > 0,
       theme: scene.theme ?? 'system',
       language: scene.language ?? 'en',
@@ -73,6 +76,9 @@ export function stageOf(scene: Scene = {}): Stage {
       platform: 'linux',
       readOnlyBook: scene.readOnlyBook ?? false,
     },
+    drawer: { kind: 'closed' },
+    rules: [],
+    actions: [],
   };
   return { view, panes };
 }

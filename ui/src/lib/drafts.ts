@@ -16,6 +16,7 @@ export function draftOf(profile: ProfileView | null, partition: PartitionView | 
     externalId: profile?.externalId ?? '',
     sessionPolicyArn: profile?.sessionPolicyArn ?? '',
     durationSeconds: profile?.durationSeconds ?? null,
+    guards: null,
   };
 }
 

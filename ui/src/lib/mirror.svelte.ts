@@ -26,6 +26,9 @@ const BLANK: View = {
     focusedPane: 0,
     maximised: false,
     linked: false,
+    layouts: [],
+    sleepAfterMinutes: null,
+    screenShare: null,
     canReopen: false,
     theme: 'system',
     language: 'system',
@@ -33,6 +36,9 @@ const BLANK: View = {
     platform: 'linux',
     readOnlyBook: false,
   },
+  drawer: { kind: 'closed' },
+  rules: [],
+  actions: [],
 };
 
 export class Mirror {
@@ -41,6 +47,9 @@ export class Mirror {
   tabs = $state.raw(BLANK.tabs);
   downloads = $state.raw(BLANK.downloads);
   layout: LayoutView = $state.raw(BLANK.layout);
+  drawer = $state.raw(BLANK.drawer);
+  rules = $state.raw(BLANK.rules);
+  actions = $state.raw(BLANK.actions);
   /** Nothing is drawn before the first whole view. */
   ready = $state(false);
 
@@ -106,5 +115,8 @@ export class Mirror {
     if (change.downloads) this.downloads = change.downloads;
     if (change.notices) this.#notices = change.notices;
     if (change.layout) this.layout = change.layout;
+    if (change.drawer) this.drawer = change.drawer;
+    if (change.rules) this.rules = change.rules;
+    if (change.actions) this.actions = change.actions;
   }
 }
