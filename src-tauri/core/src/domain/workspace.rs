@@ -9,6 +9,7 @@ mod tab;
 use url::Url;
 
 use super::profile::ProfileId;
+use super::recent::RecentPages;
 use super::session::{Access, StoreId};
 use super::sign_in::Destination;
 use kept::Layout;
@@ -35,6 +36,7 @@ pub struct Workspace<Failure> {
     closed: Vec<ClosedTab>,
     linked: bool,
     layouts: Vec<Layout>,
+    recent_pages: RecentPages,
 }
 
 impl<Failure> Default for Workspace<Failure> {
@@ -46,6 +48,7 @@ impl<Failure> Default for Workspace<Failure> {
             closed: Vec::new(),
             linked: false,
             layouts: Vec::new(),
+            recent_pages: RecentPages::default(),
         }
     }
 }
@@ -253,9 +256,30 @@ impl<Failure> Workspace<Failure> {
         self.closed.pop()
     }
 
-    /// Forgets closed tabs of a profile that is gone.
-    pub fn forget_closed_of(&mut self, profile: &ProfileId) {
+    /// Lets go of the closed tabs and the recent pages of a profile that is gone.
+    pub fn forget(&mut self, profile: &ProfileId) {
         self.closed.retain(|closed| closed.store.profile != *profile);
+        self.recent_pages.forget(profile);
+    }
+
+    /// Where each profile was lately.
+    #[must_use]
+    pub fn recent_pages(&self) -> &RecentPages {
+        &self.recent_pages
+    }
+
+    /// Notes that a tab's page is seen, if it is there.
+    pub fn note_page(&mut self, id: &TabId) {
+        if let Some(tab) = self.tabs.iter().find(|tab| tab.id == *id && matches!(tab.state, TabState::Live)) {
+            self.recent_pages.note(&tab.store.profile, &tab.page.url, &tab.page.title);
+        }
+    }
+
+    /// Notes what a tab's page is called, if it is there and was seen.
+    pub fn note_title(&mut self, id: &TabId) {
+        if let Some(tab) = self.tabs.iter().find(|tab| tab.id == *id && matches!(tab.state, TabState::Live)) {
+            self.recent_pages.retitle(&tab.store.profile, &tab.page.url, &tab.page.title);
+        }
     }
 
     /// Zooms a tab; answers its new zoom.
