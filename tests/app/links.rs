@@ -15,7 +15,7 @@ async fn an_arn_opens_the_resource_in_the_account_that_it_names() -> Outcome {
         format!("arn:aws:cloudformation:eu-central-1:{staging}:stack/network/0a1b2c3d-1111-2222-3333-444455556666");
     stage.side.run(&["open", &arn])?.success()?;
     let page = stage.cloud.wait_for_report("the stack's page", before, |report| report.text("account") == staging)?;
-    assert_eq!(page.text("path"), "/cloudformation/home");
+    assert!(page.text("path").starts_with("/cloudformation/home"), "{}", page.text("path"));
     stage.wait_for_tabs("the stack in the address", |tabs| {
         (tabs.len() == 1 && tabs[0]["url"].as_str()?.contains("stackinfo")).then_some(())
     })?;
@@ -35,7 +35,7 @@ async fn the_same_page_opens_beside_in_the_other_account_and_linked_panes_follow
     let before = stage.cloud.last_report()?;
     stage.screen.press("o", &[Control, Shift])?;
     let page = stage.cloud.wait_for_report("the same page of staging", before, |report| {
-        report.text("account") == staging && report.text("path") == "/ec2/home"
+        report.text("account") == staging && report.text("path").starts_with("/ec2/home")
     })?;
     assert_eq!(page.text("cookie_account"), staging);
 
@@ -48,7 +48,7 @@ async fn the_same_page_opens_beside_in_the_other_account_and_linked_panes_follow
     let right = *areas.last().ok_or_else(|| HarnessError::missing("two panes"))?;
     Console::new(&stage.screen, stage.app.window(&stage.screen)?, right).click(&page, &action)?;
     let followed = stage.cloud.wait_for_report("staging at home as well", before, |report| {
-        report.text("account") == staging && report.text("path") == "/console/home"
+        report.text("account") == staging && report.text("path").starts_with("/console/home")
     })?;
     assert_eq!(followed.text("cookie_account"), staging);
     stage.close().await

@@ -40,7 +40,7 @@ async fn a_sleeping_tab_lets_its_processes_go_and_wakes_on_its_page() -> Outcome
     let page = stage.cloud.wait_for_report("production's page again", before, |report| {
         report.text("account") == account && report.is_visible()
     })?;
-    assert_eq!(page.text("path"), "/s3/buckets");
+    assert!(page.text("path").starts_with("/s3/buckets"), "{}", page.text("path"));
     stage.close().await
 }
 
@@ -93,12 +93,12 @@ async fn tabs_and_panes_come_back_on_their_pages_and_only_what_is_seen_signs_in(
     assert_eq!(stage.cloud.stats()?["logins"].as_u64(), Some(logins + 2));
     let account = stage.profile("acme production")?.account.clone();
     let page = stage.cloud.wait_for_report("production's page", reports, |report| report.text("account") == account)?;
-    assert_eq!(page.text("path"), "/s3/buckets");
+    assert!(page.text("path").starts_with("/s3/buckets"), "{}", page.text("path"));
 
     let reports = stage.cloud.last_report()?;
     stage.hand().click(&Part::Profile("borealis".to_owned())).await?;
     let account = stage.profile("borealis")?.account.clone();
     let page = stage.cloud.wait_for_report("the third page", reports, |report| report.text("account") == account)?;
-    assert_eq!(page.text("path"), "/ec2/home");
+    assert!(page.text("path").starts_with("/ec2/home"), "{}", page.text("path"));
     stage.close().await
 }

@@ -15,6 +15,7 @@ pub mod mark;
 pub mod navigation;
 pub mod partition;
 pub mod profile;
+pub mod recent;
 pub mod rule;
 pub mod secret;
 pub mod service;

@@ -142,7 +142,7 @@ impl App {
         match outcome {
             Ok(()) => {
                 self.window.remove_store(profile);
-                self.state.workspace.forget_closed_of(profile);
+                self.state.workspace.forget(profile);
                 let profile = profile.clone();
                 self.change_book(None, async { Ok(BookChange::Forget(profile)) });
             }

@@ -2,7 +2,7 @@
 //! or action, in any order, with typing errors, in English and Japanese.
 //!
 //! Plain values and functions: no clock, no file, no state of the loop. The list is built when the
-//! book changes ([`Index::new`]) or the tabs do ([`Index::show_tabs`]); [`search`] runs at each key.
+//! book changes ([`Index::new`]) or the tabs do ([`Index::show_tabs`]); [`search()`] runs at each key.
 //! Grows by a kind of thing that can be found.
 //!
 //! ```text

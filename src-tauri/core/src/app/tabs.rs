@@ -130,12 +130,15 @@ impl App {
             PageEvent::MayRest(busy) => self.may_rest(tab, busy),
             PageEvent::ClosedItself => self.close_tab(tab),
             PageEvent::WentOutside(url) => self.went_outside(&url),
-            PageEvent::Loaded => self.with(tab, |tab| {
-                tab.page.progress = 1.0;
-                if tab.state == TabState::Loading {
-                    tab.state = TabState::Live;
-                }
-            }),
+            PageEvent::Loaded => {
+                self.with(tab, |tab| {
+                    tab.page.progress = 1.0;
+                    if tab.state == TabState::Loading {
+                        tab.state = TabState::Live;
+                    }
+                });
+                self.note_page(tab);
+            }
             PageEvent::LoadFailed(url, error) => self.load_failed(tab, &url, error),
             PageEvent::Crashed => self.page_failed(tab, TabState::Crashed),
             PageEvent::Loading(progress) => self.with(tab, |tab| {
@@ -148,6 +151,7 @@ impl App {
                 let title: String =
                     title.chars().filter(|character| !character.is_control()).take(LONGEST_TITLE).collect();
                 self.with(tab, |tab| tab.page.title = title);
+                self.state.workspace.note_title(tab);
             }
             PageEvent::Icon(icon) => {
                 let icon = icon.filter(|icon| icon.len() <= LARGEST_ICON);
@@ -201,9 +205,20 @@ impl App {
             }
             tab.page.url.clone_from(&url);
         });
+        // Consoles go from page to page without loading; what is loading may be on its way elsewhere.
+        self.note_page(tab);
         self.entered(tab);
         if before != url {
             self.lead(tab);
+        }
+    }
+
+    /// A page of the console is remembered; where one signs in or out is none.
+    fn note_page(&mut self, tab: &TabId) {
+        let Some(found) = self.state.workspace.tab(tab) else { return };
+        let partition = self.state.profile_of(found).and_then(|profile| self.state.partition_of(profile));
+        if partition.is_some_and(|partition| partition.is_console(&found.page.url)) {
+            self.state.workspace.note_page(tab);
         }
     }
 

@@ -69,6 +69,23 @@ async fn the_sign_in_page_is_never_what_a_tab_is_at() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn pages_of_the_console_are_remembered_when_they_are_there_and_by_their_titles() {
+    let (mut tried, acme, tab) = with_open_tab().await;
+    tried.handle(Event::Page(tab.clone(), at("https://eu-central-1.console.aws.amazon.com/s3/buckets")));
+    tried.handle(Event::Page(tab.clone(), PageEvent::Titled("Buckets".to_owned())));
+    tried.handle(Event::Page(tab.clone(), PageEvent::Loading(0.1)));
+    tried.handle(Event::Page(tab.clone(), at("https://console.aws.amazon.com/on-its-way")));
+    tried.handle(Event::Page(tab.clone(), at("https://eu-central-1.console.aws.amazon.com/ec2/home")));
+    tried.handle(Event::Page(tab.clone(), PageEvent::Titled("EC2".to_owned())));
+    tried.handle(Event::Page(tab.clone(), PageEvent::Loaded));
+    tried.handle(Event::Page(tab, at("https://eu-central-1.signin.aws.amazon.com/oauth?Action=logout")));
+    let recent = tried.state().workspace.recent_pages().of(&acme);
+    let seen: Vec<_> = recent.map(|page| (page.url.path().to_owned(), page.title.clone())).collect();
+    let expected = [("/ec2/home", "EC2"), ("/s3/buckets", "Buckets"), ("/console/home", "")];
+    assert_eq!(seen, expected.map(|(path, title)| (path.to_owned(), title.to_owned())));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_window_that_a_page_opens_is_a_tab_of_the_same_profile() {
     let (mut tried, acme, tab) = with_open_tab().await;
     let opened = TabId::new("popup".to_owned());

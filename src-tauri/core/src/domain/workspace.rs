@@ -9,6 +9,7 @@ mod tab;
 use url::Url;
 
 use super::profile::ProfileId;
+use super::recent::RecentPages;
 use super::session::{Access, StoreId};
 use super::sign_in::Destination;
 use kept::Layout;
@@ -35,6 +36,7 @@ pub struct Workspace<Failure> {
     closed: Vec<ClosedTab>,
     linked: bool,
     layouts: Vec<Layout>,
+    recent_pages: RecentPages,
 }
 
 impl<Failure> Default for Workspace<Failure> {
@@ -46,6 +48,7 @@ impl<Failure> Default for Workspace<Failure> {
             closed: Vec::new(),
             linked: false,
             layouts: Vec::new(),
+            recent_pages: RecentPages::default(),
         }
     }
 }
@@ -206,13 +209,15 @@ impl<Failure> Workspace<Failure> {
         self.recent.push(id.clone());
     }
 
-    /// The profile's tab with these rights, or with any, that was shown last.
+    /// The profile's tab with these rights, or with any, that was shown last; where none was shown
+    /// since the start, its last in the strip.
     #[must_use]
     pub fn last_of(&self, profile: &ProfileId, access: Option<Access>) -> Option<&TabId> {
         let fits = |tab: &Tab<Failure>| {
             tab.store.profile == *profile && access.is_none_or(|access| tab.store.access == access)
         };
-        self.recent.iter().rev().find(|id| self.tab(id).is_some_and(fits))
+        let shown = self.recent.iter().rev().find(|id| self.tab(id).is_some_and(fits));
+        shown.or_else(|| self.tabs.iter().rev().find(|tab| fits(tab)).map(|tab| &tab.id))
     }
 
     /// The tab that a choice means.
@@ -253,9 +258,30 @@ impl<Failure> Workspace<Failure> {
         self.closed.pop()
     }
 
-    /// Forgets closed tabs of a profile that is gone.
-    pub fn forget_closed_of(&mut self, profile: &ProfileId) {
+    /// Lets go of the closed tabs and the recent pages of a profile that is gone.
+    pub fn forget(&mut self, profile: &ProfileId) {
         self.closed.retain(|closed| closed.store.profile != *profile);
+        self.recent_pages.forget(profile);
+    }
+
+    /// Where each profile was lately.
+    #[must_use]
+    pub fn recent_pages(&self) -> &RecentPages {
+        &self.recent_pages
+    }
+
+    /// Notes that a tab's page is seen, if it is there.
+    pub fn note_page(&mut self, id: &TabId) {
+        if let Some(tab) = self.tabs.iter().find(|tab| tab.id == *id && matches!(tab.state, TabState::Live)) {
+            self.recent_pages.note(&tab.store.profile, &tab.page.url, &tab.page.title);
+        }
+    }
+
+    /// Notes what a tab's page is called, if it is there and was seen.
+    pub fn note_title(&mut self, id: &TabId) {
+        if let Some(tab) = self.tabs.iter().find(|tab| tab.id == *id && matches!(tab.state, TabState::Live)) {
+            self.recent_pages.retitle(&tab.store.profile, &tab.page.url, &tab.page.title);
+        }
     }
 
     /// Zooms a tab; answers its new zoom.

@@ -1,4 +1,4 @@
-//! The workspace file: open tabs by their pages, the panes, and layouts by name.
+//! The workspace file: open tabs by their pages, the panes, layouts by name, and recent pages.
 //!
 //! Not a session, and no token: addresses are clean. A damaged file is set aside, and the app starts
 //! without tabs; a file of a newer Sidelight is left as it is.
@@ -98,6 +98,7 @@ mod tests {
             let url = Url::parse("https://eu-west-1.console.aws.amazon.com/s3/buckets?region=eu-west-1#x")?;
             let page = Page { title: "S3 \"buckets\"\u{2028}本番".to_owned(), ..Page::at(&url) };
             workspace.adopt(id.clone(), store, page, TabState::Live);
+            workspace.note_page(&id);
             match number {
                 1 => workspace.show(&id, Spot::Here),
                 2 => workspace.show(&id, Spot::Beside),
@@ -116,6 +117,7 @@ mod tests {
         file.save(&kept)?;
         let loaded = file.load();
         assert_eq!((&loaded.tabs, loaded.focused), (&kept.tabs, kept.focused));
+        assert_eq!((&loaded.recent, loaded.recent.list().len()), (&kept.recent, 3));
         assert_eq!(loaded.layouts[0].name, "acme prod | acme staging");
         // Splits are numbered anew when they are arranged.
         let arranged = |kept: Kept| Workspace::<()>::restored(kept, |_| true).panes().clone();
@@ -133,6 +135,20 @@ mod tests {
             let restored = Workspace::<()>::restored(file.load(), |_| true);
             assert!(restored.tabs().len() <= 3, "cut at {length}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn a_recent_page_that_makes_no_sense_is_left_out_and_the_rest_comes_back() -> Tested {
+        let (_folder, file) = file()?;
+        let page = |profile: &str, url: &str| format!("[[recent]]\nprofile = \"{profile}\"\nurl = \"{url}\"\n");
+        let good = page("a", "https://eu-west-1.console.aws.amazon.com/s3?SigninToken=x");
+        let text =
+            [page("../a", "https://a.example/"), page("a", "file:///etc/passwd"), page("a", "s3"), good].concat();
+        std::fs::write(&file.path, text)?;
+        let recent = file.load().recent;
+        let urls: Vec<&str> = recent.list().iter().map(|page| page.url.as_str()).collect();
+        assert_eq!(urls, ["https://eu-west-1.console.aws.amazon.com/s3"]);
         Ok(())
     }
 

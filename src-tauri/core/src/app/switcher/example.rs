@@ -37,10 +37,11 @@ pub(super) const PROFILES: [(&str, &str, &str, &str, &str, &str); 13] = [
 ];
 
 /// Name, page, and the group or the profile that it is for.
-const BOOKMARKS: [(&str, &str, Option<Of>); 4] = [
+const BOOKMARKS: [(&str, &str, Option<Of>); 5] = [
     ("Nightly report", "/glue/home?region={region}#/nightly", None),
     ("障害対応", "/cloudwatch/home?region={region}#dashboards:name=incident", Some(Of::Profile("p0"))),
     ("Ledger", "/s3/buckets/ledger?region={region}", Some(Of::Group("Globex"))),
+    ("Stocktaking", "/glue/home?region={region}#/stock", Some(Of::Group("Umbrella"))),
     ("Cleanup", "/sns/v3/home#/topic/arn:aws:sns:{region}:{account}:cleanup", None),
 ];
 

@@ -1,4 +1,5 @@
-//! What of a workspace outlives the app: its tabs by their pages, its panes, and layouts by name.
+//! What of a workspace outlives the app: its tabs by their pages, its panes, layouts by name, and
+//! recent pages.
 //!
 //! Not the file (`storage::workspace_file`), and no session: a tab that comes back is asleep, and
 //! signs in when it is looked at.
@@ -9,6 +10,7 @@ use super::panes::{Node, Pane, PaneId, Panes};
 use super::{Page, Tab, TabId, TabState, Workspace};
 use crate::domain::link;
 use crate::domain::profile::ProfileId;
+use crate::domain::recent::RecentPages;
 use crate::domain::session::StoreId;
 
 /// A workspace as it was left.
@@ -22,6 +24,8 @@ pub struct Kept {
     pub focused: Option<PaneId>,
     /// Saved by name.
     pub layouts: Vec<Layout>,
+    /// Where each profile was lately.
+    pub recent: RecentPages,
 }
 
 /// A tab as it was left.
@@ -59,13 +63,15 @@ impl<Failure> Workspace<Failure> {
             panes: Some(self.panes.root().clone()),
             focused: Some(self.panes.focused()),
             layouts: self.layouts.clone(),
+            recent: self.recent_pages.clone(),
         }
     }
 
-    /// As it was left, all tabs asleep; tabs of profiles that are gone stay away.
+    /// As it was left, all tabs asleep; tabs and recent pages of profiles that are gone stay away.
     #[must_use]
     pub fn restored(kept: Kept, is_known: impl Fn(&ProfileId) -> bool) -> Self {
-        let mut workspace = Self { layouts: kept.layouts, ..Self::default() };
+        let mut workspace = Self { layouts: kept.layouts, recent_pages: kept.recent, ..Self::default() };
+        workspace.recent_pages.retain(&is_known);
         for tab in kept.tabs.into_iter().filter(|tab| is_known(&tab.store.profile)) {
             workspace.take_in(tab);
         }
@@ -183,7 +189,9 @@ mod tests {
         let mut workspace = Workspace::default();
         for profile in ["prod", "staging", "other"] {
             let url = Url::parse(&format!("https://eu-west-1.console.aws.amazon.com/{profile}?region=eu-west-1"))?;
-            workspace.adopt(TabId::new(profile.to_owned()), store(profile)?, Page::at(&url), TabState::Live);
+            let id = TabId::new(profile.to_owned());
+            workspace.adopt(id.clone(), store(profile)?, Page::at(&url), TabState::Live);
+            workspace.note_page(&id);
         }
         workspace.show(&TabId::new("prod".to_owned()), Spot::Here);
         workspace.put(&TabId::new("staging".to_owned()), PaneId(1), Some(Edge::Right));
@@ -203,6 +211,7 @@ mod tests {
         assert_eq!(after.tabs().len(), 3);
         assert!(after.tabs().iter().all(|tab| tab.state == TabState::Asleep));
         assert_eq!(after.kept().tabs, before.kept().tabs);
+        assert_eq!(after.recent_pages(), before.recent_pages());
         Ok(())
     }
 
@@ -212,6 +221,8 @@ mod tests {
         let after = Workspace::<()>::restored(kept, |profile| profile.as_str() != "staging");
         assert_eq!(shown(&after), ["prod"]);
         assert_eq!(after.panes().all().len(), 1);
+        let seen: Vec<&str> = after.recent_pages().list().iter().map(|page| page.profile.as_str()).collect();
+        assert_eq!(seen, ["other", "prod"]);
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use url::Url;
 
 use crate::domain::link;
 use crate::domain::profile::ProfileId;
+use crate::domain::recent::{RecentPage, RecentPages};
 use crate::domain::session::{Access, StoreId};
 use crate::domain::workspace::TabId;
 use crate::domain::workspace::kept::{Kept, KeptTab, Layout};
@@ -23,6 +24,8 @@ pub(super) struct Format {
     tabs: Vec<TabFormat>,
     #[serde(rename = "layout")]
     layouts: Vec<LayoutFormat>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recent: Vec<RecentFormat>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -43,6 +46,15 @@ struct LayoutFormat {
     panes: NodeFormat,
     #[serde(rename = "tab")]
     tabs: Vec<TabFormat>,
+}
+
+/// Of `[[recent]]`, newest first.
+#[derive(Serialize, Deserialize)]
+struct RecentFormat {
+    profile: String,
+    url: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    title: String,
 }
 
 /// A pane, or a split with its parts.
@@ -80,6 +92,7 @@ impl From<&Kept> for Format {
             panes: kept.panes.as_ref().map(|root| NodeFormat::of(1.0, root)),
             tabs: kept.tabs.iter().map(Into::into).collect(),
             layouts: kept.layouts.iter().map(Into::into).collect(),
+            recent: kept.recent.list().iter().map(Into::into).collect(),
         }
     }
 }
@@ -91,6 +104,7 @@ impl From<Format> for Kept {
             panes: format.panes.and_then(NodeFormat::read).map(|(_, root)| root),
             focused: format.focused.map(PaneId),
             layouts: format.layouts.into_iter().filter_map(LayoutFormat::read).collect(),
+            recent: RecentPages::from_list(format.recent.into_iter().filter_map(RecentFormat::read)),
         }
     }
 }
@@ -111,14 +125,32 @@ impl From<&KeptTab> for TabFormat {
 impl TabFormat {
     fn read(self) -> Option<KeptTab> {
         let access = if self.read_only { Access::ReadOnly } else { Access::Full };
-        let url = Url::parse(&self.url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let url = page(&self.url)?;
         Some(KeptTab {
             id: TabId::new(self.id),
             store: StoreId { profile: ProfileId::parse(&self.profile).ok()?, access },
-            url: link::clean(&url),
+            url,
             title: self.title,
             zoom: self.zoom.filter(|zoom| zoom.is_finite()).unwrap_or(1.0),
         })
+    }
+}
+
+/// A page's address, without tokens.
+fn page(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    Some(link::clean(&url))
+}
+
+impl From<&RecentPage> for RecentFormat {
+    fn from(page: &RecentPage) -> Self {
+        Self { profile: page.profile.to_string(), url: page.url.to_string(), title: page.title.clone() }
+    }
+}
+
+impl RecentFormat {
+    fn read(self) -> Option<RecentPage> {
+        Some(RecentPage { profile: ProfileId::parse(&self.profile).ok()?, url: page(&self.url)?, title: self.title })
     }
 }
 
