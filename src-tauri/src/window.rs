@@ -92,9 +92,12 @@ impl Told {
     }
 }
 
-/// A chord was pressed: the app does what it asks for; true where it asks for something.
+/// A chord was pressed, which is told on the main thread: the app does what it asks for; true where it asks for something.
 pub fn press(app: &AppHandle, chord: Chord) -> bool {
     let Some(action) = app.state::<Keys>().action(chord) else { return false };
+    if action.leads_into_the_ui() {
+        ENGINE.with(|engine| engine.borrow().as_ref().map(Engine::focus_ui));
+    }
     act(app, action);
     true
 }

@@ -42,6 +42,13 @@ async fn the_apps_keys_work_over_a_page_and_the_pages_keys_stay_its_own() -> Out
     })?;
 
     stage.screen.press("k", &[Control, Shift])?;
+    stage
+        .hand()
+        .wait_for("the filter to have the keyboard", async |hand| {
+            let focused = hand.run("return document.activeElement?.dataset.testid ?? null", Vec::new()).await?;
+            Ok((focused == "filter").then_some(()))
+        })
+        .await?;
     stage.screen.type_text("bore")?;
     stage.screen.press("Return", &[])?;
     stage.wait_for_tabs("the filtered profile opened", |tabs| (shown(tabs)?["profile"] == "borealis").then_some(()))?;

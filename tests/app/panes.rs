@@ -24,6 +24,14 @@ fn plain(title: &str, (red, green, blue): (u8, u8, u8)) -> String {
 async fn side_by_side(pages: &Pages) -> Outcome<Stage> {
     let stage = Stage::open().await?;
     stage.allow_pages_of(&[&pages.origin()])?;
+    for profile in ["acme production", "acme staging"] {
+        stage.open_profile(profile).await?;
+    }
+    for tab in stage.wait_for_tabs("both homes", |tabs| {
+        tabs.iter().map(|tab| tab["tab"].as_str().map(ToOwned::to_owned)).collect::<Option<Vec<_>>>()
+    })? {
+        stage.side.run(&["close", &tab])?.success()?;
+    }
     for (profile, page, more) in [("acme production", "green", None), ("acme staging", "blue", Some("--beside"))] {
         let address = format!("{}/{page}", pages.origin());
         let mut arguments = vec!["open", profile, "--page", &address];
@@ -124,7 +132,7 @@ async fn a_click_into_a_page_focuses_its_pane_and_keys_split_and_close() -> Outc
     })?;
     insist(&stage, "blue alone", &[BLUE]).await?;
 
-    stage.screen.press("backslash", &[Control])?;
+    stage.screen.press("\\", &[Control])?;
     stage.hand().find(&Part::TestId("empty-pane".to_owned())).await?;
     stage.hand().click(&Part::Tab("acme production".to_owned())).await?;
     stage.wait_for_tabs("production in the new pane", |tabs| {

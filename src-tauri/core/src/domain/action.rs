@@ -92,6 +92,23 @@ impl Action {
         FACTS.iter().find(|fact| fact.action == self).unwrap_or(&FACTS[0])
     }
 
+    /// Whether what follows is typed into the UI: the keyboard goes there at once, so that no letter
+    /// reaches the page.
+    #[must_use]
+    pub fn leads_into_the_ui(self) -> bool {
+        matches!(
+            self,
+            Self::Switcher
+                | Self::FilterProfiles
+                | Self::FindInPage
+                | Self::Layouts
+                | Self::NewProfile
+                | Self::Downloads
+                | Self::Settings
+                | Self::Shortcuts
+        )
+    }
+
     /// By its id.
     #[must_use]
     pub fn by_id(id: &str) -> Option<Self> {
