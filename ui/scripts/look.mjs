@@ -72,10 +72,17 @@ site.close();
 const release = await serve(`${root}dist`);
 const { context, page } = await open(release.address, { name: 'release' }, (page) =>
   page.addInitScript(() => {
-    const layout = { surface: { page: 'console' }, activeTab: null, canReopen: false, theme: 'light' };
+    const layout = {
+      surface: { page: 'console' },
+      activeTab: null,
+      layouts: [],
+      canReopen: false,
+      theme: 'light',
+    };
     const pane = { id: 1, tab: null, left: 0, top: 0, width: 1, height: 1 };
     Object.assign(layout, { panes: [pane], dividers: [], focusedPane: 1, maximised: false, linked: false });
     const view = { groups: [], partitions: [], tabs: [], downloads: [], notices: [] };
+    Object.assign(view, { drawer: { kind: 'closed' }, rules: [], actions: [] });
     Object.assign(view, { layout: { ...layout, language: 'en', sidebarWidth: 260, platform: 'linux' } });
     window.__TAURI_INTERNALS__ = {
       transformCallback: () => 1,

@@ -66,6 +66,20 @@ function twiceTheText(page) {
   });
 }
 
+async function typeInSwitcher(page) {
+  await page.click('[data-testid="switcher-button"]');
+  await page.fill('[data-testid="switcher-field"]', 'acme prod s3');
+  await page.keyboard.press('ArrowDown');
+}
+
+async function recordKeys(page) {
+  await page.hover('[data-action="close-tab"]');
+  await page.locator('[data-action="downloads"] [data-testid="change-keys"]').click();
+  await page.keyboard.press('Control+Shift+F');
+  await page.locator('[data-action="reload"] [data-testid="change-keys"]').click();
+  await page.keyboard.press('Control+t');
+}
+
 export const shots = [
   { name: 'first-run', query: 'profiles=0&tabs=none&theme=light' },
   { name: 'first-run-dark-ja', query: 'profiles=0&tabs=none&theme=dark&language=ja' },
@@ -124,6 +138,28 @@ export const shots = [
     { name: surface, query: `surface=${surface}&downloads&theme=light` },
     { name: `${surface}-dark-ja`, query: `surface=${surface}&downloads&theme=dark&language=ja` },
   ]),
+  ...[
+    { suffix: 'en', look: 'theme=light&language=en' },
+    { suffix: 'dark-ja', look: 'theme=dark&language=ja' },
+  ].flatMap(({ suffix, look }) =>
+    [
+      { name: 'switcher', query: 'panes=two&drawer=switcher&query=acme' },
+      { name: 'switcher-empty', query: 'panes=two&drawer=switcher&query=zzz' },
+      { name: 'switcher-page-in', query: 'panes=two&drawer=page-in' },
+      { name: 'find', query: 'panes=two&drawer=find&query=queue' },
+      { name: 'layouts', query: 'panes=two&drawer=layouts&layouts' },
+      { name: 'keys', query: 'surface=shortcuts', act: recordKeys },
+      { name: 'settings-all', query: 'surface=settings' },
+    ].flatMap(({ name, query, act }) => [
+      { name: `${name}-${suffix}`, query: `${query}&${look}`, act },
+      { name: `${name}-${suffix}-wide`, query: `${query}&${look}`, act, viewport: wide },
+    ]),
+  ),
+  { name: 'switcher-typed', query: 'panes=one&theme=light', act: typeInSwitcher },
+  { name: 'switcher-many', query: 'profiles=10000&tabs=none&drawer=switcher&query=client&theme=light' },
+  { name: 'switcher-small', query: 'panes=two&drawer=switcher&query=acme&theme=dark', viewport: small },
+  { name: 'switcher-text-200', query: 'drawer=switcher&query=acme&theme=light', prepare: twiceTheText },
+  { name: 'switcher-forced-colours', query: 'drawer=switcher&query=a', context: { forcedColors: 'active' } },
   { name: 'text-200', query: 'profiles=7&theme=light', prepare: twiceTheText },
   { name: 'text-200-menu', query: 'profiles=7&theme=light', prepare: twiceTheText, act: openMenu },
   { name: 'forced-colours', query: 'profiles=7&notices', context: { forcedColors: 'active' } },

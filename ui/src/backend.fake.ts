@@ -1,7 +1,9 @@
 // The app in memory, for a plain browser and for tests: answers requests roughly as Rust would.
 // Never part of a release. Not a model of the rules: it knows two wrong inputs, so that forms can be seen failing.
 import type { Backend, Listener } from './backend';
+import { bound } from './fake/actions';
 import { tabOf } from './fake/activity';
+import { drawerOf, matchesOf, switcherOf } from './fake/drawer';
 import type { FakePanes } from './fake/panes';
 import { markOf, profileOf } from './fake/profiles';
 import { sceneFromAddress, stageOf, type Scene } from './fake/scene';
@@ -182,6 +184,59 @@ export class FakeBackend implements Backend {
       case 'remove-partition':
         this.change({ partitions: partitions.filter(({ name }) => name !== request.name) });
         break;
+      case 'show-drawer':
+        this.#layout({ surface: { page: 'console' } });
+        this.change({ drawer: drawerOf(this.view, request.drawer) });
+        this.cue('focus-drawer');
+        break;
+      case 'hide-drawer':
+      case 'choose':
+        this.change({ drawer: { kind: 'closed' } });
+        break;
+      case 'search':
+        if (this.view.drawer.kind === 'switcher')
+          this.change({ drawer: switcherOf(this.view, this.view.drawer.purpose, request.query) });
+        break;
+      case 'find':
+        this.change({ drawer: { kind: 'find', text: request.text, matches: matchesOf(request.text) } });
+        break;
+      case 'open-link':
+        this.change({ drawer: switcherOf(this.view, { for: 'link', link: request.text }, '') });
+        break;
+      case 'act':
+        return request.action === 'open-page-in'
+          ? this.#answer({ ask: 'show-drawer', drawer: 'page-in' })
+          : null;
+      case 'bind': {
+        const actions = bound(this.view.actions, request.action, request.keys);
+        if ('cause' in actions) return actions;
+        this.change({ actions });
+        break;
+      }
+      case 'toggle-bookmark':
+        this.#tab(request.tab, ({ bookmarked }) => ({ bookmarked: !bookmarked }));
+        break;
+      case 'set-sleep-after':
+        this.#layout({ sleepAfterMinutes: request.minutes });
+        break;
+      case 'sleep-others':
+        this.change({
+          tabs: tabs.map((tab) =>
+            tab.pane === null && tab.state === 'live' ? { ...tab, state: 'asleep' } : tab,
+          ),
+        });
+        break;
+      case 'save-layout':
+        this.#layout({ layouts: [...new Set([...this.view.layout.layouts, request.name])] });
+        break;
+      case 'remove-layout':
+        this.#layout({ layouts: this.view.layout.layouts.filter((name) => name !== request.name) });
+        break;
+      case 'open-layout':
+        this.change({ drawer: { kind: 'closed' } });
+        break;
+      case 'find-step':
+      case 'copy-link':
       case 'go-back':
       case 'go-forward':
       case 'reopen-tab':

@@ -1,12 +1,16 @@
 // A whole view to begin with, as an address or a test describes it. Not what happens next.
-import type { Language, Surface, TabState, Theme, View } from '../generated/view';
+import type { DrawerKind, Language, Surface, TabState, Theme, View } from '../generated/view';
 import { downloadsOf, noticesOf, tabOf, TAB_STATES } from './activity';
+import { actionsOf } from './actions';
+import { drawerOf } from './drawer';
 import { FakePanes } from './panes';
 import { groupsOf, PARTITIONS } from './profiles';
 
 /** Side by side; a third below the right one; the same with nothing in the third. */
 export type Arrangement = 'one' | 'two' | 'three' | 'empty';
 const ARRANGEMENTS: Arrangement[] = ['one', 'two', 'three', 'empty'];
+
+const DRAWERS: DrawerKind[] = ['switcher', 'page-in', 'find', 'layouts'];
 
 export interface Scene {
   profiles?: number;
@@ -25,6 +29,10 @@ export interface Scene {
   theme?: Theme;
   language?: Language;
   readOnlyBook?: boolean;
+  drawer?: DrawerKind | null;
+  /** What was typed in the drawer. */
+  query?: string;
+  layouts?: string[];
   now?: number;
 }
 
@@ -66,7 +74,7 @@ export function stageOf(scene: Scene = {}): Stage {
     layout: {
       surface: scene.surface ?? { page: 'console' },
       ...panes.layout(),
-      layouts: [],
+      layouts: scene.layouts ?? [],
       sleepAfterMinutes: 30,
       screenShare: null,
       canReopen: tabs.length > 0,
@@ -78,8 +86,9 @@ export function stageOf(scene: Scene = {}): Stage {
     },
     drawer: { kind: 'closed' },
     rules: [],
-    actions: [],
+    actions: actionsOf(),
   };
+  if (scene.drawer) view.drawer = drawerOf(view, scene.drawer, scene.query ?? '');
   return { view, panes };
 }
 
@@ -87,7 +96,7 @@ function rank(state: string): number {
   return state === 'signed-in' ? 0 : state === 'signing-in' ? 1 : 2;
 }
 
-/** `?profiles=300&active=failed&panes=two&linked&read-only&surface=downloads&theme=dark&language=ja&downloads` */
+/** `?profiles=300&active=failed&panes=two&linked&read-only&surface=downloads&theme=dark&language=ja&downloads&drawer=switcher&query=acme&layouts` */
 export function sceneFromAddress(search: string): Scene {
   const asked = new URLSearchParams(search);
   const page = asked.get('surface');
@@ -103,6 +112,9 @@ export function sceneFromAddress(search: string): Scene {
     downloads: asked.has('downloads'),
     notices: asked.has('notices'),
     theme: oneOf<Theme>(asked.get('theme'), ['light', 'dark'], 'system'),
+    drawer: oneOf<DrawerKind | ''>(asked.get('drawer'), DRAWERS, '') || null,
+    query: asked.get('query') ?? '',
+    layouts: asked.has('layouts') ? ['Acme: production beside staging', 'Globex 商事', 'Monday'] : [],
     language: oneOf<Language>(asked.get('language'), ['en', 'ja'], 'system'),
   };
 }

@@ -67,5 +67,6 @@ export function fieldName(field: FieldView): string {
 
 export function problemWords(field: FieldView, problem: ProblemView): string {
   const form = FORMS[field];
+  if (field === 'shortcut' && problem === 'taken') return m.problem_keys_taken();
   return form && (problem === 'malformed' || problem === 'out-of-range') ? form() : PROBLEMS[problem]();
 }

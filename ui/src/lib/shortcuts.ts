@@ -1,113 +1,94 @@
-// The cheat sheet: which keys do what, as Rust's shortcuts are bound. Not the binding itself.
-import type { Platform } from '../generated/view';
+// Keys in words: of actions, as Rust has bound them, and of lists, which have keys of their own. Not the binding.
+import type { ActionView, Platform, SectionView } from '../generated/view';
+import { locale } from './locale.svelte';
+import type { Mirror } from './mirror.svelte';
 import { m } from './paraglide/messages';
 
-export interface Shortcut {
-  /** Alternatives, each a chord of key names. */
-  keys: string[][];
-  does: () => string;
-}
-
-export interface ShortcutSection {
-  title: () => string;
-  shortcuts: Shortcut[];
-}
-
 const MAC: Record<string, string> = { Ctrl: '⌘', Alt: '⌥', Shift: '⇧' };
+const SIGNS: Record<string, string> = { Left: '←', Right: '→', Up: '↑', Down: '↓', '-': '−' };
 
 /** The word on the key of this platform. */
 export function keyName(key: string, platform: Platform): string {
-  return platform === 'macos' ? (MAC[key] ?? key) : key;
+  return (platform === 'macos' ? MAC[key] : undefined) ?? SIGNS[key] ?? key;
 }
 
 /** "Ctrl+K", for tooltips. */
-export function chord(keys: string[], platform: Platform): string {
+export function chord(keys: readonly string[], platform: Platform): string {
   return keys.map((key) => keyName(key, platform)).join(platform === 'macos' ? '' : '+');
 }
 
-/** What the panes' buttons say in their tooltips too. */
-export const PANE_KEYS = {
-  splitRight: ['Ctrl', '\\'],
-  splitDown: ['Ctrl', 'Shift', '\\'],
-  close: ['Ctrl', 'Shift', 'W'],
-  maximise: ['Ctrl', 'Shift', 'M'],
-  link: ['Ctrl', 'Shift', 'L'],
+/** The keys of a chord as Rust spells it, such as `Ctrl++`. */
+export function splitChord(spelled: string): string[] {
+  const isPlus = spelled.endsWith('++');
+  const keys = (isPlus ? spelled.slice(0, -2) : spelled).split('+');
+  return isPlus ? [...keys, '+'] : keys;
+}
+
+/** The first keys of an action, for tooltips and menus; nothing where it has none. */
+export function keysOf(mirror: Mirror, action: string): string | undefined {
+  const spelled = mirror.actions.find(({ id }) => id === action)?.keys[0];
+  return spelled === undefined ? undefined : chord(splitChord(spelled), mirror.layout.platform);
+}
+
+export function actionName(action: ActionView): string {
+  return locale() === 'ja' ? action.ja : action.en;
+}
+
+const HELD = ['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Process', 'Dead'];
+const SPELLED: Record<string, string> = {
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  '=': '+',
+  '|': '\\',
+  '¥': '\\',
+  ' ': 'Space',
 };
 
-export const SHORTCUTS: readonly ShortcutSection[] = [
-  {
-    title: m.shortcuts_profiles,
-    shortcuts: [
-      { keys: [['Ctrl', 'K']], does: m.shortcut_filter },
-      { keys: [['Enter']], does: m.shortcut_show_profile },
-      { keys: [['Ctrl', 'Enter']], does: m.shortcut_open_tab },
-      { keys: [['Ctrl', 'N']], does: m.shortcut_new_profile },
-      { keys: [['F2']], does: m.shortcut_edit_profile },
-      { keys: [['Delete']], does: m.shortcut_remove_profile },
-      {
-        keys: [
-          ['Alt', '↑'],
-          ['Alt', '↓'],
-        ],
-        does: m.shortcut_move_profile,
-      },
-    ],
-  },
-  {
-    title: m.shortcuts_tabs,
-    shortcuts: [
-      { keys: [['Ctrl', 'T']], does: m.shortcut_new_tab },
-      { keys: [['Ctrl', 'W']], does: m.shortcut_close_tab },
-      { keys: [['Ctrl', 'Shift', 'T']], does: m.shortcut_reopen_tab },
-      {
-        keys: [
-          ['Ctrl', 'Tab'],
-          ['Ctrl', 'PageDown'],
-        ],
-        does: m.shortcut_next_tab,
-      },
-      {
-        keys: [
-          ['Ctrl', 'Shift', 'Tab'],
-          ['Ctrl', 'PageUp'],
-        ],
-        does: m.shortcut_previous_tab,
-      },
-      { keys: [['Ctrl', '1…8']], does: m.shortcut_tab_number },
-      { keys: [['Ctrl', '9']], does: m.shortcut_last_tab },
-      { keys: [['Shift', 'F10']], does: m.shortcut_tab_menu },
-    ],
-  },
-  {
-    title: m.panes,
-    shortcuts: [
-      { keys: [PANE_KEYS.splitRight], does: m.pane_split_right },
-      { keys: [PANE_KEYS.splitDown], does: m.pane_split_down },
-      { keys: [PANE_KEYS.close], does: m.pane_close },
-      { keys: [PANE_KEYS.maximise], does: m.pane_maximise },
-      { keys: [PANE_KEYS.link], does: m.pane_link },
-      { keys: [['Alt', 'Shift', '←↑↓→']], does: m.shortcut_focus_pane },
-    ],
-  },
-  {
-    title: m.shortcuts_page,
-    shortcuts: [
-      { keys: [['Alt', '←']], does: m.shortcut_back },
-      { keys: [['Alt', '→']], does: m.shortcut_forward },
-      { keys: [['Ctrl', 'R'], ['F5']], does: m.shortcut_reload },
-      { keys: [['Ctrl', '+']], does: m.shortcut_zoom_in },
-      { keys: [['Ctrl', '−']], does: m.shortcut_zoom_out },
-      { keys: [['Ctrl', '0']], does: m.shortcut_zoom_reset },
-    ],
-  },
-  {
-    title: m.shortcuts_window,
-    shortcuts: [
-      { keys: [['Ctrl', 'J']], does: m.shortcut_downloads },
-      { keys: [['Ctrl', ',']], does: m.shortcut_settings },
-      { keys: [['F1']], does: m.shortcut_shortcuts },
-      { keys: [['F6']], does: m.shortcut_switch_focus },
-      { keys: [['Esc']], does: m.shortcut_close_surface },
-    ],
-  },
-];
+/** What was pressed, spelled as Rust reads it; nothing while keys are only held down. Rust says what is wrong with it. */
+export function pressedChord(event: KeyboardEvent): string | null {
+  if (event.isComposing || HELD.includes(event.key)) return null;
+  const key = SPELLED[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+  const held = [
+    event.ctrlKey || event.metaKey ? ['Ctrl'] : [],
+    event.altKey ? ['Alt'] : [],
+    event.shiftKey ? ['Shift'] : [],
+  ];
+  return [...held.flat(), key].join('+');
+}
+
+export const SECTIONS: Record<SectionView, () => string> = {
+  profiles: m.shortcuts_profiles,
+  tabs: m.shortcuts_tabs,
+  panes: m.panes,
+  page: m.shortcuts_page,
+  window: m.shortcuts_window,
+};
+
+export interface ListKeys {
+  /** Alternatives, each a chord. */
+  keys: string[];
+  does: () => string;
+}
+
+/** Keys that mean something in one list only, so that nobody else can have them. */
+export const LIST_KEYS: Partial<Record<SectionView, readonly ListKeys[]>> = {
+  profiles: [
+    { keys: ['Enter'], does: m.shortcut_show_profile },
+    { keys: ['Ctrl+Enter'], does: m.shortcut_open_tab },
+    { keys: ['F2'], does: m.shortcut_edit_profile },
+    { keys: ['Delete'], does: m.shortcut_remove_profile },
+    { keys: ['Alt+Up', 'Alt+Down'], does: m.shortcut_move_profile },
+  ],
+  tabs: [{ keys: ['Shift+F10'], does: m.shortcut_tab_menu }],
+  window: [
+    { keys: ['?'], does: m.shortcut_shortcuts },
+    { keys: ['Esc'], does: m.shortcut_close_surface },
+  ],
+};
+
+/** What a tooltip says of a button. */
+export function withKeys(words: string, keys: string | undefined): string {
+  return keys === undefined ? words : `${words} (${keys})`;
+}

@@ -17,6 +17,12 @@ const VIEWS: [string, Scene][] = [
   ['a new profile', { surface: { page: 'profile-editor', profile: null } }],
   ['partitions', { surface: { page: 'partitions' } }],
   ['settings', { surface: { page: 'settings' } }],
+  ['the switcher', { tabs: TAB_STATES, drawer: 'switcher', query: 'acme' }],
+  ['the switcher with nothing found', { tabs: TAB_STATES, drawer: 'switcher', query: 'zzz' }],
+  ['open this page in …', { tabs: TAB_STATES, drawer: 'page-in' }],
+  ['find in page', { tabs: TAB_STATES, drawer: 'find', query: 'queue' }],
+  ['saved layouts', { tabs: TAB_STATES, drawer: 'layouts', layouts: ['Monday'] }],
+  ['no saved layouts', { tabs: TAB_STATES, drawer: 'layouts' }],
   ['shortcuts', { surface: { page: 'shortcuts' } }],
 ];
 

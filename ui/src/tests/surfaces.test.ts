@@ -3,6 +3,7 @@ import { tick } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { errorOf } from '../fake/activity';
 import { forgetDraft, keptDraft } from '../lib/drafts';
+import { pressedChord } from '../lib/shortcuts';
 import { openWindow } from './window';
 
 const NEW = { page: 'profile-editor', profile: null } as const;
@@ -215,6 +216,33 @@ describe('settings and shortcuts', () => {
     expect(input('theme')).toBeTruthy();
   });
 
+  it("take a length of sleep of the user's own, or none", async () => {
+    const { user, input, asked } = await openWindow({ surface: { page: 'settings' } });
+    await user.click(document.querySelector('[name="sleepAfter"][value="never"]') as Element);
+    expect(asked('set-sleep-after').at(-1)?.minutes).toBeNull();
+    await user.type(input('sleepMinutes'), '45{Tab}');
+    expect(asked('set-sleep-after').at(-1)?.minutes).toBe(45);
+    await user.clear(input('sleepMinutes'));
+    await user.type(input('sleepMinutes'), '9999{Tab}');
+    expect(asked('set-sleep-after').at(-1)?.minutes).toBe(1440);
+  });
+
+  it('finds a setting by its words, and leads to the other pages', async () => {
+    const { user, one, all, asked } = await openWindow({ surface: { page: 'settings' } });
+    const settings = (): (string | undefined)[] => all('setting').map(({ dataset }) => dataset.setting);
+    expect(settings()).toContain('rules');
+    for (const setting of all('setting')) expect(setting.querySelector('p')?.textContent).toMatch(/\.$/);
+    await user.type(one('settings-filter'), 'sleep tab');
+    expect(settings()).toEqual(['sleep-after', 'sleep-others']);
+    await user.click(one('sleep-others'));
+    expect(asked('sleep-others')).toHaveLength(1);
+    await user.type(one('settings-filter'), 'zzz');
+    expect(one('no-setting').textContent).toContain('No setting fits');
+    await user.keyboard('{Escape}');
+    await user.click(one('rules-button'));
+    expect(asked('show').at(-1)?.surface).toEqual({ page: 'rules' });
+  });
+
   it('list the keys in the words of the platform, and close on Escape', async () => {
     const { user, one, asked, backend } = await openWindow({ surface: { page: 'shortcuts' } });
     expect(one('shortcuts').textContent).toContain('Ctrl');
@@ -224,5 +252,90 @@ describe('settings and shortcuts', () => {
     expect(one('shortcuts').textContent).toContain('⌘');
     await user.keyboard('{Escape}');
     expect(asked('show').at(-1)?.surface).toEqual({ page: 'console' });
+  });
+
+  it('open on a question mark, but not where one is written', async () => {
+    const { user, one, asked } = await openWindow();
+    await user.click(one('filter'));
+    await user.keyboard('?');
+    expect(asked('show')).toHaveLength(0);
+    (document.activeElement as HTMLElement).blur();
+    await user.keyboard('?');
+    expect(asked('show').at(-1)?.surface).toEqual({ page: 'shortcuts' });
+  });
+});
+
+describe('the keys of an action', () => {
+  const SHORTCUTS = { surface: { page: 'shortcuts' } } as const;
+  const row = (id: string): HTMLElement => {
+    const found = document.querySelector<HTMLElement>(`[data-action="${id}"]`);
+    if (!found) throw new Error(`no action ${id}`);
+    return found;
+  };
+  const press = async (id: string, testid: string): Promise<void> => {
+    row(id).querySelector<HTMLElement>(`[data-testid="${testid}"]`)?.click();
+    await tick();
+  };
+
+  it('are changed by pressing the new ones, and reset', async () => {
+    const { user, asked, one } = await openWindow(SHORTCUTS);
+    await press('find-in-page', 'change-keys');
+    expect(document.activeElement).toBe(one('press-keys'));
+    await user.keyboard('{Control>}{Shift>}f{/Shift}{/Control}');
+    expect(asked('bind')).toEqual([{ ask: 'bind', action: 'find-in-page', keys: ['Ctrl+Shift+F'] }]);
+    expect(row('find-in-page').textContent).toMatch(/Ctrl\+Shift\+F/);
+    expect(document.activeElement).toBe(row('find-in-page').querySelector('[data-testid="change-keys"]'));
+    await press('find-in-page', 'reset-keys');
+    expect(asked('bind').at(-1)?.keys).toBeNull();
+    expect(row('find-in-page').textContent).toContain('F3');
+  });
+
+  it('can be none', async () => {
+    const { asked } = await openWindow(SHORTCUTS);
+    await press('downloads', 'change-keys');
+    await press('downloads', 'no-keys');
+    expect(asked('bind').at(-1)).toEqual({ ask: 'bind', action: 'downloads', keys: [] });
+    expect(row('downloads').textContent).toContain('No keys');
+  });
+
+  it.each([
+    ['{Control>}w{/Control}', '“Close the tab” has these keys.'],
+    ['{Control>}c{/Control}', 'Pages need this key.'],
+    ['{Control>}é{/Control}', 'This key cannot be bound.'],
+  ])('that are refused (%s) say why at their row', async (keys, words) => {
+    const { user, one, asked } = await openWindow(SHORTCUTS);
+    await press('downloads', 'change-keys');
+    await user.keyboard(keys);
+    expect(row('downloads').textContent).toContain(words);
+    expect(document.activeElement).toBe(one('press-keys'));
+    await user.keyboard('{Escape}');
+    expect(asked('show')).toHaveLength(0);
+    expect(row('downloads').textContent).not.toContain(words);
+    expect(row('downloads').textContent).toContain('Ctrl');
+  });
+
+  it.each<[KeyboardEventInit, string | null]>([
+    [{ key: '+', ctrlKey: true }, 'Ctrl++'],
+    [{ key: '=', ctrlKey: true }, 'Ctrl++'],
+    [{ key: 't', metaKey: true, shiftKey: true }, 'Ctrl+Shift+T'],
+    [{ key: 'ArrowLeft', altKey: true, ctrlKey: true }, 'Ctrl+Alt+Left'],
+    [{ key: 'F5' }, 'F5'],
+    [{ key: 'PageDown', ctrlKey: true }, 'Ctrl+PageDown'],
+    [{ key: '|', ctrlKey: true, shiftKey: true }, 'Ctrl+Shift+\\'],
+    [{ key: 'Control', ctrlKey: true }, null],
+    [{ key: 'k', ctrlKey: true, isComposing: true }, null],
+  ])('are spelled as Rust reads them: %o', (event, spelled) => {
+    expect(pressedChord(new KeyboardEvent('keydown', event))).toBe(spelled);
+  });
+
+  it('stand in tooltips as they are bound now', async () => {
+    const { one, backend } = await openWindow({ tabs: ['live'] });
+    expect(one('reload').title).toBe('Reload (Ctrl+R)');
+    expect(one('zoom-in').title).toBe('Zoom in (Ctrl++)');
+    const others = backend.view.actions.filter(({ id }) => id !== 'reload');
+    const reload = backend.view.actions.find(({ id }) => id === 'reload');
+    backend.change({ actions: [...others, ...(reload ? [{ ...reload, keys: [] }] : [])] });
+    await tick();
+    expect(one('reload').title).toBe('Reload');
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import en from '../../messages/en.json';
 import ja from '../../messages/ja.json';
+import { actionsOf } from '../fake/actions';
 import { ALL_CAUSES } from '../fake/activity';
 import { ERROR_CODES, errorWords } from '../lib/errors';
 import { bytes, duration, elideMiddle, speed } from '../lib/format';
@@ -65,6 +66,17 @@ describe('messages', () => {
     );
     expect(keys(en).filter((key) => !used.has(key))).toEqual([]);
     expect([...used].filter((key) => !keys(en).includes(key ?? ''))).toEqual([]);
+  });
+});
+
+describe('keys in tooltips', () => {
+  it('are asked for by ids that actions have', () => {
+    const ids = actionsOf().map(({ id }) => id);
+    const asked = sources('src').flatMap((text) =>
+      [...text.matchAll(/(?:keysOf\(mirror|firstKeys)\W+'([\w-]+)'/g)].map((match) => match[1]),
+    );
+    expect(asked.length).toBeGreaterThan(15);
+    expect(asked.filter((id) => !ids.includes(id ?? ''))).toEqual([]);
   });
 });
 
