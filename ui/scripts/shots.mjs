@@ -4,7 +4,7 @@ const wide = { width: 2560, height: 1440 };
 const small = { width: 900, height: 600 };
 
 const states = ['live', 'loading', 'signing-in', 'asleep', 'expired', 'crashed', 'failed'];
-const surfaces = ['downloads', 'partitions', 'shortcuts', 'settings', 'profile-editor'];
+const surfaces = ['downloads', 'partitions', 'shortcuts', 'settings', 'profile-editor', 'rules'];
 
 async function openMenu(page) {
   await page.hover('[data-profile-name="acme production"]');
@@ -23,6 +23,30 @@ async function failToSave(page) {
   await page.click('[data-testid="mark-STG"]');
   await page.click('[data-testid="save-profile"]');
   await page.waitForSelector('[data-testid="problem-name"]');
+}
+
+async function failTheName(page) {
+  await page.fill('[data-testid="confirm-name"]', 'acme staging');
+  await page.click('[data-testid="confirm-open"]');
+  await page.waitForSelector('[role="alert"]');
+}
+
+async function editRule(page) {
+  await page.locator('[data-testid="edit-rule"]').first().click();
+  await page.waitForSelector('[data-testid="rule-fields"]');
+}
+
+async function failRule(page) {
+  await page.click('[data-testid="add-rule"]');
+  await page.selectOption('[name="look"]', 'violet');
+  await page.check('[name="cover"]');
+  await page.click('[data-testid="save-rules"]');
+  await page.waitForSelector('[data-testid="problem-pattern"]');
+}
+
+async function showGuards(page) {
+  await page.locator('[data-testid="guards"] [type="radio"]').nth(1).check();
+  await page.locator('[data-testid="guards"]').scrollIntoViewIfNeeded();
 }
 
 async function test(page) {
@@ -168,4 +192,42 @@ export const shots = [
   { name: 'editor-tested', query: 'surface=profile-editor&profile=p-prod&theme=dark', act: test },
   { name: 'menu', query: 'profiles=7&theme=light', act: openMenu },
   { name: 'menu-services-dark', query: 'profiles=7&theme=dark', act: openServices },
+  // What keeps production from being mistaken.
+  ...[
+    ['held-name', 'held=name&strict'],
+    ['held-confirmation', 'held=confirmation'],
+    ['covered', 'covered&strict'],
+    ['screen-share', 'panes=two&screen-share'],
+    ['losses', 'panes=two&losses=5&read-only'],
+  ].flatMap(([name, query]) => [
+    { name: `guard-${name}`, query: `${query}&theme=light` },
+    { name: `guard-${name}-dark-ja`, query: `${query}&theme=dark&language=ja` },
+  ]),
+  { name: 'guard-held-wide', query: 'held=name&strict&panes=two&theme=light', viewport: wide },
+  { name: 'guard-held-small', query: 'held=name&strict&panes=two&theme=dark', viewport: small },
+  { name: 'guard-held-wrong', query: 'held=name&strict&theme=light', act: failTheName },
+  { name: 'guard-held-read-only', query: 'held=confirmation&read-only&theme=dark' },
+  { name: 'guard-held-text-200', query: 'held=name&strict&theme=light', prepare: twiceTheText },
+  { name: 'guard-read-only', query: 'read-only&theme=light' },
+  { name: 'guard-read-only-wide-dark', query: 'panes=two&read-only&theme=dark', viewport: wide },
+  { name: 'guard-screen-share-wide', query: 'panes=two&screen-share&theme=dark', viewport: wide },
+  {
+    name: 'guard-forced-colours',
+    query: 'held=name&strict&screen-share',
+    context: { forcedColors: 'active' },
+  },
+  { name: 'guard-notices', query: 'link-notices&theme=light' },
+  { name: 'guard-notices-dark-ja', query: 'link-notices&theme=dark&language=ja' },
+  { name: 'guard-menu', query: 'strict&theme=light', act: openMenu },
+  { name: 'rules-wide', query: 'surface=rules&theme=light', viewport: wide },
+  { name: 'rules-small', query: 'surface=rules&theme=dark', viewport: small },
+  { name: 'rules-edit', query: 'surface=rules&theme=light', act: editRule },
+  { name: 'rules-edit-dark-ja', query: 'surface=rules&theme=dark&language=ja', act: editRule },
+  { name: 'rules-failed', query: 'surface=rules&theme=light', act: failRule },
+  { name: 'editor-guards', query: 'surface=profile-editor&profile=p-prod&theme=light', act: showGuards },
+  {
+    name: 'editor-guards-dark-ja',
+    query: 'surface=profile-editor&profile=p-prod&theme=dark&language=ja',
+    act: showGuards,
+  },
 ];

@@ -4,6 +4,7 @@ import type { Backend, Listener } from './backend';
 import { bound } from './fake/actions';
 import { tabOf } from './fake/activity';
 import { drawerOf, matchesOf, switcherOf } from './fake/drawer';
+import { RULES, shared } from './fake/guarded';
 import type { FakePanes } from './fake/panes';
 import { markOf, profileOf } from './fake/profiles';
 import { sceneFromAddress, stageOf, type Scene } from './fake/scene';
@@ -32,6 +33,7 @@ export class FakeBackend implements Backend {
   #panes: FakePanes;
   #removed = new Map<string, { profile: ProfileView; at: number }>();
   #numbers = 100;
+  #unshared: ViewChange = {};
 
   constructor(scene: Scene = {}) {
     const { view, panes } = stageOf(scene);
@@ -130,6 +132,32 @@ export class FakeBackend implements Backend {
         break;
       case 'stop-loading':
         this.#tab(request.tab, () => ({ state: 'live' }));
+        break;
+      case 'confirm-open': {
+        const tab = tabs.find(({ id }) => id === request.tab);
+        if (tab?.held === 'name' && request.name?.trim() !== tab.profileName) return input('name', 'unknown');
+        this.#tab(request.tab, () => ({ held: null, state: 'live', identity: 'role/Admin' }));
+        break;
+      }
+      case 'open-with-rights': {
+        const tab = tabs.find(({ id }) => id === request.tab);
+        if (tab) this.#openTab(tab.profile, request.readOnly);
+        break;
+      }
+      case 'uncover':
+        this.#tab(request.tab, () => ({ covered: false }));
+        break;
+      case 'follow-linked':
+        this.change({
+          notices: notices.filter(({ body }) => body.kind !== 'not-followed' || body.tab !== request.tab),
+        });
+        break;
+      case 'set-screen-share':
+        this.#share(request.on);
+        break;
+      case 'set-rules':
+        if (request.rules.some(({ pattern }) => pattern.trim() === '')) return input('pattern', 'missing');
+        this.change({ rules: request.rules.length > 0 ? request.rules : RULES });
         break;
       case 'save-profile':
         return this.#save(request.draft);
@@ -263,6 +291,14 @@ export class FakeBackend implements Backend {
     this.change({ tabs: this.view.tabs.map((tab) => (tab.id === id ? { ...tab, ...part(tab) } : tab)) });
   }
 
+  /** What was hidden comes back as it was; what happened meanwhile is lost, which Rust would not do. */
+  #share(on: boolean): void {
+    const { tabs, groups, layout } = this.view;
+    if (on) this.#unshared = { tabs, groups };
+    const view = on ? shared(this.view) : { ...this.#unshared, layout: { ...layout, screenShare: null } };
+    this.change({ ...view });
+  }
+
   #next(letter: string): string {
     this.#numbers += 1;
     return `${letter}-${this.#numbers}`;
@@ -302,6 +338,7 @@ export class FakeBackend implements Backend {
     const all = this.view.groups.flatMap(({ profiles }) => profiles);
     if (all.some((other) => other.name === name && other.id !== draft.id)) return input('name', 'taken');
     if (!/^AKIA\w{16}$/.test(draft.accessKeyId)) return input('access-key-id', 'malformed');
+    if (draft.guards?.coverAfterMinutes === 0) return input('idle-minutes', 'out-of-range');
     const old = draft.id === null ? undefined : this.#profile(draft.id);
     const group = draft.group.trim() || null;
     const profile = profileOf({
@@ -313,6 +350,9 @@ export class FakeBackend implements Backend {
       partition: draft.partition,
       region: draft.region,
       mark: markOf(draft.mark.trim() || null, all.length),
+      givenMark: draft.mark.trim() || null,
+      reason: draft.mark.trim() ? { why: 'given' } : { why: 'no-rule' },
+      ownGuards: draft.guards,
       accessKeyId: draft.accessKeyId,
       roleArn: draft.roleArn || null,
       externalId: draft.externalId || null,

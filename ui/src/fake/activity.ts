@@ -162,3 +162,17 @@ export function noticesOf(now: number): NoticeView[] {
     },
   ];
 }
+
+/** What links and linked panes have to say. */
+export const LINK_NOTICES: NoticeView[] = [
+  { id: 'n-4', body: { kind: 'copied', host: 'eu-central-1.console.aws.amazon.com' } },
+  { id: 'n-5', body: { kind: 'not-followed', tab: 't-p-prod-0', profileName: 'acme production' } },
+  {
+    id: 'n-6',
+    body: {
+      kind: 'no-profile-for-link',
+      account: '999988887777',
+      link: 'https://eu-west-1.console.aws.amazon.com/sqs/v3/home?region=eu-west-1',
+    },
+  },
+];

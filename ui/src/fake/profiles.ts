@@ -2,13 +2,14 @@
 import type {
   ColourView,
   GroupView,
-  GuardsView,
   MarkView,
   PartitionView,
   ProfileView,
+  ReasonView,
   SessionView,
   ShapeView,
 } from '../generated/view';
+import { NO_GUARDS } from '../lib/guards';
 
 export const HOUR = 3_600_000;
 
@@ -33,13 +34,15 @@ export function markOf(word: string | null, seed = 0): MarkView {
   return { word, colour, shape };
 }
 
-export const UNGUARDED: GuardsView = {
-  confirmOpen: false,
-  readOnly: false,
-  typeName: false,
-  coverAfterMinutes: null,
-  confirmLinked: false,
-};
+/** A mark by one of the rules on names, and the guards that it brings. */
+function byRule(
+  word: string,
+  number: number,
+  found: string,
+): Pick<ProfileView, 'mark' | 'reason' | 'guards'> {
+  const reason: ReasonView = { why: 'rule', number, on: 'name', found };
+  return { mark: markOf(word), reason, guards: { ...NO_GUARDS, confirmLinked: number === 1 } };
+}
 
 export function profileOf(part: Partial<ProfileView> & { id: string; name: string }): ProfileView {
   return {
@@ -51,7 +54,7 @@ export function profileOf(part: Partial<ProfileView> & { id: string; name: strin
     reason: { why: 'no-rule' },
     givenMark: null,
     ownGuards: null,
-    guards: UNGUARDED,
+    guards: NO_GUARDS,
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     roleArn: 'arn:aws:iam::111122223333:role/Admin',
     externalId: null,
@@ -81,7 +84,7 @@ function seven(now: number): GroupView[] {
       id: 'p-prod',
       name: 'acme production',
       group: 'Acme',
-      mark: markOf('PROD'),
+      ...byRule('PROD', 1, 'production'),
       session: signedIn(now, 11.67 * HOUR),
     }),
     profileOf({
@@ -89,7 +92,7 @@ function seven(now: number): GroupView[] {
       name: 'acme staging',
       group: 'Acme',
       account: '111122224444',
-      mark: markOf('STG'),
+      ...byRule('STG', 2, 'staging'),
       session: signedIn(now, 8 * 60_000),
     }),
     profileOf({
@@ -97,7 +100,7 @@ function seven(now: number): GroupView[] {
       name: 'acme development',
       group: 'Acme',
       account: '111122225555',
-      mark: markOf('DEV'),
+      ...byRule('DEV', 4, 'development'),
       session: { state: 'signing-in' },
     }),
   ];
@@ -108,7 +111,7 @@ function seven(now: number): GroupView[] {
       group: 'Globex 商事',
       account: '444455556666',
       region: 'ap-northeast-1',
-      mark: markOf('本番'),
+      ...byRule('本番', 1, '本番'),
       session: { state: 'ended', endedAt: now - HOUR },
     }),
     profileOf({
@@ -117,7 +120,7 @@ function seven(now: number): GroupView[] {
       group: 'Globex 商事',
       account: null,
       region: 'ap-northeast-1',
-      mark: markOf('TEST'),
+      ...byRule('TEST', 3, 'test'),
     }),
     profileOf({
       id: 'p-gsand',
@@ -125,6 +128,8 @@ function seven(now: number): GroupView[] {
       group: 'Globex 商事',
       account: '444455558888',
       mark: markOf('SANDBOX'),
+      givenMark: 'SANDBOX',
+      reason: { why: 'given' },
     }),
   ];
   return [

@@ -1,8 +1,9 @@
 // A whole view to begin with, as an address or a test describes it. Not what happens next.
 import type { DrawerKind, Language, Surface, TabState, Theme, View } from '../generated/view';
-import { downloadsOf, noticesOf, tabOf, TAB_STATES } from './activity';
 import { actionsOf } from './actions';
 import { drawerOf } from './drawer';
+import { downloadsOf, LINK_NOTICES, noticesOf, tabOf, TAB_STATES } from './activity';
+import { guarded, LOSSES, RULES, type Guarded } from './guarded';
 import { FakePanes } from './panes';
 import { groupsOf, PARTITIONS } from './profiles';
 
@@ -12,7 +13,7 @@ const ARRANGEMENTS: Arrangement[] = ['one', 'two', 'three', 'empty'];
 
 const DRAWERS: DrawerKind[] = ['switcher', 'page-in', 'find', 'layouts'];
 
-export interface Scene {
+export interface Scene extends Guarded {
   profiles?: number;
   /** A tab in each state, or only these. */
   tabs?: readonly TabState[];
@@ -26,6 +27,7 @@ export interface Scene {
   surface?: Surface;
   downloads?: boolean;
   notices?: boolean;
+  linkNotices?: boolean;
   theme?: Theme;
   language?: Language;
   readOnlyBook?: boolean;
@@ -56,7 +58,7 @@ export function stageOf(scene: Scene = {}): Stage {
   const active = scene.active === null ? undefined : tabs.find(({ state }) => state === scene.active);
   const panes = new FakePanes(scene.active === null ? null : ((active ?? tabs[0])?.id ?? null));
   // Two tabs belong to each profile.
-  const beside = [tabs[2], tabs[4]];
+  const beside = [scene.screenShare ? tabs.at(-1) : tabs[2], tabs[4]];
   if (scene.panes && scene.panes !== 'one') {
     panes.split('right');
     if (beside[0]) panes.show(beside[0].id);
@@ -70,7 +72,7 @@ export function stageOf(scene: Scene = {}): Stage {
     partitions: PARTITIONS,
     tabs: tabs.map((tab) => ({ ...tab, pane: panes.paneOf(tab.id) })),
     downloads: scene.downloads ? downloadsOf(profiles, now) : [],
-    notices: scene.notices ? noticesOf(now) : [],
+    notices: [...(scene.notices ? noticesOf(now) : []), ...(scene.linkNotices ? LINK_NOTICES : [])],
     layout: {
       surface: scene.surface ?? { page: 'console' },
       ...panes.layout(),
@@ -85,18 +87,18 @@ export function stageOf(scene: Scene = {}): Stage {
       readOnlyBook: scene.readOnlyBook ?? false,
     },
     drawer: { kind: 'closed' },
-    rules: [],
+    rules: RULES,
     actions: actionsOf(),
   };
   if (scene.drawer) view.drawer = drawerOf(view, scene.drawer, scene.query ?? '');
-  return { view, panes };
+  return { view: guarded(view, scene), panes };
 }
 
 function rank(state: string): number {
   return state === 'signed-in' ? 0 : state === 'signing-in' ? 1 : 2;
 }
 
-/** `?profiles=300&active=failed&panes=two&linked&read-only&surface=downloads&theme=dark&language=ja&downloads&drawer=switcher&query=acme&layouts` */
+/** `?profiles=300&active=failed&panes=two&linked&read-only&held=name&surface=downloads&theme=dark&language=ja&downloads&drawer=switcher&query=acme&layouts` */
 export function sceneFromAddress(search: string): Scene {
   const asked = new URLSearchParams(search);
   const page = asked.get('surface');
@@ -108,9 +110,17 @@ export function sceneFromAddress(search: string): Scene {
     panes: oneOf<Arrangement>(asked.get('panes'), ARRANGEMENTS, 'one'),
     linked: asked.has('linked'),
     readOnly: asked.has('read-only'),
+    held: asked.has('held')
+      ? oneOf(asked.get('held'), ['name', 'confirmation'] as const, 'confirmation')
+      : null,
+    covered: asked.has('covered'),
+    losses: asked.has('losses') ? LOSSES.slice(0, Number(asked.get('losses')) || 1) : [],
+    strict: asked.has('strict'),
+    screenShare: asked.has('screen-share'),
     surface: surfaceNamed(page, asked.get('profile')),
     downloads: asked.has('downloads'),
     notices: asked.has('notices'),
+    linkNotices: asked.has('link-notices'),
     theme: oneOf<Theme>(asked.get('theme'), ['light', 'dark'], 'system'),
     drawer: oneOf<DrawerKind | ''>(asked.get('drawer'), DRAWERS, '') || null,
     query: asked.get('query') ?? '',
@@ -123,6 +133,7 @@ function surfaceNamed(page: string | null, profile: string | null): Surface {
   switch (page) {
     case 'downloads':
     case 'partitions':
+    case 'rules':
     case 'shortcuts':
     case 'settings':
       return { page };

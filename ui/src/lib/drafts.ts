@@ -6,7 +6,7 @@ export function draftOf(profile: ProfileView | null, partition: PartitionView | 
     id: profile?.id ?? null,
     name: profile?.name ?? '',
     group: profile?.group ?? '',
-    mark: profile?.mark.word ?? '',
+    mark: profile?.givenMark ?? '',
     account: profile?.account ?? '',
     partition: profile?.partition ?? partition?.name ?? 'aws',
     region: profile?.region ?? partition?.regions[0] ?? '',
@@ -16,7 +16,7 @@ export function draftOf(profile: ProfileView | null, partition: PartitionView | 
     externalId: profile?.externalId ?? '',
     sessionPolicyArn: profile?.sessionPolicyArn ?? '',
     durationSeconds: profile?.durationSeconds ?? null,
-    guards: null,
+    guards: profile?.ownGuards ?? null,
   };
 }
 
@@ -28,7 +28,7 @@ export function sameDraft(one: object, other: object): boolean {
 const kept = new Map<string, ProfileDraft>();
 
 export function keepDraft(draft: ProfileDraft): void {
-  kept.set(draft.id ?? '', { ...draft, secretAccessKey: null });
+  kept.set(draft.id ?? '', { ...structuredClone(draft), secretAccessKey: null });
 }
 
 export function keptDraft(profile: string | null): ProfileDraft | undefined {
@@ -53,6 +53,7 @@ export const PROFILE_INPUTS: Partial<Record<FieldView, keyof ProfileDraft>> = {
   'external-id': 'externalId',
   'session-policy-arn': 'sessionPolicyArn',
   duration: 'durationSeconds',
+  'idle-minutes': 'guards',
 };
 
 export const PARTITION_INPUTS: Partial<Record<FieldView, keyof PartitionDraft>> = {

@@ -1,5 +1,5 @@
 // Sessions and tab states in words: the same words in the sidebar, the strip and the header.
-import type { EndView, SessionView, TabState } from '../generated/view';
+import type { EndView, SessionView, TabState, TabView } from '../generated/view';
 import { duration, timeOfDay } from './format';
 import { m } from './paraglide/messages';
 
@@ -26,8 +26,11 @@ export function endReason(end: EndView): string {
   return END_REASONS[end]();
 }
 
-export function tabStateWords(state: TabState): string {
-  return TAB_STATES[state]();
+/** What a tab waits for comes before where its page stands. */
+export function tabStateWords(tab: Pick<TabView, 'state' | 'held' | 'covered' | 'isHidden'>): string {
+  if (tab.isHidden) return m.tab_hidden();
+  if (tab.held !== null) return m.tab_held();
+  return tab.covered ? m.tab_covered() : TAB_STATES[tab.state]();
 }
 
 export function sessionWords(session: SessionView, now: number): string {
