@@ -116,3 +116,8 @@ export class RuleDrafts {
     return row && !another ? { key: row.key, input, words: problemWords(cause.field, cause.problem) } : null;
   }
 }
+
+/** For tests, which start without what another one typed. */
+export function forgetRules(): void {
+  kept = null;
+}

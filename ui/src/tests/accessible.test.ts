@@ -3,6 +3,7 @@
 import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { TAB_STATES } from '../fake/activity';
+import { LOSSES } from '../fake/guarded';
 import type { Scene } from '../fake/scene';
 import { openWindow } from './window';
 
@@ -13,6 +14,13 @@ const VIEWS: [string, Scene][] = [
   ['two panes', { tabs: TAB_STATES, panes: 'two', linked: true, readOnly: true }],
   ['three panes', { tabs: TAB_STATES, panes: 'three' }],
   ['an empty pane', { tabs: TAB_STATES, panes: 'empty' }],
+  ['a tab that asks for a confirmation', { tabs: TAB_STATES, held: 'confirmation' }],
+  ['a tab that asks for a name', { tabs: TAB_STATES, held: 'name', strict: true }],
+  ['a covered tab', { tabs: TAB_STATES, covered: true, strict: true }],
+  ['a shared screen', { tabs: TAB_STATES, panes: 'two', screenShare: true }],
+  ['losses and notices of links', { tabs: TAB_STATES, readOnly: true, losses: LOSSES, linkNotices: true }],
+  ['rules', { surface: { page: 'rules' } }],
+  ['a profile', { surface: { page: 'profile-editor', profile: 'p-prod' }, strict: true }],
   ['downloads', { surface: { page: 'downloads' }, downloads: true }],
   ['a new profile', { surface: { page: 'profile-editor', profile: null } }],
   ['partitions', { surface: { page: 'partitions' } }],
