@@ -5,7 +5,7 @@ import { bound } from './fake/actions';
 import { tabOf } from './fake/activity';
 import { drawerOf, matchesOf, switcherOf } from './fake/drawer';
 import { RULES, shared } from './fake/guarded';
-import type { FakePanes } from './fake/panes';
+import { answered, type FakePanes } from './fake/panes';
 import { markOf, profileOf } from './fake/profiles';
 import { sceneFromAddress, stageOf, type Scene } from './fake/scene';
 import type {
@@ -66,6 +66,10 @@ export class FakeBackend implements Backend {
 
   #answer(request: Request): ErrorView | null {
     const { tabs, notices, downloads, partitions } = this.view;
+    if (answered(this.#panes, request)) {
+      this.#arrange();
+      return null;
+    }
     switch (request.ask) {
       case 'show':
         this.#layout({ surface: request.surface });
@@ -97,30 +101,6 @@ export class FakeBackend implements Backend {
       }
       case 'open-tab':
         this.#openTab(request.profile, request.readOnly ?? false);
-        break;
-      case 'split':
-        this.#arrange((panes) => panes.split(request.edge));
-        break;
-      case 'close-pane':
-        this.#arrange((panes) => panes.close(request.pane));
-        break;
-      case 'focus-pane':
-        this.#arrange((panes) => (panes.focused = request.pane));
-        break;
-      case 'maximise-pane':
-        this.#arrange((panes) => (panes.maximised = !panes.maximised));
-        break;
-      case 'move-divider':
-        this.#arrange((panes) => panes.move(request.split, request.after, request.share));
-        break;
-      case 'even-divider':
-        this.#arrange((panes) => panes.even(request.split));
-        break;
-      case 'put-tab':
-        this.#arrange((panes) => panes.put(request.tab, request.pane, request.edge));
-        break;
-      case 'link-panes':
-        this.#arrange((panes) => (panes.linked = !panes.linked));
         break;
       case 'zoom': {
         const step = { in: 0.1, out: -0.1, reset: 0 }[request.step];
@@ -215,7 +195,7 @@ export class FakeBackend implements Backend {
       case 'show-drawer':
         this.#layout({ surface: { page: 'console' } });
         this.change({ drawer: drawerOf(this.view, request.drawer) });
-        this.cue('focus-drawer');
+        this.cue('drawer');
         break;
       case 'hide-drawer':
       case 'choose':
@@ -281,8 +261,8 @@ export class FakeBackend implements Backend {
     this.change({ layout: { ...this.view.layout, ...part } });
   }
 
-  #arrange(act: (panes: FakePanes) => void): void {
-    act(this.#panes);
+  #arrange(act?: (panes: FakePanes) => void): void {
+    act?.(this.#panes);
     this.change({ tabs: this.view.tabs.map((tab) => ({ ...tab, pane: this.#panes.paneOf(tab.id) })) });
     this.#layout({ ...this.#panes.layout(), surface: { page: 'console' } });
   }

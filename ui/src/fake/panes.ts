@@ -1,6 +1,6 @@
 // Panes in memory: a tree of rows and columns, roughly as Rust keeps it. Not its rules: no room is never a problem,
 // and a pane forgets what it showed before.
-import type { DividerView, EdgeView, LayoutView, PaneView, WayView } from '../generated/view';
+import type { DividerView, EdgeView, LayoutView, PaneView, Request, WayView } from '../generated/view';
 
 interface Leaf {
   id: number;
@@ -177,4 +177,36 @@ function place(node: Node, rect: Rect, panes: PaneView[], dividers: DividerView[
     }
     from += share;
   });
+}
+
+/** Does what a request asks of the panes; false where it asks nothing of them. */
+export function answered(panes: FakePanes, request: Request): boolean {
+  switch (request.ask) {
+    case 'split':
+      panes.split(request.edge);
+      return true;
+    case 'close-pane':
+      panes.close(request.pane);
+      return true;
+    case 'focus-pane':
+      panes.focused = request.pane;
+      return true;
+    case 'maximise-pane':
+      panes.maximised = !panes.maximised;
+      return true;
+    case 'move-divider':
+      panes.move(request.split, request.after, request.share);
+      return true;
+    case 'even-divider':
+      panes.even(request.split);
+      return true;
+    case 'put-tab':
+      panes.put(request.tab, request.pane, request.edge);
+      return true;
+    case 'link-panes':
+      panes.linked = !panes.linked;
+      return true;
+    default:
+      return false;
+  }
 }

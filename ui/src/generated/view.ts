@@ -48,7 +48,7 @@ export type ColourView = "red" | "amber" | "green" | "blue" | "violet" | "teal" 
 /**
  * What the app asks of the UI's focus, after a shortcut that was pressed over a console.
  */
-export type Cue = "focus-filter" | "focus-tabs" | "focus-drawer";
+export type Cue = "filter" | "tabs" | "drawer";
 
 /**
  * What happens to a choice.

@@ -7,7 +7,7 @@ export function takesFocus(mirror: Mirror, field: () => HTMLElement | undefined,
   onMount(() => {
     field()?.focus();
     return mirror.onCue((cue) => {
-      if (cue !== 'focus-drawer') return;
+      if (cue !== 'drawer') return;
       const element = field();
       element?.focus();
       if (element instanceof HTMLInputElement) element.select();

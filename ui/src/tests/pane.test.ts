@@ -39,7 +39,7 @@ describe('the tab strip', () => {
 
   it('opens a new tab of the active profile, reopens a closed one, takes the focus on a cue', async () => {
     const { user, one, all, asked, backend } = await openWindow({ tabs: ['live'] });
-    backend.cue('focus-tabs');
+    backend.cue('tabs');
     await tick();
     await tick();
     expect(document.activeElement).toBe(all('tab')[0]);

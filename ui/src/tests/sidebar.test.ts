@@ -138,7 +138,7 @@ describe('the filter', () => {
 
   it('takes the focus when Rust says so', async () => {
     const { backend, one } = await openWindow();
-    backend.cue('focus-filter');
+    backend.cue('filter');
     expect(document.activeElement).toBe(one('filter'));
   });
 });
