@@ -13,5 +13,6 @@ mod panes;
 mod placement;
 mod popups;
 mod profiles;
+mod read_only;
 mod rest;
 mod sign_in;
