@@ -97,7 +97,6 @@ async function typeInSwitcher(page) {
 }
 
 async function recordKeys(page) {
-  await page.hover('[data-action="close-tab"]');
   await page.locator('[data-action="downloads"] [data-testid="change-keys"]').click();
   await page.keyboard.press('Control+Shift+F');
   await page.locator('[data-action="reload"] [data-testid="change-keys"]').click();

@@ -77,7 +77,7 @@ export function stageOf(scene: Scene = {}): Stage {
       surface: scene.surface ?? { page: 'console' },
       ...panes.layout(),
       layouts: scene.layouts ?? [],
-      sleepAfterMinutes: 30,
+      sleepAfterMinutes: 15,
       screenShare: null,
       canReopen: tabs.length > 0,
       theme: scene.theme ?? 'system',
