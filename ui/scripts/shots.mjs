@@ -101,6 +101,7 @@ async function recordKeys(page) {
   await page.keyboard.press('Control+Shift+F');
   await page.locator('[data-action="reload"] [data-testid="change-keys"]').click();
   await page.keyboard.press('Control+t');
+  await page.waitForSelector('[data-testid="keys-problem"]');
 }
 
 export const shots = [
