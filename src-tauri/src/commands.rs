@@ -19,7 +19,7 @@ use sidelight_core::domain::shortcut::Chord;
 use sidelight_core::domain::source::SessionDuration;
 use sidelight_core::domain::workspace::panes::{DividerId, Edge, PaneId};
 use sidelight_core::domain::workspace::{self, Spot, TabId};
-use tauri::{AppHandle, State, Webview};
+use tauri::{AppHandle, Manager, State, Webview};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 use uuid::Uuid;
@@ -28,7 +28,7 @@ use crate::console::Insets;
 use crate::convert::marks;
 use crate::request::{InsetsView, ProfileDraft, Request, ZoomStep};
 use crate::view::{ChosenBy, DrawerKind, EdgeView, ErrorView, Language, Surface, Theme, View};
-use crate::window::{self, Told};
+use crate::window::{self, Keys, Told};
 
 /// The label of the one webview that may call commands.
 pub const UI: &str = "ui";
@@ -41,7 +41,8 @@ pub fn subscribe(
     events: State<'_, UnboundedSender<Event>>,
 ) -> Result<View, ErrorView> {
     only_ui(&webview)?;
-    // A UI that begins anew drags nothing.
+    // A UI that begins anew drags nothing and records no keys.
+    webview.state::<Keys>().record(false);
     let _ = events.send(Wish::Panes(PaneWish::Arrange(false)).into());
     told.whole().ok_or_else(|| refused(Cause::Bug.into()))
 }
@@ -59,6 +60,10 @@ pub async fn request(
         // Nothing for the loop to decide: the window is laid out with it.
         Request::SetPaneInsets { pane, insets } => {
             window::set_pane(&app, PaneId(pane), insets.into());
+            return Ok(());
+        }
+        Request::RecordKeys { on } => {
+            app.state::<Keys>().record(on);
             return Ok(());
         }
         Request::SetArea { insets, .. } => window::set_area(&app, insets.into()),
@@ -204,7 +209,7 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
             Language::Ja => settings::Language::Japanese,
         }),
         Request::SetArea { width, height, .. } => Wish::Panes(PaneWish::Measure { width, height }),
-        Request::SetPaneInsets { .. } => return Err(Cause::Bug.into()),
+        Request::SetPaneInsets { .. } | Request::RecordKeys { .. } => return Err(Cause::Bug.into()),
     })
 }
 

@@ -63,6 +63,10 @@ pub enum Request {
     Act {
         action: String,
     },
+    /// A chord is being recorded, or no more: meanwhile all keys go to the UI.
+    RecordKeys {
+        on: bool,
+    },
     /// Give an action other keys, such as `Ctrl+Shift+T`; `None` gives it the table's own.
     Bind {
         action: String,

@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sidelight_core::app::event::{Event, Wish};
@@ -110,15 +111,24 @@ pub fn act(app: &AppHandle, action: Action) {
 
 /// The keys as they are bound now.
 #[derive(Clone, Default)]
-pub struct Keys(Arc<Mutex<Bindings>>);
+pub struct Keys {
+    bindings: Arc<Mutex<Bindings>>,
+    are_recorded: Arc<AtomicBool>,
+}
 
 impl Keys {
+    /// While the UI records a chord, all keys go to it.
+    pub fn record(&self, on: bool) {
+        self.are_recorded.store(on, Ordering::Relaxed);
+    }
+
     fn action(&self, chord: Chord) -> Option<Action> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).action(chord)
+        let bindings = self.bindings.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.are_recorded.load(Ordering::Relaxed) { None } else { bindings.action(chord) }
     }
 
     fn bind(&self, bindings: &Bindings) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone_from(bindings);
+        self.bindings.lock().unwrap_or_else(PoisonError::into_inner).clone_from(bindings);
     }
 }
 
@@ -282,6 +292,12 @@ impl Window for ShellWindow {
 
     fn focus_ui(&self, cue: Cue) {
         focus_ui(&self.app, cue.into());
+    }
+
+    fn focus_page(&self) {
+        with_engine(&self.app, |engine| {
+            engine.focus_page();
+        });
     }
 
     fn switch_focus(&self) {

@@ -3,6 +3,7 @@
 
 mod crash;
 mod downloads;
+mod guards;
 mod hostile;
 mod isolation;
 mod keychain;
@@ -16,3 +17,4 @@ mod profiles;
 mod read_only;
 mod rest;
 mod sign_in;
+mod switcher;

@@ -107,7 +107,10 @@ impl App {
                 }
             }
             DrawerWish::Layouts => self.open_drawer(Drawer::Layouts),
-            DrawerWish::Hide => self.hide_drawer(),
+            DrawerWish::Hide => {
+                self.hide_drawer();
+                self.window.focus_page();
+            }
             DrawerWish::Search(query) => self.search(query),
             DrawerWish::Choose(at, by) => self.choose_offer(at, by),
             DrawerWish::FindText(text) => self.find(text),
@@ -235,6 +238,7 @@ impl App {
         let now = self.now();
         self.state.frecency.visit(&offer.found.what, now);
         self.hide_drawer();
+        self.window.focus_page();
         match (purpose, offer.found.what.profile().cloned()) {
             (Purpose::PageIn(tab), Some(profile)) => self.open_page_in(&tab, &profile, access_of(deed)),
             (Purpose::Link(link), Some(profile)) => self.take_link(&link, &profile, deed),

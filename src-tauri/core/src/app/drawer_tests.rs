@@ -81,6 +81,12 @@ async fn a_text_is_looked_for_in_the_page_and_its_number_is_told() {
     tried.handle(Wish::Drawer(DrawerWish::Hide).into());
     assert_eq!(
         tried.fake.said(),
-        ["Drawer has the keyboard", "find \"queue\" Anew", "find \"queue\" Next", "find \"\" Anew"]
+        [
+            "Drawer has the keyboard",
+            "find \"queue\" Anew",
+            "find \"queue\" Next",
+            "find \"\" Anew",
+            "page has the keyboard"
+        ]
     );
 }

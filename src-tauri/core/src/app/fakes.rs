@@ -321,6 +321,9 @@ impl Window for Fake {
     fn focus_ui(&self, cue: Cue) {
         self.say(format!("{cue:?} has the keyboard"));
     }
+    fn focus_page(&self) {
+        self.say("page has the keyboard");
+    }
     fn switch_focus(&self) {
         self.say("focus switched");
     }

@@ -29,7 +29,11 @@ impl App {
             PaneWish::Put { tab, pane, edge: Some(edge) } => self.split(pane, edge, Some(&tab)),
             PaneWish::Put { tab, pane, edge: None } => self.state.workspace.put(&tab, pane, None),
             PaneWish::Arrange(arranging) => self.state.arranging = arranging,
-            PaneWish::Measure { width, height } => self.state.area = Some((width, height)),
+            PaneWish::Measure { width, height } => {
+                // A drawer takes from the height for a moment only.
+                let before = self.state.area.filter(|_| self.state.drawer.is_some());
+                self.state.area = Some((width, before.map_or(height, |(_, height)| height)));
+            }
             PaneWish::Link => {
                 let linked = self.state.workspace.is_linked();
                 self.state.workspace.link(!linked);

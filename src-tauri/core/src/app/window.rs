@@ -49,6 +49,8 @@ pub trait Window: Send {
     fn copy(&self, text: &str);
     /// The keyboard's focus goes to a part of the UI.
     fn focus_ui(&self, cue: Cue);
+    /// The keyboard's focus goes to the focused pane's page, where one shows.
+    fn focus_page(&self);
     /// The keyboard's focus goes from the page to the UI, or back.
     fn switch_focus(&self);
     /// The window comes to the front.

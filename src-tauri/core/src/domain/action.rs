@@ -160,7 +160,7 @@ static FACTS: &[Fact] = {
         fact(FocusPane(Edge::Right), Panes, "focus-pane-right", "Pane on the right", "右のペイン", &["Alt+Shift+Right"]),
         fact(FocusPane(Edge::Top), Panes, "focus-pane-up", "Pane above", "上のペイン", &["Alt+Shift+Up"]),
         fact(FocusPane(Edge::Bottom), Panes, "focus-pane-down", "Pane below", "下のペイン", &["Alt+Shift+Down"]),
-        fact(LinkPanes, Panes, "link-panes", "Link the panes, or let them go", "ペインを連動／解除", &["Ctrl+Shift+L"]),
+        fact(LinkPanes, Panes, "link-panes", "Link the panes, or let them go", "ペインをリンク／解除", &["Ctrl+Shift+L"]),
         fact(Layouts, Panes, "layouts", "Saved layouts", "保存したレイアウト", &["Ctrl+Shift+S"]),
         fact(Back, Page, "back", "Back", "戻る", &["Alt+Left"]),
         fact(Forward, Page, "forward", "Forward", "進む", &["Alt+Right"]),

@@ -1,0 +1,103 @@
+//! One line that finds, find in page, and other clients hidden, in the real app.
+
+use sidelight_tests::Outcome;
+use sidelight_tests::screen::Modifier::{Control, Shift};
+use sidelight_tests::stage::Stage;
+use sidelight_tests::ui::Part;
+
+fn part(id: &str) -> Part {
+    Part::TestId(id.to_owned())
+}
+
+/// Opens the switcher over a page, and types into it once it has the keyboard.
+async fn type_into_the_switcher(stage: &Stage, text: &str) -> Outcome {
+    stage.screen.press("k", &[Control])?;
+    has_the_keyboard(stage, "switcher-field").await?;
+    stage.screen.type_text(text)?;
+    stage
+        .hand()
+        .wait_for("an answer", async |hand| {
+            let found = hand.count(&part("found")).await?;
+            Ok((found > 0).then_some(()))
+        })
+        .await
+}
+
+async fn has_the_keyboard(stage: &Stage, id: &str) -> Outcome {
+    stage
+        .hand()
+        .wait_for("the keyboard", async |hand| {
+            let focused = hand.run("return document.activeElement?.dataset.testid ?? null", Vec::new()).await?;
+            Ok((focused == id).then_some(()))
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_line_opens_service_and_region_in_a_profile_while_a_page_has_the_keyboard() -> Outcome {
+    let stage = Stage::open().await?;
+    stage.open_profile("acme production").await?;
+    let before = stage.cloud.last_report()?;
+    type_into_the_switcher(&stage, "ec2 stging").await?;
+    stage.screen.press("Return", &[Shift])?;
+    let staging = stage.profile("acme staging")?.account.clone();
+    stage.cloud.wait_for_report("EC2 of staging", before, |report| {
+        report.text("account") == staging && report.text("path").starts_with("/ec2/")
+    })?;
+    stage.wait_for_tabs("staging beside production", |tabs| {
+        (tabs.len() == 2 && tabs.iter().all(|tab| !tab["pane"].is_null())).then_some(())
+    })?;
+
+    type_into_the_switcher(&stage, "split down").await?;
+    stage.screen.press("Return", &[])?;
+    stage.hand().find(&part("empty-pane")).await?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn find_in_page_counts_and_the_panes_make_room_for_its_drawer() -> Outcome {
+    let stage = Stage::open().await?;
+    stage.open_profile("acme production").await?;
+    let before = stage.hand().rect(&Part::ConsoleArea).await?;
+    stage.screen.press("F3", &[])?;
+    has_the_keyboard(&stage, "find-field").await?;
+    let during = stage.hand().rect(&Part::ConsoleArea).await?;
+    assert!(during.y > before.y, "the drawer moves the pane: {before:?}, {during:?}");
+    stage.screen.type_text("console home")?;
+    stage.hand().wait_for_text("a number of matches", &part("matches"), |text| text.contains(char::is_numeric)).await?;
+    stage.screen.press("Escape", &[])?;
+    stage
+        .hand()
+        .wait_for("the pane back in its place", async |hand| {
+            Ok((hand.rect(&Part::ConsoleArea).await? == before).then_some(()))
+        })
+        .await?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn while_the_screen_is_shared_nothing_in_the_window_names_another_client() -> Outcome {
+    let stage = Stage::open().await?;
+    stage.open_profile("borealis").await?;
+    stage.open_profile("acme production").await?;
+    let other = stage.profile("borealis")?.account.clone();
+    assert!(stage.app.hand.markup().await?.contains(&other));
+    stage.screen.press("h", &[Control, Shift])?;
+    stage
+        .hand()
+        .wait_for("the other client hidden", async |hand| {
+            let markup = hand.markup().await?;
+            Ok((!markup.contains(&other) && !markup.to_lowercase().contains("borealis")).then_some(()))
+        })
+        .await?;
+    stage.hand().find(&part("screen-share")).await?;
+    let titles = stage.screen.titles()?;
+    assert!(titles.iter().all(|title| !title.contains("borealis")), "{titles:?}");
+
+    stage.screen.press("h", &[Control, Shift])?;
+    stage
+        .hand()
+        .wait_for("the other client back", async |hand| Ok(hand.markup().await?.contains(&other).then_some(())))
+        .await?;
+    stage.close().await
+}
