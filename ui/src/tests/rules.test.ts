@@ -69,6 +69,15 @@ describe('the rules', () => {
     expect(all('rule')).toHaveLength(RULES.length + 1);
   });
 
+  it('take a list with an entry a line, and are saved by Enter', async () => {
+    const { user, one, input, asked } = await openWindow(RULES_PAGE);
+    await user.click(one('add-rule'));
+    await user.paste('payroll\nledger');
+    expect(input('pattern').value).toBe('payroll, ledger');
+    await user.keyboard('{Enter}');
+    expect(asked('set-rules')[0]?.rules.at(-1)?.pattern).toBe('payroll, ledger');
+  });
+
   it('move by buttons and by Alt and the arrows, with the focus on them', async () => {
     const { user, one, all, asked } = await openWindow(RULES_PAGE);
     await user.click(all('rule-down')[0] as Element);
