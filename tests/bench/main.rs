@@ -4,6 +4,8 @@
 //! `target/bench`. A new measurement is a function in its own file and a line in `MEASUREMENTS`.
 
 #[cfg(target_os = "linux")]
+mod asleep;
+#[cfg(target_os = "linux")]
 mod eye;
 #[cfg(target_os = "linux")]
 mod fixtures;

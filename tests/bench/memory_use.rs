@@ -102,7 +102,8 @@ pub fn heavy_page(index: usize) -> String {
     format!("/demo/heavy?n={index}")
 }
 
-fn wait_for_pages(cloud: &DemoCloud, number: usize) -> Outcome {
+/// Waits until so many heavy pages have reported.
+pub fn wait_for_pages(cloud: &DemoCloud, number: usize) -> Outcome {
     wait_until("all pages to be loaded", Duration::from_secs(180), || {
         let reports = cloud.reports(0)?;
         let mut loaded: Vec<&str> = reports.iter().map(|report| report.text("n")).filter(|n| !n.is_empty()).collect();
@@ -113,7 +114,7 @@ fn wait_for_pages(cloud: &DemoCloud, number: usize) -> Outcome {
 }
 
 /// The memory of these families together, in bytes, when it has stopped moving.
-fn calm_memory(ancestors: &[u32]) -> Outcome<u64> {
+pub fn calm_memory(ancestors: &[u32]) -> Outcome<u64> {
     let mut samples: Vec<(Instant, u64)> = Vec::new();
     let beginning = Instant::now();
     wait_until("memory to come to rest", Duration::from_secs(90), || {
@@ -143,7 +144,8 @@ fn middle(whose: &'static str, number: usize, found: Vec<Found>) -> Vec<Figure> 
     [figure(MEMORY, memory, "MiB"), figure(OPENED, seconds, "s")].into_iter().flatten().collect()
 }
 
+/// Bytes in MiB.
 #[expect(clippy::cast_precision_loss, reason = "memory is far below 2^52 bytes")]
-fn mebibytes(bytes: u64) -> f64 {
+pub fn mebibytes(bytes: u64) -> f64 {
     bytes as f64 / (1024.0 * 1024.0)
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::report::Row;
-use crate::{memory_use, mint, start_up, window};
+use crate::{asleep, memory_use, mint, start_up, window};
 
 /// How much is allowed.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -32,6 +32,11 @@ const TARGETS: &[(&str, &str, Target)] = &[
     (window::TAB_SWITCH, "p90", Target::Below(50.0)),
     (memory_use::MEMORY, "7 profiles", Target::ShareOfPeer(0.5)),
     (memory_use::OPENED, "7 profiles", Target::ShareOfPeer(1.0 / 3.0)),
+    (memory_use::OPENED, "20 profiles", Target::Below(10.0)),
+    (asleep::MEMORY, "20 profiles", Target::Below(700.0)),
+    (asleep::MEMORY, "50 profiles", Target::Below(900.0)),
+    (asleep::WAKE, "20 profiles", Target::ShareOfPeer(1.2)),
+    (asleep::WAKE, "50 profiles", Target::ShareOfPeer(1.2)),
 ];
 
 impl Target {

@@ -92,6 +92,7 @@ impl From<Problem> for ProblemView {
             Problem::NotSecure => Self::NotSecure,
             Problem::OutOfRange => Self::OutOfRange,
             Problem::Contradicts => Self::Contradicts,
+            Problem::Differs => Self::Differs,
             Problem::NotAKey => Self::NotAKey,
             Problem::KeptForPages => Self::KeptForPages,
             Problem::InUse => Self::InUse,

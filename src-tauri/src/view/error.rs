@@ -97,6 +97,8 @@ pub enum ProblemView {
     OutOfRange,
     /// Belongs to another account or partition than the profile's.
     Contradicts,
+    /// Typed to be sure, and something else.
+    Differs,
     NotAKey,
     /// Pages need the key.
     KeptForPages,

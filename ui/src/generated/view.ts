@@ -489,7 +489,7 @@ export type Platform = "linux" | "macos" | "windows";
 /**
  * What is wrong with a field.
  */
-export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "not-a-key" | "kept-for-pages" | "in-use" | "reserved" | "foreign";
+export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "differs" | "not-a-key" | "kept-for-pages" | "in-use" | "reserved" | "foreign";
 
 /**
  * A profile as the editor has it. Texts as typed; the core trims and checks them.

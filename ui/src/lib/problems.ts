@@ -57,6 +57,7 @@ const PROBLEMS: Record<ProblemView, () => string> = {
   'in-use': m.problem_in_use,
   reserved: m.problem_reserved,
   foreign: m.problem_foreign,
+  differs: m.problem_differs,
   'not-a-key': m.problem_not_a_key,
   'kept-for-pages': m.problem_kept_for_pages,
 };

@@ -55,7 +55,7 @@ impl App {
         let profile = self.state.profile_of(tab).ok_or(unknown)?;
         match tab.state {
             TabState::Held(Asked::Name) if !name.is_some_and(|name| Guards::is_typed(profile, name)) => {
-                Err(InputError::new(Field::Name, Problem::Unknown).into())
+                Err(InputError::new(Field::Name, Problem::Differs).into())
             }
             _ => Ok(tab.store.clone()),
         }

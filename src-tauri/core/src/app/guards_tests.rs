@@ -73,6 +73,18 @@ async fn full_rights_need_the_name_and_read_only_is_the_default() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_held_tab_can_be_opened_read_only_instead_without_another_question() {
+    let mut tried = guarded(Guards { confirm_open: true, type_name: true, ..Guards::NONE }).await;
+    let tab = open(&mut tried, None).await;
+    assert_eq!(state(&tried, &tab), TabState::Held(Asked::Name));
+    tried.handle(Wish::With(tab.clone(), crate::app::event::TabWish::WithRights(Access::ReadOnly)).into());
+    tried.settle().await;
+    assert_eq!(state(&tried, &tab), TabState::Loading);
+    assert_eq!(tried.state().workspace.tabs().len(), 1);
+    assert!(tried.fake.said().contains(&"console of acme (read-only) opened".to_owned()));
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_untouched_page_is_covered_until_it_is_shown_again() {
     let minutes = IdleMinutes::new(10).expect("minutes");
     let mut tried = guarded(Guards { cover_after: Some(minutes), ..Guards::NONE }).await;

@@ -18,7 +18,7 @@ use crate::domain::partition::Partition;
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::session::{Access, StoreId};
 use crate::domain::source::{Source, Through};
-use crate::domain::workspace::{Spot, TabId};
+use crate::domain::workspace::{Spot, TabId, TabState};
 
 impl App {
     /// Opens what a link leads to: at once where one profile fits; several are asked about, and a
@@ -140,9 +140,18 @@ impl App {
         }
     }
 
-    /// The same page with the other rights, in a store of its own.
+    /// The same page with the other rights, in a store of its own; a held tab itself gets them.
     pub(super) fn open_with_rights(&mut self, tab: &TabId, access: Access) {
-        let Some(found) = self.state.workspace.tab(tab) else { return };
+        let Some(found) = self.state.workspace.tab_mut(tab) else { return };
+        if matches!(found.state, TabState::Held(_)) {
+            found.store.access = access;
+            let store = found.store.clone();
+            // Whoever chooses to read only has said so.
+            if access == Access::ReadOnly {
+                self.state.confirmed.insert(store);
+            }
+            return self.start(tab);
+        }
         let profile = found.store.profile.clone();
         let page = Some(found.page.url.to_string());
         let about = self.state.profile(&profile).map(|profile| profile.name.to_string());

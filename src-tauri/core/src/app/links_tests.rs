@@ -6,7 +6,6 @@ use crate::app::fakes::{Tried, profile};
 use crate::domain::book::BookChange;
 use crate::domain::draft::ProfileDraft;
 use crate::domain::profile::ProfileId;
-use crate::domain::workspace::TabState;
 
 const PRODUCTION: &str = "arn:aws:iam::111122223333:role/Admin";
 const STAGING: &str = "arn:aws:iam::444455556666:role/Admin";

@@ -107,6 +107,8 @@ words! {
         OutOfRange => "is outside what AWS allows",
         /// Belongs elsewhere than the rest of the form.
         Contradicts => "belongs to another account or partition than the profile",
+        /// Typed to be sure, and something else.
+        Differs => "is not the one that is asked for",
         /// No key, or none that can be bound.
         NotAKey => "is not a key that can be bound",
         /// Pages need the key.
