@@ -7,6 +7,7 @@ use std::path::Path;
 
 use sidelight_tests::Outcome;
 use sidelight_tests::demo::Report;
+use sidelight_tests::screen::Modifier;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 
@@ -31,6 +32,8 @@ pub async fn run(folder: &Path) -> Outcome {
     album.keep("download a file", tour.download_a_file().await)?;
     album.keep("open the other client", tour.open("borealis").await)?;
     album.keep("open a popup", tour.open_a_popup().await)?;
+    album.keep("the same page of staging beside production", tour.same_page_beside().await)?;
+    album.keep("one line that finds anything", tour.find_anything().await)?;
     album.keep("the list of downloads", tour.list_downloads().await)?;
     stage.close().await?;
     println!("The tour is over. Its pictures are in {}", folder.display());
@@ -81,6 +84,50 @@ impl Tour<'_> {
             report.text("cookie_account") == account && report.field("opener") == true
         })?;
         Ok(format!("{} in the same session, with its opener", popup.text("path")))
+    }
+
+    async fn same_page_beside(&self) -> Outcome<String> {
+        self.open("acme production").await?;
+        let staging = self.0.profile("acme staging")?.account.as_str();
+        let before = self.0.cloud.last_report()?;
+        self.0.screen.press("o", &[Modifier::Control, Modifier::Shift])?;
+        self.type_into_the_drawer("staging").await?;
+        self.0.screen.press("Return", &[])?;
+        let page = self.0.cloud.wait_for_report("staging's page beside", before, |report| {
+            report.text("account") == staging && report.is_visible()
+        })?;
+        self.0.wait_for_tabs("two panes", |tabs| {
+            (tabs.iter().filter(|tab| !tab["pane"].is_null() && tab["state"] == "live").count() == 2).then_some(())
+        })?;
+        Ok(format!("{} as {}, beside production", page.text("path"), page.text("arn")))
+    }
+
+    async fn find_anything(&self) -> Outcome<String> {
+        self.0.screen.press("k", &[Modifier::Control])?;
+        self.type_into_the_drawer("borealis ec2 tokyo").await?;
+        let script = "return document.querySelector('[data-testid=found]')?.innerText ?? ''";
+        let first = self.0.hand().run(script, Vec::new()).await?;
+        Ok(one_line(first.as_str().unwrap_or_default()))
+    }
+
+    /// Waits until the drawer has the keyboard, types, and waits for what it finds.
+    async fn type_into_the_drawer(&self, text: &str) -> Outcome {
+        let hand = self.0.hand();
+        hand.wait_for("the drawer", async |hand| {
+            let focused = hand.run("return document.activeElement?.dataset.testid ?? null", Vec::new()).await?;
+            Ok((focused == "switcher-field").then_some(()))
+        })
+        .await?;
+        self.0.screen.type_text(text)?;
+        hand.wait_for("what it finds", async |hand| {
+            let script = "return [document.querySelector('[data-testid=switcher-field]')?.value ?? null,
+                                  document.querySelector('[data-testid=found]')?.innerText.toLowerCase() ?? '']";
+            let answer = hand.run(script, Vec::new()).await?;
+            let found = answer[1].as_str().unwrap_or_default();
+            let fits = text.split(' ').all(|word| found.contains(word));
+            Ok((answer[0] == text && fits).then_some(()))
+        })
+        .await
     }
 
     async fn list_downloads(&self) -> Outcome<String> {
