@@ -12,7 +12,7 @@ use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat, KEY_PRESS_EVENT, 
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const CONTROL: u32 = 0xffe3;
 const TAB: u32 = 0xff09;
@@ -93,6 +93,30 @@ impl Eye {
         self.fake(KEY_PRESS_EVENT, self.tab)?;
         self.fake(KEY_RELEASE_EVENT, self.tab)?;
         self.fake(KEY_RELEASE_EVENT, self.control)
+    }
+
+    /// Presses a key by its keysym.
+    ///
+    /// # Errors
+    /// When the display is gone, or has no such key.
+    pub fn press(&self, keysym: u32) -> Outcome {
+        let code = key(&self.connection, keysym)?;
+        self.fake(KEY_PRESS_EVENT, code)?;
+        self.fake(KEY_RELEASE_EVENT, code)
+    }
+
+    /// When a piece first looked otherwise; nothing where it stays as it is for a quarter of a second.
+    ///
+    /// # Errors
+    /// When the display is gone.
+    pub fn wait_until_changed_or_still(&self, piece: Piece, before: &Look) -> Outcome<Option<Instant>> {
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_millis(250) {
+            if self.look(piece)? != *before {
+                return Ok(Some(Instant::now()));
+            }
+        }
+        Ok(None)
     }
 
     fn fake(&self, event: u8, code: u8) -> Outcome {

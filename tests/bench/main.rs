@@ -22,6 +22,8 @@ mod report;
 #[cfg(target_os = "linux")]
 mod start_up;
 #[cfg(target_os = "linux")]
+mod switcher;
+#[cfg(target_os = "linux")]
 mod targets;
 #[cfg(target_os = "linux")]
 mod timing;

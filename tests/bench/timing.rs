@@ -32,6 +32,8 @@ pub const LEAST: Rank = ("least", 0);
 pub const MEDIAN: Rank = ("median", 50);
 /// One of ten is slower.
 pub const P90: Rank = ("p90", 90);
+/// One of twenty is slower.
+pub const P95: Rank = ("p95", 95);
 /// One of a hundred is slower.
 pub const P99: Rank = ("p99", 99);
 

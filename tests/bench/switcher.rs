@@ -1,0 +1,74 @@
+//! The switcher over a very large book: from a key until its answer is on the screen.
+//!
+//! What counts is the picture of the list. The display draws in software, as everything here does.
+
+use std::time::Instant;
+
+use sidelight_tests::app::DrivenApp;
+use sidelight_tests::desktop::{Desktop, Furnishing};
+use sidelight_tests::hand::Rect;
+use sidelight_tests::ui::Part;
+use sidelight_tests::{HarnessError, Outcome};
+
+use crate::eye::{Eye, Piece};
+use crate::fixtures::ten_thousand_profiles;
+use crate::registry::Plan;
+use crate::report::Figure;
+use crate::timing::{LEAST, MEDIAN, P90, P95, summary};
+
+/// From the key until the list shows another answer.
+pub const KEYSTROKE: &str = "switcher, key to painted answer, 10,000 profiles";
+
+/// What is typed, one after the other; each letter changes the answer.
+const QUERIES: [&str; 4] = ["0421 prod s3", "tokyo 17", "2400 test ec2", "sqs 0999"];
+
+/// Letter by letter.
+pub fn keystroke(plan: &Plan) -> Outcome<Vec<Figure>> {
+    let desktop = Desktop::furnished(Furnishing::default())?;
+    ten_thousand_profiles(&desktop.sidelight_home())?;
+    let runtime = tokio::runtime::Runtime::new().map_err(HarnessError::io("start a runtime"))?;
+    let times = runtime.block_on(async {
+        let app = DrivenApp::start(&desktop, &[]).await?;
+        let screen = desktop.screen()?;
+        let window = app.window(&screen)?;
+        screen.focus(window)?;
+        app.hand.find(&Part::TestId("start-page".to_owned())).await?;
+        screen.press("k", &[sidelight_tests::screen::Modifier::Control])?;
+        let field = app.hand.rect(&Part::TestId("switcher-field".to_owned())).await?;
+        let corner = screen.place(window)?.corner;
+        let times = type_all(&Eye::open(&desktop)?, list_below(field, corner.x, corner.y), plan.amount(2, 1))?;
+        app.close().await?;
+        Ok::<_, HarnessError>(times)
+    })?;
+    Ok(summary(KEYSTROKE, "Sidelight", times, &[LEAST, MEDIAN, P90, P95]))
+}
+
+/// The first rows of the list, below the field.
+#[expect(clippy::cast_possible_truncation, reason = "screens are smaller than 32,768 pixels")]
+fn list_below(field: Rect, x: i16, y: i16) -> Piece {
+    let (left, top) = (field.x.round() as i16, (field.y + field.height + 16.0).round() as i16);
+    Piece { x: x + left, y: y + top, width: 700, height: 120 }
+}
+
+fn type_all(eye: &Eye, list: Piece, rounds: usize) -> Outcome<Vec<f64>> {
+    let mut times = Vec::new();
+    for _ in 0..rounds {
+        for query in QUERIES {
+            for letter in query.chars() {
+                let before = eye.wait_for_stillness(list)?;
+                let start = Instant::now();
+                eye.press(u32::from(letter))?;
+                // A blank, and a letter that leaves the first rows as they are, paint nothing new.
+                if let Some(at) = eye.wait_until_changed_or_still(list, &before)? {
+                    times.push(at.duration_since(start).as_secs_f64() * 1000.0);
+                }
+            }
+            for _ in query.chars() {
+                eye.press(BACKSPACE)?;
+            }
+        }
+    }
+    Ok(times)
+}
+
+const BACKSPACE: u32 = 0xff08;
