@@ -7,22 +7,21 @@ mod drawer;
 mod error;
 mod layout;
 pub mod marks;
+mod tab;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use sidelight_core::app::error::{Cause, Error};
+use sidelight_core::app::error::Error;
 use sidelight_core::app::sessions::{SessionState, TestState};
 use sidelight_core::app::settings::ScreenShare;
 use sidelight_core::app::state::{self, NoticeBody as Said, State};
 use sidelight_core::domain::download::{self, Download};
-use sidelight_core::domain::link::{self, Loss};
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::{Profile, ProfileId};
-use sidelight_core::domain::session::{Access, Session, SessionEnd, StoreId};
+use sidelight_core::domain::session::{SessionEnd, StoreId};
 use sidelight_core::domain::source::{Source, Through};
-use sidelight_core::domain::workspace::{self, Tab};
 
 use crate::view::*;
 use marks::Marks;
@@ -61,8 +60,8 @@ impl Views {
         };
         let view = View {
             groups: groups.clone(),
-            partitions: state.book.partitions().map(|partition| (&partition).into()).collect(),
-            tabs: state.workspace.tabs().iter().map(|tab| tab_view(state, tab, marks)).collect(),
+            partitions: partitions(state),
+            tabs: state.workspace.tabs().iter().map(|tab| tab::view(state, tab, marks)).collect(),
             downloads: state
                 .downloads
                 .iter()
@@ -72,12 +71,29 @@ impl Views {
             notices: state.notices.iter().filter(|notice| may_be_seen(state, notice)).map(Into::into).collect(),
             layout: state.into(),
             drawer: drawer::drawer(state, marks),
-            rules: state.book.rules().iter().map(Into::into).collect(),
+            rules: rules(state),
             actions: layout::actions(&state.settings.bindings),
         };
         self.groups = Some((listed, groups));
         view
     }
+}
+
+/// Those that may be seen: an own one that only hidden profiles use may name their client.
+fn partitions(state: &State) -> Vec<PartitionView> {
+    let is_shown = |partition: &Partition| {
+        let own = matches!(partition, Partition::Own(_)) && state.settings.screen_share.is_some();
+        let uses_it =
+            |profile: &Profile| profile.partition.as_str() == partition.name() && !state.is_hidden(&profile.id);
+        !own || state.book.profiles().iter().any(uses_it)
+    };
+    state.book.partitions().filter(is_shown).map(|partition| (&partition).into()).collect()
+}
+
+/// None while the screen is shared: their patterns may name other clients.
+fn rules(state: &State) -> Vec<RuleView> {
+    let shown = state.book.rules().iter().filter(|_| state.settings.screen_share.is_none());
+    shown.map(Into::into).collect()
 }
 
 /// What names a profile that is hidden now is not shown.
@@ -166,100 +182,6 @@ fn session_view(state: &State, profile: &Profile) -> SessionView {
     found.map_or(SessionView::SignedOut, Into::into)
 }
 
-fn tab_view(state: &State, tab: &Tab<Error>, marks: &Marks) -> TabView {
-    if state.is_hidden(&tab.store.profile) {
-        return hidden_tab(state, tab);
-    }
-    let (mark, reason) = marks.of_page(state, &tab.store.profile, &tab.page.url);
-    let profile = state.profile_of(tab);
-    let session = state.sessions.get(&tab.store).and_then(session_of);
-    let (host, path) = link::shown(&tab.page.url);
-    let region = tab.page.region().or_else(|| profile.map(|profile| profile.region.clone()));
-    TabView {
-        id: tab.id.to_string(),
-        profile: tab.store.profile.to_string(),
-        profile_name: profile.map(|profile| profile.name.to_string()).unwrap_or_default(),
-        group: profile.and_then(|profile| profile.group.as_ref()).map(ToString::to_string),
-        mark,
-        reason,
-        is_hidden: false,
-        account: session
-            .map(|session| &session.identity.account)
-            .or_else(|| profile.and_then(|profile| profile.account.as_ref()))
-            .map(ToString::to_string),
-        identity: session.map(|session| session.identity.short()),
-        region: region.map(|region| region.to_string()).unwrap_or_default(),
-        title: tab.page.title.clone(),
-        favicon: tab.page.favicon.clone(),
-        host,
-        path,
-        read_only: tab.store.access == Access::ReadOnly,
-        pane: state.workspace.panes().of(&tab.id).map(|pane| pane.0),
-        state: (&tab.state).into(),
-        held: match &tab.state {
-            workspace::TabState::Held(asked) => marks::held(*asked),
-            _ => None,
-        },
-        covered: tab.covered,
-        bookmarked: profile.is_some_and(|profile| state.book.bookmark_at(profile, &tab.page.url).is_some()),
-        losses: tab.losses.iter().map(Into::into).collect(),
-        kept_awake: tab.kept_awake.map(|(_, busy)| busy.into()),
-        progress: tab.page.progress,
-        can_go_back: tab.page.can_go_back,
-        can_go_forward: tab.page.can_go_forward,
-        zoom: tab.zoom,
-        ends_at: session.map(|session| milliseconds(session.ends_at)),
-        end: session.map(|session| session.end.into()),
-        error: match &tab.state {
-            workspace::TabState::Failed(error) => Some(error.into()),
-            workspace::TabState::Crashed => Some((&Error::from(Cause::Engine)).into()),
-            _ => None,
-        },
-    }
-}
-
-/// A tab of a profile that must not be seen: that it is there, and nothing else.
-fn hidden_tab(state: &State, tab: &Tab<Error>) -> TabView {
-    TabView {
-        id: tab.id.to_string(),
-        profile: String::new(),
-        profile_name: String::new(),
-        group: None,
-        mark: MarkView { word: None, colour: ColourView::Slate, shape: ShapeView::Circle },
-        reason: ReasonView::NoRule,
-        is_hidden: true,
-        account: None,
-        identity: None,
-        region: String::new(),
-        title: String::new(),
-        favicon: None,
-        host: String::new(),
-        path: String::new(),
-        read_only: false,
-        pane: state.workspace.panes().of(&tab.id).map(|pane| pane.0),
-        state: (&tab.state).into(),
-        held: None,
-        covered: false,
-        bookmarked: false,
-        losses: Vec::new(),
-        kept_awake: None,
-        progress: 0.0,
-        can_go_back: false,
-        can_go_forward: false,
-        zoom: 1.0,
-        ends_at: None,
-        end: None,
-        error: None,
-    }
-}
-
-fn session_of(state: &SessionState) -> Option<&Session> {
-    match state {
-        SessionState::SignedIn(session) | SessionState::Entering { session, .. } => Some(session),
-        SessionState::SigningIn(_) | SessionState::Ended(_) => None,
-    }
-}
-
 fn download_view(state: &State, download: &Download<Error>, marks: &Marks) -> DownloadView {
     let (stands, error) = match &download.state {
         download::DownloadState::Running => (DownloadState::Running, None),
@@ -301,30 +223,6 @@ impl From<&Partition> for PartitionView {
     }
 }
 
-impl From<&Loss> for LossView {
-    fn from(loss: &Loss) -> Self {
-        match loss {
-            Loss::GeneratedId { id } => Self::GeneratedId { id: id.clone() },
-            Loss::UniqueName { name } => Self::UniqueName { name: name.clone() },
-            Loss::Account => Self::Account,
-            Loss::Region { wanted } => Self::Region { wanted: wanted.to_string() },
-            Loss::NoConsole => Self::NoConsole,
-        }
-    }
-}
-
-impl From<workspace::Busy> for BusyView {
-    fn from(busy: workspace::Busy) -> Self {
-        match busy {
-            workspace::Busy::UnsavedInput => Self::UnsavedInput,
-            workspace::Busy::Uploading => Self::Uploading,
-            workspace::Busy::Playing => Self::Playing,
-            workspace::Busy::LiveConnection => Self::LiveConnection,
-            workspace::Busy::Downloading => Self::Downloading,
-        }
-    }
-}
-
 impl From<&SessionState> for SessionView {
     fn from(state: &SessionState) -> Self {
         match state {
@@ -360,20 +258,6 @@ impl From<&TestState> for TestView {
                 up_to_seconds: tested.up_to.seconds(),
             },
             TestState::Failed(error) => Self::Failed { error: error.into() },
-        }
-    }
-}
-
-impl<Failure> From<&workspace::TabState<Failure>> for TabState {
-    fn from(state: &workspace::TabState<Failure>) -> Self {
-        match state {
-            workspace::TabState::SigningIn => Self::SigningIn,
-            workspace::TabState::Loading => Self::Loading,
-            workspace::TabState::Live => Self::Live,
-            workspace::TabState::Asleep | workspace::TabState::Held(_) => Self::Asleep,
-            workspace::TabState::Expired => Self::Expired,
-            workspace::TabState::Crashed => Self::Crashed,
-            workspace::TabState::Failed(_) => Self::Failed,
         }
     }
 }

@@ -27,7 +27,8 @@ fn purpose(state: &State, purpose: &Purpose) -> PurposeView {
         Purpose::Anything => PurposeView::Anything,
         Purpose::Link(link) => PurposeView::Link { link: link.to_string() },
         Purpose::PageIn(tab) => {
-            let page = state.workspace.tab(tab).map(|tab| &tab.page);
+            let seen = state.workspace.tab(tab).filter(|tab| !state.is_hidden(&tab.store.profile));
+            let page = seen.map(|tab| &tab.page);
             let words =
                 page.map(|page| if page.title.is_empty() { page.url.path().to_owned() } else { page.title.clone() });
             PurposeView::PageIn { page: words.unwrap_or_default() }

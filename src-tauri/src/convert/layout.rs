@@ -33,7 +33,7 @@ impl From<&State> for LayoutView {
             maximised: panes.is_maximised(),
             linked: state.workspace.is_linked(),
             can_reopen: state.workspace.can_reopen(),
-            layouts: state.workspace.layouts().iter().map(|layout| layout.name.clone()).collect(),
+            layouts: layouts(state),
             sleep_after_minutes: state.settings.sleep_after.map(SleepAfter::as_minutes),
             screen_share: state.settings.screen_share.as_ref().map(|share| screen_share(state, share)),
             theme: match state.settings.theme {
@@ -81,6 +81,12 @@ impl From<Divider> for DividerView {
             height,
         }
     }
+}
+
+/// By name; none while the screen is shared, since a name may be another client's.
+fn layouts(state: &State) -> Vec<String> {
+    let shown = state.workspace.layouts().iter().filter(|_| state.settings.screen_share.is_none());
+    shown.map(|layout| layout.name.clone()).collect()
 }
 
 fn screen_share(state: &State, share: &ScreenShare) -> ScreenShareView {

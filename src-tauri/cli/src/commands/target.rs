@@ -3,6 +3,7 @@
 use clap::Args;
 use sidelight_core::app::event::Target;
 use sidelight_core::app::sessions;
+use sidelight_core::domain::guard::Guards;
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::Profile;
 use sidelight_core::domain::session::Access;
@@ -37,8 +38,8 @@ impl TargetOptions {
         Ok(sessions::destination(profile, partition, &Target { service, region, page, ..Target::default() })?)
     }
 
-    /// With which rights.
-    pub fn access(&self) -> Access {
-        if self.read_only { Access::ReadOnly } else { Access::Full }
+    /// With which rights; those of the profile's guards where none are asked for.
+    pub fn access(&self, guards: Guards) -> Access {
+        if self.read_only { Access::ReadOnly } else { guards.access() }
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal};
 
 use clap::Args;
 use sidelight_core::app::sessions;
+use sidelight_core::domain::session::Access;
 use sidelight_core::domain::source::{SessionDuration, Source};
 use sidelight_core::storage::home::Home;
 use sidelight_core::world;
@@ -28,12 +29,16 @@ pub struct Url {
     /// How long the session shall last, 15m to 12h (default: the profile's, else the longest)
     #[arg(long, value_name = "TIME")]
     duration: Option<String>,
+    /// With full rights, where the profile's guards make read-only its habit
+    #[arg(long, conflicts_with = "read_only")]
+    full_rights: bool,
 }
 
 const HELP: &str = "\
 Examples:
   side url 'acme prod'
   side url 'acme prod' --service s3 --region eu-west-1
+  side url 'acme prod' --full-rights
   firefox --private-window \"$(side url 'acme prod')\"
 
 Asks the keychain, AWS STS and AWS's sign-in endpoint.
@@ -52,7 +57,10 @@ impl Url {
             source.duration = Some(SessionDuration::parse(duration)?);
         }
         runtime::run(async {
-            let access = self.target.access();
+            let access = match self.full_rights {
+                true => Access::Full,
+                false => self.target.access(loaded.book.guards_of(&profile)),
+            };
             let signed_in = sessions::sign_in(&world::of(home)?, &profile, &partition, access, &destination).await?;
             output::line(signed_in.url.expose())?;
             if io::stdout().is_terminal() {

@@ -154,6 +154,11 @@ impl App {
     pub(super) fn indexed(&mut self, index: &Arc<Index>) {
         self.index = Index::clone(index);
         self.index.show_tabs(self.state.workspace.tabs());
+        self.search_again();
+    }
+
+    /// What is open was found under other circumstances.
+    pub(super) fn search_again(&mut self) {
         if let Some(Drawer::Switcher(switching)) = &self.state.drawer {
             let query = switching.query.clone();
             self.search(query);

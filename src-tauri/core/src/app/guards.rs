@@ -100,6 +100,7 @@ impl App {
             None => ScreenShare::Profile(profile.id.clone()),
         });
         self.state.settings.screen_share = on.then_some(share);
+        self.search_again();
     }
 }
 

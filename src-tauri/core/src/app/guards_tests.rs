@@ -121,7 +121,18 @@ async fn while_the_screen_is_shared_other_clients_neither_show_nor_are_found() {
     let tab = open(&mut tried, None).await;
     let url = url::Url::parse("https://eu-central-1.console.aws.amazon.com/console/home").expect("a URL");
     tried.handle(Event::Page(tab.clone(), PageEvent::At(url)));
+    tried.handle(Wish::Drawer(crate::app::event::DrawerWish::Switcher).into());
+    tried.handle(Wish::Drawer(crate::app::event::DrawerWish::Search("other".to_owned())).into());
+    let finds_other = |tried: &Tried| match &tried.state().drawer {
+        Some(crate::app::drawer::Drawer::Switcher(switching)) => switching
+            .offers
+            .iter()
+            .any(|offer| offer.found.what.profile() == Some(&ProfileId::parse("other").expect("an id"))),
+        _ => false,
+    };
+    assert!(finds_other(&tried));
     tried.handle(Wish::ShareScreen(true).into());
+    assert!(!finds_other(&tried), "what is open already shows it no more");
     assert!(tried.state().is_hidden(&other) && !tried.state().is_hidden(&ProfileId::parse("acme").expect("an id")));
     assert_eq!(tried.shown(), [tab]);
 

@@ -335,4 +335,24 @@ mod tests {
         assert!(PolicyArn::parse("arn:aws:iam::111122223333:policy/team/Own").is_ok());
         assert!(PolicyArn::parse("arn:aws:iam::aws:role/ReadOnlyAccess").is_err());
     }
+
+    #[test]
+    fn a_session_policy_is_made_read_only_where_that_takes_nothing_of_it_away() {
+        let made = |name: &str| {
+            let policy = PolicyArn::parse(&format!("arn:aws-cn:iam::{name}")).expect("the case is a policy");
+            policy.made_read_only().map(|policy| policy.as_str().to_owned()).map_err(|error| error.problem)
+        };
+        let read_only = "arn:aws-cn:iam::aws:policy/ReadOnlyAccess".to_owned();
+        assert_eq!(made("aws:policy/AdministratorAccess"), Ok(read_only.clone()));
+        assert_eq!(made("aws:policy/ReadOnlyAccess"), Ok(read_only));
+        let narrower = "aws:policy/AmazonS3ReadOnlyAccess";
+        assert_eq!(made(narrower), Ok(format!("arn:aws-cn:iam::{narrower}")));
+        for other in [
+            "aws:policy/PowerUserAccess",
+            "111122223333:policy/MyReadOnlyAccess",
+            "111122223333:policy/AdministratorAccess",
+        ] {
+            assert_eq!(made(other), Err(Problem::Contradicts), "{other}");
+        }
+    }
 }
