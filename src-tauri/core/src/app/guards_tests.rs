@@ -85,6 +85,23 @@ async fn a_held_tab_can_be_opened_read_only_instead_without_another_question() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_tab_held_after_its_session_ended_takes_no_webview_of_the_other_store_along() {
+    let mut tried = guarded(Guards { type_name: true, ..Guards::NONE }).await;
+    let tab = open(&mut tried, None).await;
+    confirm(&mut tried, &tab, Some("acme prod")).await.expect("the name is right");
+    let url = url::Url::parse("https://eu-central-1.console.aws.amazon.com/console/home").expect("a URL");
+    tried.handle(Event::Page(tab.clone(), PageEvent::At(url)));
+    let ends_at = tried.state().next_deadline().expect("a session has an end");
+    tried.fake.with(|fake| fake.now = ends_at);
+    tried.handle(Event::Tick);
+    tried.handle(Wish::With(tab.clone(), crate::app::event::TabWish::Reload).into());
+    assert_eq!(state(&tried, &tab), TabState::Held(Asked::Name), "the yes was for the session that ended");
+    tried.fake.said();
+    tried.handle(Wish::With(tab, crate::app::event::TabWish::WithRights(Access::ReadOnly)).into());
+    assert_eq!(tried.fake.said()[..2], ["console closed", "console of acme (read-only) opened"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_untouched_page_is_covered_until_it_is_shown_again() {
     let minutes = IdleMinutes::new(10).expect("minutes");
     let mut tried = guarded(Guards { cover_after: Some(minutes), ..Guards::NONE }).await;

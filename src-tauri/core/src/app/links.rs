@@ -119,10 +119,10 @@ impl App {
                 let target = Target { page: Some(carried.url.into()), access, spot: Spot::Beside, ..Target::default() };
                 let about = self.state.profile(profile).map(|profile| profile.name.to_string());
                 let opened = self.open_tab(profile, &target);
-                if let (Ok(tab), Some(tab_losses)) = (&opened, Some(carried.losses))
+                if let Ok(tab) = &opened
                     && let Some(tab) = self.state.workspace.tab_mut(tab)
                 {
-                    tab.losses = tab_losses;
+                    tab.losses = carried.losses;
                 }
                 self.answer(None, about, opened.map(|_| ()));
             }
@@ -146,6 +146,8 @@ impl App {
         if matches!(found.state, TabState::Held(_)) {
             found.store.access = access;
             let store = found.store.clone();
+            // A webview that it had before is of the other store.
+            self.window.close_console(tab);
             // Whoever chooses to read only has said so.
             if access == Access::ReadOnly {
                 self.state.confirmed.insert(store);
