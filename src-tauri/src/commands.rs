@@ -158,6 +158,7 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         Request::OpenLayout { name } => Wish::OpenLayout(name),
         Request::RemoveLayout { name } => Wish::RemoveLayout(name),
         Request::LinkPanes => Wish::Panes(PaneWish::Link),
+        Request::OpenRecent { profile, page } => Wish::OpenRecent { profile: id(&profile)?, page },
         Request::ShowProfile { profile } => Wish::ShowProfile(id(&profile)?),
         Request::ShowTab { tab } => Wish::ShowTab(TabId::new(tab), None),
         Request::CloseTab { tab } => Wish::CloseTab(TabId::new(tab), None),

@@ -20,6 +20,7 @@ use sidelight_core::app::state::{self, NoticeBody as Said, State};
 use sidelight_core::domain::download::{self, Download};
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::{Profile, ProfileId};
+use sidelight_core::domain::recent::{RecentPage, RecentPages};
 use sidelight_core::domain::session::{SessionEnd, StoreId};
 use sidelight_core::domain::source::{Source, Through};
 
@@ -39,6 +40,7 @@ struct Listed {
     sessions: HashMap<StoreId, SessionState>,
     tests: HashMap<ProfileId, TestState>,
     screen_share: Option<ScreenShare>,
+    recent: RecentPages,
 }
 
 impl Views {
@@ -53,6 +55,7 @@ impl Views {
             sessions: state.sessions.clone(),
             tests: state.tests.clone(),
             screen_share: state.settings.screen_share.clone(),
+            recent: state.workspace.recent_pages().clone(),
         };
         let groups = match self.groups.take() {
             Some((known, groups)) if known == listed => groups,
@@ -172,6 +175,7 @@ fn profile_view(state: &State, profile: &Profile, marks: &Marks) -> ProfileView 
         session_policy_arn: policy.map(|policy| policy.as_str().to_owned()),
         duration_seconds: source.duration.map(|duration| duration.seconds()),
         session: session_view(state, profile),
+        recent: state.workspace.recent_pages().of(&profile.id).map(Into::into).collect(),
         test: state.tests.get(&profile.id).map(Into::into),
     }
 }
@@ -220,6 +224,12 @@ impl From<&Partition> for PartitionView {
             consoles: own.iter().flat_map(|own| &own.consoles).map(|console| console.url().to_string()).collect(),
             s3: own.and_then(|own| own.s3.as_ref()).map(|s3| s3.url().to_string()),
         }
+    }
+}
+
+impl From<&RecentPage> for RecentPageView {
+    fn from(recent: &RecentPage) -> Self {
+        Self { title: recent.title.clone(), page: recent.below_console().to_owned() }
     }
 }
 

@@ -151,6 +151,11 @@ pub enum Request {
     },
     /// Navigation in one pane is followed in the others, or no more.
     LinkPanes,
+    /// Open a page again that the profile showed, by its address below the console.
+    OpenRecent {
+        profile: String,
+        page: String,
+    },
     /// Show the profile's tab if it has one, else open one.
     ShowProfile {
         profile: String,

@@ -137,8 +137,21 @@ pub struct ProfileView {
     pub duration_seconds: Option<u32>,
     /// Whether it is signed in, and until when.
     pub session: SessionView,
+    /// The pages that it showed last, newest first.
+    pub recent: Vec<RecentPageView>,
     /// The last answer to "test this profile", or that it is under way.
     pub test: Option<TestView>,
+}
+
+/// A page that a profile showed.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "view.ts")]
+pub struct RecentPageView {
+    /// As the page said; empty where it said nothing.
+    pub title: String,
+    /// Its address below the console, without tokens; by this it is opened again.
+    pub page: String,
 }
 
 /// What tells environments apart: never colour alone.

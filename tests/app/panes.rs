@@ -118,6 +118,62 @@ async fn two_consoles_keep_their_places_through_dividers_resizes_and_maximising(
 }
 
 #[tokio::test]
+async fn productions_frame_is_there_before_anything_of_its_page() -> Outcome {
+    let pages = Pages::serve(&[("/green", &plain("green", GREEN))])?;
+    let stage = Stage::open().await?;
+    stage.allow_pages_of(&[&pages.origin()])?;
+    stage.open_profile("acme production").await?;
+    let area = area(&stage, 0).await?;
+    stage.open_profile("borealis").await?;
+    let red = {
+        stage.open_profile("acme production").await?;
+        let picture = stage.screen.picture()?;
+        let frame = frame_of(&picture, area);
+        assert!(frame.iter().all(|colour| *colour == frame[0]), "one colour all around: {frame:?}");
+        frame[0]
+    };
+    stage.open_profile("borealis").await?;
+    let page = format!("{}/green", pages.origin());
+    stage.side.run(&["open", "acme production", "--page", &page])?.success()?;
+    let mut pictures = 0;
+    wait_until("the whole page in green", Duration::from_secs(30), || {
+        let picture = stage.screen.picture()?;
+        pictures += 1;
+        let inside = points_in(area);
+        let green = inside.iter().filter(|&&(x, y)| colour(&picture, x, y) == Some(GREEN)).count();
+        if green > 0 {
+            let frame = frame_of(&picture, area);
+            assert!(frame.iter().all(|colour| *colour == red), "picture {pictures}: {frame:?} around {green} points");
+        }
+        Ok((green == inside.len()).then_some(()))
+    })?;
+    stage.close().await
+}
+
+fn colour(picture: &Picture, x: u16, y: u16) -> Option<(u8, u8, u8)> {
+    picture.colour(x, y).map(|[red, green, blue]| (red, green, blue))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places on a screen")]
+fn points_in(area: Rect) -> Vec<(u16, u16)> {
+    let steps = |from: f64, length: f64| ((from + 6.0) as u16..(from + length - 6.0) as u16).step_by(23);
+    steps(area.y, area.height).flat_map(|y| steps(area.x, area.width).map(move |x| (x, y))).collect()
+}
+
+/// The colours in the middle of the frame's four sides, three pixels outside of the console.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places on a screen")]
+fn frame_of(picture: &Picture, area: Rect) -> Vec<(u8, u8, u8)> {
+    let (middle_x, middle_y) = (area.x + area.width / 2.0, area.y + area.height / 2.0);
+    let sides = [
+        (area.x - 3.0, middle_y),
+        (area.x + area.width + 2.0, middle_y),
+        (middle_x, area.y - 3.0),
+        (middle_x, area.y + area.height + 2.0),
+    ];
+    sides.into_iter().filter_map(|(x, y)| colour(picture, x as u16, y as u16)).collect()
+}
+
+#[tokio::test]
 async fn a_click_into_a_page_focuses_its_pane_and_keys_split_and_close() -> Outcome {
     let pages = Pages::serve(&[("/green", &plain("green", GREEN)), ("/blue", &plain("blue", BLUE))])?;
     let stage = side_by_side(&pages).await?;

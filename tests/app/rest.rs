@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use sidelight_tests::Outcome;
 use sidelight_tests::process::family;
+use sidelight_tests::screen::Modifier;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
@@ -65,6 +66,27 @@ async fn a_page_with_unsaved_input_stays_awake() -> Outcome {
         let states: Vec<&str> = tabs.iter().filter_map(|tab| tab["state"].as_str()).collect();
         (states == ["asleep", "live", "live"]).then_some(())
     })?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_reopened_tab_has_its_history_again() -> Outcome {
+    let stage = Stage::open().await?;
+    stage.open_profile("acme production").await?;
+    let account = stage.profile("acme production")?.account.clone();
+    stage.act(&account, "recent:s3").await?;
+    let at = |path: &'static str| {
+        move |tabs: &[Value]| {
+            (tabs.len() == 1 && tabs[0]["state"] == "live" && tabs[0]["url"].as_str()?.contains(path)).then_some(())
+        }
+    };
+    stage.wait_for_tabs("the buckets", at("/s3/"))?;
+    stage.screen.press("w", &[Modifier::Control])?;
+    stage.wait_for_tabs("no tab", |tabs| tabs.is_empty().then_some(()))?;
+    stage.screen.press("t", &[Modifier::Control, Modifier::Shift])?;
+    stage.wait_for_tabs("the buckets again", at("/s3/"))?;
+    stage.screen.press("Left", &[Modifier::Alt])?;
+    stage.wait_for_tabs("home, a step back", at("/console/home"))?;
     stage.close().await
 }
 

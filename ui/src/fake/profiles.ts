@@ -62,6 +62,7 @@ export function profileOf(part: Partial<ProfileView> & { id: string; name: strin
     durationSeconds: null,
     session: { state: 'signed-out' },
     test: null,
+    recent: [{ title: 'S3 buckets | eu-central-1', page: '/s3/buckets?region=eu-central-1' }],
     ...part,
   };
 }

@@ -154,6 +154,18 @@ describe('the menu of a profile', () => {
     expect(asked('open-tab')).toMatchObject([{ profile: 'p-stg', service: 's3' }]);
   });
 
+  it('opens a page again that was seen', async () => {
+    const { user, all, one, asked } = await openWindow();
+    await user.click(
+      named(all('profile'), 'acme staging').querySelector('[data-testid="profile-menu"]') as Element,
+    );
+    await user.click(one('menu-recent'));
+    await user.click(one('menu-recent-page'));
+    expect(asked('open-recent')).toMatchObject([
+      { profile: 'p-stg', page: '/s3/buckets?region=eu-central-1' },
+    ]);
+  });
+
   it('tests, duplicates and removes', async () => {
     const { user, all, one, asked } = await openWindow();
     for (const item of ['menu-test', 'menu-duplicate', 'menu-remove']) {

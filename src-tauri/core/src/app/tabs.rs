@@ -39,13 +39,16 @@ impl App {
     }
 
     pub(super) fn open_tab(&mut self, id: &ProfileId, target: &Target) -> Result<TabId, Error> {
+        self.open_as(fresh_id(), id, target)
+    }
+
+    fn open_as(&mut self, tab: TabId, id: &ProfileId, target: &Target) -> Result<TabId, Error> {
         let unknown = InputError::new(Field::Name, Problem::Unknown);
         let profile = self.state.profile(id).ok_or(unknown)?;
         let partition = self.state.partition_of(profile).ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
         let destination = sessions::destination(profile, &partition, target)?;
         let access = target.access.unwrap_or_else(|| self.state.book.guards_of(profile).access());
         let store = StoreId { profile: id.clone(), access };
-        let tab = fresh_id();
         self.state.workspace.open(tab.clone(), store, &destination, target.spot);
         self.state.surface = Surface::Console;
         self.start(&tab);
@@ -86,7 +89,10 @@ impl App {
         if let Some(closed) = self.state.workspace.take_closed() {
             let (profile, access) = (closed.store.profile, Some(closed.store.access));
             let target = Target { page: Some(closed.url.into()), access, ..Target::default() };
-            self.wish(Wish::OpenTab { profile, target, reply: None });
+            // By its own id: the window may still have its history.
+            let outcome = self.open_as(closed.id, &profile, &target);
+            let about = self.state.profile(&profile).map(|profile| profile.name.to_string());
+            self.answer(None, about, outcome.map(|_| ()));
         }
     }
 

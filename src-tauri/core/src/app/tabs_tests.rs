@@ -135,6 +135,21 @@ async fn a_closed_tab_comes_back_on_its_page() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_page_that_was_seen_opens_again_and_no_other_does() {
+    let (mut tried, acme, tab) = with_open_tab().await;
+    tried.handle(Event::Page(tab.clone(), at("https://eu-central-1.console.aws.amazon.com/s3/buckets?region=x#a")));
+    tried.handle(Event::Page(tab, at("https://eu-central-1.console.aws.amazon.com/ec2/home?region=x")));
+    let seen: Vec<String> =
+        tried.state().workspace.recent_pages().of(&acme).map(|recent| recent.below_console().to_owned()).collect();
+    assert_eq!(seen[..2], ["/ec2/home?region=x", "/s3/buckets?region=x#a"]);
+    for page in ["/s3/buckets?region=x#a", "/never/seen"] {
+        tried.handle(Wish::OpenRecent { profile: acme.clone(), page: page.to_owned() }.into());
+    }
+    assert_eq!(tried.state().workspace.tabs().len(), 2);
+    assert_eq!(tried.state().workspace.tabs()[1].page.url.path(), "/s3/buckets");
+}
+
+#[tokio::test(start_paused = true)]
 async fn another_surface_covers_the_console_and_choosing_a_tab_brings_it_back() {
     let (mut tried, _, tab) = with_open_tab().await;
     tried.handle(Wish::Show(Surface::Downloads).into());

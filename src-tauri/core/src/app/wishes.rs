@@ -22,6 +22,14 @@ impl App {
                 };
                 self.answer(reply, Some(name), outcome);
             }
+            Wish::OpenRecent { profile, page } => {
+                let seen = self.state.workspace.recent_pages();
+                let known = seen.of(&profile).find(|recent| recent.below_console() == page);
+                if let Some(page) = known.map(|recent| recent.url.to_string()) {
+                    let target = Target { page: Some(page), ..Target::default() };
+                    self.wish(Wish::OpenTab { profile, target, reply: None });
+                }
+            }
             Wish::ShowProfile(profile) => match self.state.workspace.last_of(&profile, None).cloned() {
                 Some(tab) => self.show_tab(&tab),
                 None => self.wish(Wish::OpenTab { profile, target: Target::default(), reply: None }),

@@ -38,6 +38,14 @@ pub struct RecentPage {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecentPages(Arc<Vec<RecentPage>>);
 
+impl RecentPage {
+    /// Its address below the console's host.
+    #[must_use]
+    pub fn below_console(&self) -> &str {
+        &self.url[url::Position::BeforePath..]
+    }
+}
+
 impl RecentPages {
     /// From what was kept, newest first. What is too much, there twice or too long is left out.
     #[must_use]

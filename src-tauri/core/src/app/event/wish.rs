@@ -51,6 +51,13 @@ pub enum Wish {
         /// Told when the tab is there; `None` where the user is asked first.
         reply: Option<Reply<Option<TabId>>>,
     },
+    /// A page again that a profile showed.
+    OpenRecent {
+        /// Whose.
+        profile: ProfileId,
+        /// Its address below the console.
+        page: String,
+    },
     /// The profile's tab shown last, or a first one.
     ShowProfile(ProfileId),
     /// A tab.
