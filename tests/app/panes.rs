@@ -13,12 +13,7 @@ use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
 use sidelight_tests::{HarnessError, Outcome};
 
-const GREEN: (u8, u8, u8) = (0, 200, 83);
-const BLUE: (u8, u8, u8) = (41, 98, 255);
-
-fn plain(title: &str, (red, green, blue): (u8, u8, u8)) -> String {
-    format!("<!doctype html><title>{title}</title><style>html{{background:rgb({red},{green},{blue})}}</style>")
-}
+use crate::colours::{BLUE, Colour, GREEN, colour, fits, plain};
 
 /// Production's page in green on the left, staging's in blue on the right.
 async fn side_by_side(pages: &Pages) -> Outcome<Stage> {
@@ -48,20 +43,7 @@ async fn area(stage: &Stage, pane: usize) -> Outcome<Rect> {
     areas.get(pane).copied().ok_or_else(|| HarnessError::missing(format!("console area {pane}")))
 }
 
-/// Whether one colour fills just this rectangle, give or take a border.
-fn fills(picture: &Picture, area: Rect, size: (u16, u16), colour: (u8, u8, u8)) -> bool {
-    let (right, bottom) = (area.x + area.width, area.y + area.height);
-    let rows = (0..size.1).step_by(9);
-    rows.flat_map(|y| (0..size.0).step_by(9).map(move |x| (x, y))).all(|(x, y)| {
-        let (at_x, at_y) = (f64::from(x), f64::from(y));
-        let found = picture.colour(x, y).map(|[red, green, blue]| (red, green, blue)) == Some(colour);
-        let inside = at_x > area.x + 4.0 && at_x < right - 4.0 && at_y > area.y + 4.0 && at_y < bottom - 4.0;
-        let outside = at_x < area.x - 1.0 || at_x > right + 1.0 || at_y < area.y - 1.0 || at_y > bottom + 1.0;
-        if inside { found } else { !outside || !found }
-    })
-}
-
-async fn insist(stage: &Stage, what: &str, colours: &[(u8, u8, u8)]) -> Outcome {
+async fn insist(stage: &Stage, what: &str, colours: &[Colour]) -> Outcome {
     let window = stage.app.window(&stage.screen)?;
     stage
         .hand()
@@ -69,7 +51,7 @@ async fn insist(stage: &Stage, what: &str, colours: &[(u8, u8, u8)]) -> Outcome 
             let size = stage.screen.place(window)?;
             let picture = stage.screen.picture()?;
             for (pane, colour) in colours.iter().enumerate() {
-                if !fills(&picture, area(stage, pane).await?, (size.width, size.height), *colour) {
+                if !fits(&picture, area(stage, pane).await?, (size.width, size.height), *colour) {
                     return Ok(None);
                 }
             }
@@ -150,10 +132,6 @@ async fn productions_frame_is_there_before_anything_of_its_page() -> Outcome {
     stage.close().await
 }
 
-fn colour(picture: &Picture, x: u16, y: u16) -> Option<(u8, u8, u8)> {
-    picture.colour(x, y).map(|[red, green, blue]| (red, green, blue))
-}
-
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places on a screen")]
 fn points_in(area: Rect) -> Vec<(u16, u16)> {
     let steps = |from: f64, length: f64| ((from + 6.0) as u16..(from + length - 6.0) as u16).step_by(23);
@@ -162,7 +140,7 @@ fn points_in(area: Rect) -> Vec<(u16, u16)> {
 
 /// The colours in the middle of the frame's four sides, three pixels outside of the console.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places on a screen")]
-fn frame_of(picture: &Picture, area: Rect) -> Vec<(u8, u8, u8)> {
+fn frame_of(picture: &Picture, area: Rect) -> Vec<Colour> {
     let (middle_x, middle_y) = (area.x + area.width / 2.0, area.y + area.height / 2.0);
     let sides = [
         (area.x - 3.0, middle_y),

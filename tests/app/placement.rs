@@ -5,46 +5,14 @@ use std::time::Duration;
 use sidelight_tests::Outcome;
 use sidelight_tests::hand::Rect;
 use sidelight_tests::pages::Pages;
-use sidelight_tests::screen::{Picture, WindowPlace};
+use sidelight_tests::screen::WindowPlace;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
 
-const GREEN: (u8, u8, u8) = (0, 200, 83);
-const BLUE: (u8, u8, u8) = (41, 98, 255);
+use crate::colours::{BLUE, Colour, GREEN, fits, plain};
 
-fn plain(title: &str, (red, green, blue): (u8, u8, u8)) -> String {
-    format!("<!doctype html><title>{title}</title><style>html{{background:rgb({red},{green},{blue})}}</style>")
-}
-
-/// Points of the window, each with whether it lies within the console's place by more than a border.
-fn points(area: Rect, (width, height): (u16, u16)) -> Vec<(u16, u16, bool)> {
-    let (right, bottom) = (area.x + area.width, area.y + area.height);
-    let inside = |x: f64, y: f64| x > area.x + 4.0 && x < right - 4.0 && y > area.y + 4.0 && y < bottom - 4.0;
-    let outside = |x: f64, y: f64| x < area.x - 1.0 || x > right + 1.0 || y < area.y - 1.0 || y > bottom + 1.0;
-    let mut points = Vec::new();
-    for y in (0..height).step_by(7) {
-        for x in (0..width).step_by(7) {
-            let (at_x, at_y) = (f64::from(x), f64::from(y));
-            if inside(at_x, at_y) {
-                points.push((x, y, true));
-            } else if outside(at_x, at_y) {
-                points.push((x, y, false));
-            }
-        }
-    }
-    points
-}
-
-/// Whether the console is just where it has to be, in this colour.
-fn fits(picture: &Picture, area: Rect, size: (u16, u16), colour: (u8, u8, u8)) -> bool {
-    points(area, size).into_iter().all(|(x, y, inside)| {
-        let found = picture.colour(x, y).map(|[red, green, blue]| (red, green, blue));
-        (found == Some(colour)) == inside
-    })
-}
-
-async fn insist(stage: &Stage, what: &str, colour: (u8, u8, u8)) -> Outcome {
+async fn insist(stage: &Stage, what: &str, colour: Colour) -> Outcome {
     let window = stage.app.window(&stage.screen)?;
     let size = stage.screen.place(window)?;
     let area = stage.hand().rect(&Part::ConsoleArea).await?;
