@@ -53,8 +53,9 @@ fn drawn() -> Result<Tokens, Box<dyn std::error::Error>> {
     tokens(&std::fs::read_to_string(STYLES)?)
 }
 
-fn value(tokens: &Tokens, theme: Theme, colour: Colour, token: &str) -> Result<Linear, String> {
-    tokens.get(&(theme, colour, token.to_owned())).copied().ok_or(format!("{colour:?} has no {token}"))
+fn value(tokens: &Tokens, theme: Theme, colour: Colour, token: &str) -> Result<Linear, Box<dyn std::error::Error>> {
+    let found = tokens.get(&(theme, colour, token.to_owned())).copied();
+    found.ok_or_else(|| format!("{colour:?} has no {token}").into())
 }
 
 #[test]

@@ -4,14 +4,13 @@ mod storage_support;
 
 use std::fs;
 
-use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::ports::{Clock, ProfileBook};
 use sidelight_core::domain::book::BookChange;
 use sidelight_core::domain::bookmark::{Bookmark, BookmarkId, BookmarkName, BookmarkScope};
 use sidelight_core::domain::input::InputError;
 use sidelight_core::domain::profile::{Group, ProfileId};
 use sidelight_core::domain::service::PageTemplate;
-use storage_support::{Standing, Tested, book_in, profile, save};
+use storage_support::{Standing, Tested, book_in, is_damaged_and_says_where, profile, save};
 
 fn bookmark(id: &str, name: &str, page: &str, scope: BookmarkScope) -> Result<Bookmark, InputError> {
     let (id, name) = (BookmarkId::parse(id)?, BookmarkName::parse(name)?);
@@ -149,13 +148,7 @@ fn a_bookmark_that_cannot_be_is_a_damaged_file_that_says_where() -> Tested {
         (("group = \"Acme\"", "group = \"Acme\"\nprofile = \"a\""), "the group"),
         (("mine = 1\n", "mine = 1\ngroup = 1\n"), "string"),
     ] {
-        let folder = tempfile::tempdir()?;
-        fs::write(folder.path().join("profiles.toml"), BY_HAND.replacen(change.0, change.1, 1))?;
-        let warning = book_in(folder.path())?.load()?.warning;
-        let Some(Error { cause: Cause::Corrupt { moved_to: Some(_), .. }, detail: Some(detail) }) = &warning else {
-            return Err(format!("{change:?}: {warning:?}").into());
-        };
-        assert!(detail.contains(words), "{change:?}: {detail}");
+        is_damaged_and_says_where(BY_HAND, change, words)?;
     }
     Ok(())
 }

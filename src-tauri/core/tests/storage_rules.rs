@@ -4,7 +4,6 @@ mod storage_support;
 
 use std::fs;
 
-use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::ports::ProfileBook;
 use sidelight_core::domain::book::BookChange;
 use sidelight_core::domain::guard::{Guards, IdleMinutes};
@@ -12,7 +11,7 @@ use sidelight_core::domain::input::InputError;
 use sidelight_core::domain::mark::{Colour, Look, MarkWord, Shape};
 use sidelight_core::domain::profile::Profile;
 use sidelight_core::domain::rule::{Condition, Rule, Subject, ready_made};
-use storage_support::{Tested, book_in, profile, save};
+use storage_support::{Tested, book_in, is_damaged_and_says_where, profile, save};
 
 fn rule(on: Subject, pattern: &str, word: &str, look: Option<Look>, guards: Guards) -> Result<Rule, InputError> {
     Rule::new(Condition::parse(on, pattern)?, MarkWord::parse(word)?, look, guards)
@@ -158,13 +157,7 @@ fn a_rule_that_cannot_be_is_a_damaged_file_that_says_where() -> Tested {
         (("1_0", "0"), "the minutes until the cover"),
         (("read_only = true", "read_only = 1"), "boolean"),
     ] {
-        let folder = tempfile::tempdir()?;
-        fs::write(folder.path().join("profiles.toml"), BY_HAND.replacen(change.0, change.1, 1))?;
-        let warning = book_in(folder.path())?.load()?.warning;
-        let Some(Error { cause: Cause::Corrupt { moved_to: Some(_), .. }, detail: Some(detail) }) = &warning else {
-            return Err(format!("{change:?}: {warning:?}").into());
-        };
-        assert!(detail.contains(words), "{change:?}: {detail}");
+        is_damaged_and_says_where(BY_HAND, change, words)?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::ports::{Clock, ProfileBook};
 use sidelight_core::domain::book::{Book, BookChange};
 use sidelight_core::domain::input::{Field, InputError};
@@ -42,6 +43,18 @@ pub fn filled(folder: &Path) -> Result<Book, Box<dyn std::error::Error>> {
     book.apply(save(profile("a2", "acme staging")?))?;
     book.apply(save(profile("b1", "other")?))?;
     Ok(book.apply(BookChange::Remove(ProfileId::parse("a2")?, Standing.now()))?)
+}
+
+/// A book with one change is set aside as damaged, and the warning's detail has these words.
+pub fn is_damaged_and_says_where(book: &str, (from, to): (&str, &str), words: &str) -> Tested {
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join("profiles.toml"), book.replacen(from, to, 1))?;
+    let warning = book_in(folder.path())?.load()?.warning;
+    let Some(Error { cause: Cause::Corrupt { moved_to: Some(_), .. }, detail: Some(detail) }) = &warning else {
+        return Err(format!("{from} -> {to}: {warning:?}").into());
+    };
+    assert!(detail.contains(words), "{from} -> {to}: {detail}");
+    Ok(())
 }
 
 pub fn names_in(folder: &Path) -> Result<Vec<String>, std::io::Error> {

@@ -11,7 +11,8 @@ use crate::domain::partition::Partition;
 const OLD: &str = "111122223333";
 const NEW: &str = "444455556666";
 
-fn partitions() -> Vec<Partition> {
+/// AWS's, and an emulator's.
+pub(super) fn partitions() -> Vec<Partition> {
     let own = PartitionDraft {
         name: "demo".to_owned(),
         sts: "http://127.0.0.1:4999/sts".to_owned(),

@@ -233,19 +233,7 @@ impl Link {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::draft::PartitionDraft;
-
-    fn partitions() -> Vec<Partition> {
-        let own = PartitionDraft {
-            name: "demo".to_owned(),
-            sts: "http://127.0.0.1:4999/sts".to_owned(),
-            sign_in: "http://127.0.0.1:4999/federation".to_owned(),
-            consoles: vec!["http://127.0.0.1:4999".to_owned()],
-            ..PartitionDraft::default()
-        };
-        let own = own.finish().expect("the draft is complete");
-        Partition::built_in().chain([Partition::Own(Box::new(own))]).collect()
-    }
+    use crate::domain::link::laws::partitions;
 
     fn fitting(text: &str, account: Option<&AwsAccountId>) -> Result<Vec<String>, InputError> {
         let partitions = partitions();
