@@ -11,11 +11,13 @@ const WAIT: &str = "tests/harness/wait.rs";
 /// the bench, which must look oftener than the harness does.
 const SLEEPERS: [&str; 3] = [WAIT, "src-tauri/core/src/storage/lock.rs", "tests/bench/timing.rs"];
 
+/// Sleeps of any thread, and of a test's task: the app's tasks may wait between two tries.
 fn sleepers(sources: &[Source]) -> Vec<String> {
     let mut wrong = Vec::new();
     for source in sources.iter().filter(|source| source.is(&["rs"]) && !SLEEPERS.contains(&source.path.as_str())) {
         let code = source.code();
-        for (at, _) in code.match_indices("thread::sleep") {
+        let is_a_test = source.path.contains("tests/");
+        for (at, _) in code.match_indices(if is_a_test { "::sleep(" } else { "thread::sleep" }) {
             wrong.push(format!("{}:{} sleeps: wait for a condition", source.path, line_of(&code, at)));
         }
     }
@@ -86,6 +88,7 @@ fn nothing_sleeps_but_the_three_that_must() {
     holds(&sleepers(&all()));
     let planted = "std::thread::sleep(Duration::from_secs(1));";
     sees(&sleepers(&[Source::planted("tests/app/window.rs", planted)]), "window.rs:1");
+    sees(&sleepers(&[Source::planted("a/tests/b.rs", "tokio::time::sleep(Duration::ZERO).await;")]), "b.rs:1");
     holds(&sleepers(&[Source::planted(WAIT, planted)]));
 }
 
