@@ -4,6 +4,7 @@
 //! go through the loop like the UI's.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{Event, Reply, Target, Wish};
@@ -18,6 +19,7 @@ use sidelight_core::storage::home::Home;
 use sidelight_core::storage::lock::AppLock;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
+use tokio::time::{sleep, timeout};
 
 /// Tabs and downloads as they were told last.
 #[derive(Clone, Default)]
@@ -45,35 +47,59 @@ impl Picture {
     }
 }
 
-/// Answers until the app ends. The lock is held for as long.
-pub async fn serve(home: Home, lock: AppLock, events: UnboundedSender<Event>, picture: Picture) {
-    let listener = match Listener::bind(&home, &lock) {
-        Ok(listener) => listener,
-        Err(error) => {
-            tracing::error!(%error, "`side` cannot reach this window");
+/// How long the app that holds the lock may take until it listens.
+const TO_LISTEN: Duration = Duration::from_secs(20);
+
+/// Between two tries to reach it.
+const LOOK: Duration = Duration::from_millis(40);
+
+/// The app's own end of the socket: from the moment that it has the lock it can be asked, and answers
+/// when it has come up. The lock is held for as long.
+pub struct Door {
+    listener: Option<Listener>,
+    lock: AppLock,
+}
+
+impl Door {
+    /// Begins to listen, inside of a tokio runtime.
+    pub fn open(home: &Home, lock: AppLock) -> Self {
+        let listener = Listener::bind(home, &lock);
+        let listener = listener.inspect_err(|error| tracing::error!(%error, "`side` cannot reach this window")).ok();
+        Self { listener, lock }
+    }
+
+    /// Answers until the app ends.
+    pub async fn serve(self, events: UnboundedSender<Event>, picture: Picture) {
+        let Some(listener) = self.listener else {
             // The lock says that this app runs, whether it can be reached or not.
             return std::future::pending().await;
-        }
-    };
-    let serving = listener.serve(move |request| {
-        let (events, picture) = (events.clone(), picture.clone());
-        async move { answer(request, &events, &picture).await.unwrap_or_else(|error| Answer::Failed((&error).into())) }
-    });
-    serving.await;
-    drop(lock);
+        };
+        let serving =
+            listener.serve(move |request| {
+                let (events, picture) = (events.clone(), picture.clone());
+                async move {
+                    answer(request, &events, &picture).await.unwrap_or_else(|error| Answer::Failed((&error).into()))
+                }
+            });
+        serving.await;
+        drop(self.lock);
+    }
 }
 
 /// Another app holds the lock: it comes to the front in this one's place, and opens the link that
-/// this one was given.
+/// this one was given. One that was started a moment ago is waited for.
 pub async fn present_the_other(home: &Home, link: Option<String>, conflict: Error) -> Result<(), Error> {
     let request = match link {
         Some(link) => Request::OpenLink { link, read_only: false, beside: false, from_outside: true },
         None => Request::Focus,
     };
-    match ask(home, &request).await? {
-        Some(_) => Ok(()),
-        None => Err(conflict),
-    }
+    let asking = async {
+        while ask(home, &request).await?.is_none() {
+            sleep(LOOK).await;
+        }
+        Ok(())
+    };
+    timeout(TO_LISTEN, asking).await.unwrap_or(Err(conflict))
 }
 
 async fn answer(request: Request, events: &UnboundedSender<Event>, picture: &Picture) -> Result<Answer, Error> {

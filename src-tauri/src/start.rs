@@ -26,7 +26,7 @@ use tokio::sync::mpsc::{self, UnboundedSender};
 
 use crate::commands::{self, UI};
 use crate::console::{Engine, Surroundings};
-use crate::control::{self, Picture};
+use crate::control::{self, Door, Picture};
 use crate::keeping::Keeping;
 use crate::window::{self, KeptWindow, Keys, ShellWindow, Told};
 
@@ -42,6 +42,7 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         }
         Err(error) => return Err(error),
     };
+    let door = runtime.block_on(async { Door::open(&home, lock) });
     tauri::async_runtime::set(runtime.handle().clone());
 
     let (events, received) = mpsc::unbounded_channel();
@@ -81,7 +82,7 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         let _ = events.send(Wish::OpenLink { text, target, comes_from_outside: true, reply: None }.into());
     }
     let core = App::new(state, world, Box::new(shell), events.clone());
-    runtime.spawn(control::serve(home, lock, events, picture));
+    runtime.spawn(door.serve(events, picture));
     runtime.spawn(core.run(received));
     app.run(move |_, event| {
         if matches!(event, RunEvent::Exit) {

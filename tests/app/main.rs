@@ -18,4 +18,5 @@ mod profiles;
 mod read_only;
 mod rest;
 mod sign_in;
+mod start;
 mod switcher;

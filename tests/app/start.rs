@@ -1,0 +1,32 @@
+//! The app's start, seen by those who do not wait for it.
+
+use std::time::Duration;
+
+use sidelight_tests::Outcome;
+use sidelight_tests::app::App;
+use sidelight_tests::demo::DemoCloud;
+use sidelight_tests::desktop::Desktop;
+use sidelight_tests::side::Side;
+use sidelight_tests::wait::wait_until;
+
+#[test]
+fn of_two_apps_that_start_at_once_one_hands_over_to_the_other_and_ends_well() -> Outcome {
+    let desktop = Desktop::start()?;
+    let cloud = DemoCloud::start()?;
+    cloud.watch_secrets(desktop.leaks());
+    let side = Side::new(desktop.surroundings())?.watched_by(desktop.leaks());
+    cloud.register(&side)?;
+    let mut apps = [App::start(&desktop, &[])?, App::start(&desktop, &[])?];
+    let ended = wait_until("one of the two to end", Duration::from_secs(60), || {
+        for app in &mut apps {
+            if let Some(status) = app.process().ended()? {
+                return Ok(Some(status));
+            }
+        }
+        Ok(None)
+    })?;
+    assert!(ended.success(), "{ended}");
+    side.run(&["open", "acme staging"])?.success()?;
+    cloud.wait_for_report("the console", 0, |report| report.is_visible())?;
+    Ok(())
+}
