@@ -1,4 +1,5 @@
-//! Memory with many profiles of which most are asleep, and how long one takes to wake.
+//! Memory with many profiles of which most are asleep, what they take while idle, and how long one
+//! takes to wake.
 //!
 //! The page is the heavy one, each profile in a store of its own; two are in sight, side by side.
 //! Waking is held against opening the same page in a profile that was never open in this run: both
@@ -10,7 +11,7 @@ use sidelight_tests::app::App;
 use sidelight_tests::demo::{DemoCloud, DemoProfile};
 use sidelight_tests::side::Side;
 use sidelight_tests::wait::wait_until;
-use sidelight_tests::{HarnessError, Outcome};
+use sidelight_tests::{HarnessError, Outcome, processor};
 
 use crate::fixtures::machine_and_cloud;
 use crate::memory_use::{calm_memory, heavy_page, mebibytes, wait_for_pages};
@@ -20,11 +21,16 @@ use crate::timing::time_until;
 
 /// The memory of all processes with all but two asleep.
 pub const MEMORY: &str = "memory, all but two asleep";
+/// How much of a core all processes take while nobody does anything.
+pub const IDLE: &str = "idle, all but two asleep";
 /// From the wish to see a tab until its page has run.
 pub const WAKE: &str = "wake to a usable page";
 
 /// How often a tab is woken, and a fresh one opened.
 const TIMES: usize = 5;
+
+/// How long nobody does anything.
+const QUIET: Duration = Duration::from_secs(20);
 
 /// With 20 and with 50 profiles.
 pub fn asleep(plan: &Plan) -> Outcome<Vec<Figure>> {
@@ -58,8 +64,14 @@ fn with(number: usize) -> Outcome<Vec<Figure>> {
     })?;
     let memory = mebibytes(calm_memory(&[app.process().id()])?);
     let which = format!("{number} profiles");
-    let mut figures =
-        vec![Figure { what: MEMORY.to_owned(), whose: "Sidelight", which: which.clone(), value: memory, unit: "MiB" }];
+    let ours = |what: &str, value, unit| Figure {
+        what: what.to_owned(),
+        whose: "Sidelight",
+        which: which.clone(),
+        value,
+        unit,
+    };
+    let mut figures = vec![ours(MEMORY, memory, "MiB"), ours(IDLE, idle(app.process().id())?, "% of a core")];
 
     let (mut woken, mut fresh) = (Vec::new(), Vec::new());
     let unopened = profiles.iter().skip(number).take(TIMES);
@@ -78,6 +90,15 @@ fn with(number: usize) -> Outcome<Vec<Figure>> {
         figures.push(Figure { what: WAKE.to_owned(), whose, which: which.clone(), value, unit: "ms" });
     }
     Ok(figures)
+}
+
+/// The share of a core that a family takes, over a while in which nothing is asked of it.
+#[expect(clippy::disallowed_methods, reason = "what is measured is that nothing happens in a span of time")]
+fn idle(ancestor: u32) -> Outcome<f64> {
+    let (before, start) = (processor::time_of_family(ancestor)?, Instant::now());
+    std::thread::sleep(QUIET);
+    let busy = processor::time_of_family(ancestor)?.saturating_sub(before);
+    Ok(100.0 * busy.as_secs_f64() / start.elapsed().as_secs_f64())
 }
 
 /// Tabs and their states, in the order of the strip.

@@ -36,6 +36,8 @@ const TARGETS: &[(&str, &str, Target)] = &[
     (memory_use::OPENED, "20 profiles", Target::Below(10.0)),
     (asleep::MEMORY, "20 profiles", Target::Below(700.0)),
     (asleep::MEMORY, "50 profiles", Target::Below(900.0)),
+    (asleep::IDLE, "20 profiles", Target::Below(2.0)),
+    (asleep::IDLE, "50 profiles", Target::Below(2.0)),
     (asleep::WAKE, "20 profiles", Target::ShareOfPeer(1.2)),
     (asleep::WAKE, "50 profiles", Target::ShareOfPeer(1.2)),
 ];
