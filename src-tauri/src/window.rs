@@ -2,6 +2,8 @@
 //!
 //! The engine lives on the main thread; every call of the core's port is handed over there.
 
+mod names;
+
 use std::cell::RefCell;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -35,6 +37,7 @@ use crate::convert::Views;
 use crate::keeping::Keeping;
 use crate::request;
 use crate::view::{View, ViewChange};
+use names::Names;
 
 thread_local! {
     /// Webviews belong to the main thread and cannot be sent; so neither can what holds them.
@@ -165,6 +168,7 @@ pub struct ShellWindow {
     kept: KeptWindow,
     picture: Picture,
     views: Mutex<Views>,
+    names: Mutex<Names>,
 }
 
 impl ShellWindow {
@@ -173,21 +177,22 @@ impl ShellWindow {
         if let Some(window) = app.get_webview_window(UI) {
             app.manage(UiWindow(window));
         }
-        Self { app, told, stores, kept, picture, views: Mutex::default() }
+        Self { app, told, stores, kept, picture, views: Mutex::default(), names: Mutex::default() }
     }
 
-    fn set_title(&self, view: &View) {
-        let active = view.tabs.iter().find(|tab| view.layout.active_tab.as_ref() == Some(&tab.id));
-        let title = match active {
-            Some(tab) if !tab.is_hidden => {
-                let word = tab.mark.word.as_ref().map(|word| format!("{word} · ")).unwrap_or_default();
-                format!("{word}{} — Sidelight", tab.profile_name)
-            }
-            _ => "Sidelight".to_owned(),
-        };
-        if let Some(window) = ui_window(&self.app) {
-            let _ = window.set_title(&title);
+    /// Tells the system what is new in the names.
+    fn name(&self, names: Names) {
+        let mut told = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.window != names.window
+            && let Some(window) = ui_window(&self.app)
+        {
+            let _ = window.set_title(&names.window);
         }
+        if told.consoles != names.consoles {
+            let consoles = names.consoles.clone();
+            with_engine(&self.app, move |engine| engine.name(consoles));
+        }
+        *told = names;
     }
 }
 
@@ -325,7 +330,7 @@ impl Window for ShellWindow {
         }
         self.picture.take(state);
         let view = self.views.lock().unwrap_or_else(PoisonError::into_inner).of(state);
-        self.set_title(&view);
+        self.name(Names::of(&view));
         let change = self.told.change(view);
         if change != ViewChange::default() {
             let _ = self.app.emit_to(UI, "view", change);

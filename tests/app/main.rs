@@ -17,6 +17,7 @@ mod popups;
 mod profiles;
 mod read_only;
 mod rest;
+mod screen_reader;
 mod sign_in;
 mod start;
 mod switcher;

@@ -100,6 +100,10 @@ pub enum HarnessError {
     /// WebDriver refused a command.
     #[error("WebDriver refused a command: {0}")]
     Driver(#[from] fantoccini::error::CmdError),
+    /// A question over D-Bus failed.
+    #[cfg(target_os = "linux")]
+    #[error("the bus did not answer: {0}")]
+    Bus(#[from] zbus::Error),
 }
 
 impl HarnessError {

@@ -36,6 +36,8 @@ pub mod processor;
 #[cfg(target_os = "linux")]
 pub mod screen;
 #[cfg(target_os = "linux")]
+pub mod screen_reader;
+#[cfg(target_os = "linux")]
 pub mod seat;
 #[cfg(target_os = "linux")]
 pub mod session_bus;

@@ -49,7 +49,14 @@ impl Stage {
     /// # Errors
     /// As [`Stage::open`].
     pub async fn open_with(cloud_arguments: &[&str]) -> Outcome<Self> {
-        let desktop = Desktop::start()?;
+        Self::open_on(Desktop::start()?, cloud_arguments).await
+    }
+
+    /// On a machine where something else had to be there first.
+    ///
+    /// # Errors
+    /// As [`Stage::open`].
+    pub async fn open_on(desktop: Desktop, cloud_arguments: &[&str]) -> Outcome<Self> {
         let cloud = DemoCloud::start_with(cloud_arguments)?;
         cloud.watch_secrets(desktop.leaks());
         let side = Side::new(desktop.surroundings())?.watched_by(desktop.leaks());

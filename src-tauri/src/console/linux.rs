@@ -52,6 +52,7 @@ struct Shared {
     running: Running,
     histories: Histories,
     touches: Touches,
+    names: RefCell<HashMap<TabId, String>>,
     focused: RefCell<Option<TabId>>,
     /// Windows that pages opened and that have nothing to show yet, with their openers.
     unannounced: RefCell<HashMap<TabId, TabId>>,
@@ -78,6 +79,7 @@ impl Engine {
             running: Running::default(),
             histories: Histories::default(),
             touches,
+            names: RefCell::default(),
             focused: RefCell::default(),
             unannounced: RefCell::default(),
         });
@@ -96,6 +98,14 @@ impl Engine {
         let view = self.shared.with_store(store, |store| page::new(store.context()));
         self.shared.histories.give_back(tab, &view);
         self.shared.adopt(tab, store, partition, &view);
+    }
+
+    /// What each console is called, for a screen reader.
+    pub fn name(&self, names: HashMap<TabId, String>) {
+        *self.shared.names.borrow_mut() = names;
+        for (tab, view) in self.shared.views.borrow().iter() {
+            self.shared.tell_name(tab, view);
+        }
     }
 
     /// Enters by a sign-in link.
@@ -214,8 +224,17 @@ impl Shared {
     fn adopt(self: &Rc<Self>, tab: &TabId, store: &StoreId, partition: &Partition, view: &WebView) {
         self.overlay.add(view);
         self.views.borrow_mut().insert(tab.clone(), view.clone());
+        self.tell_name(tab, view);
         page::listen(self, tab, store, partition, view);
         find::listen(view, tab, &self.surroundings);
+    }
+
+    /// A console without a name, and one that counts as mere layout, is passed over by screen readers.
+    fn tell_name(&self, tab: &TabId, view: &WebView) {
+        if let Some(accessible) = view.accessible() {
+            accessible.set_role(gtk::atk::Role::Panel);
+            accessible.set_name(self.names.borrow().get(tab).map_or("", String::as_str));
+        }
     }
 
     /// A window that a page opened has something to show: it becomes a tab of its own.

@@ -132,6 +132,9 @@ impl Engine {
         }
     }
 
+    /// A child webview has no name of its own here; its page's title is read.
+    pub fn name(&self, _names: HashMap<TabId, String>) {}
+
     /// Enters by a sign-in link.
     pub fn sign_in(&self, tab: &TabId, url: &SignInUrl) {
         // Not by Tauri's `navigate`, which would log the address if it failed.

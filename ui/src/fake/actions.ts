@@ -67,6 +67,7 @@ const TABLE: Line[] = [
   ],
   ['window', 'downloads', 'Downloads', 'ダウンロード', 'Ctrl+J'],
   ['window', 'settings', 'Settings', '設定', 'Ctrl+,'],
+  ['window', 'rules', 'Rules for marks', 'マークのルール'],
   ['window', 'shortcuts', 'All shortcuts', 'ショートカット一覧', 'F1'],
 ];
 

@@ -67,6 +67,7 @@ fn asked(action: Action) -> Option<Wish> {
         Action::ZoomReset => Wish::WithActive(TabWish::Zoom(ZoomStep::Reset)),
         Action::Downloads => Wish::Show(Surface::Downloads),
         Action::Settings => Wish::Show(Surface::Settings),
+        Action::Rules => Wish::Show(Surface::Rules),
         Action::Shortcuts => Wish::Show(Surface::Shortcuts),
         // These are no wish, but done at once.
         Action::FilterProfiles

@@ -45,6 +45,7 @@ pub enum Action {
     ScreenShare,
     Downloads,
     Settings,
+    Rules,
     Shortcuts,
 }
 
@@ -102,6 +103,7 @@ impl Action {
                 | Self::NewProfile
                 | Self::Downloads
                 | Self::Settings
+                | Self::Rules
                 | Self::Shortcuts
         )
     }
@@ -174,6 +176,7 @@ static FACTS: &[Fact] = {
         fact(ScreenShare, Window, "screen-share", "Hide other clients' names, or show them", "他の顧客の名前を隠す／表示", &["Ctrl+Shift+H"]),
         fact(Downloads, Window, "downloads", "Downloads", "ダウンロード", &["Ctrl+J"]),
         fact(Settings, Window, "settings", "Settings", "設定", &["Ctrl+,"]),
+        fact(Rules, Window, "rules", "Rules for marks", "マークのルール", &[]),
         fact(Shortcuts, Window, "shortcuts", "All shortcuts", "ショートカット一覧", &["F1"]),
     ]
 };

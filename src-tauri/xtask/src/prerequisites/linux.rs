@@ -47,6 +47,7 @@ const NEEDS: &[Need] = &[
     need(Demo, "fonts-dejavu-core", "the letters of the demo's console", Sign::Nothing),
     need(Tour, "xvfb", "a display of its own", Sign::Program("Xvfb")),
     need(Tour, "webkit2gtk-driver", "clicks in the window by program", Sign::Program("WebKitWebDriver")),
+    need(Test, "at-spi2-core", "tells what a screen reader is told", Sign::Nothing),
     need(Test, "libsecret-tools", "looks into the keychain from outside", Sign::Program("secret-tool")),
     need(Test, "python3-venv", "holds the AWS emulators", Sign::Program("python3")),
     optional(Test, "chromium", "runs the UI's tests in a browser", Sign::Program("chromium")),

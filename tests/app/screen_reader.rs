@@ -1,0 +1,54 @@
+//! What a screen reader finds in the window, and hears of it.
+
+use std::time::Duration;
+
+use sidelight_tests::app::APP;
+use sidelight_tests::desktop::Desktop;
+use sidelight_tests::screen::Modifier::{Control, Shift};
+use sidelight_tests::screen_reader::{Node, Role, ScreenReader};
+use sidelight_tests::stage::Stage;
+use sidelight_tests::ui::Part;
+use sidelight_tests::wait::wait_until;
+use sidelight_tests::{HarnessError, Outcome};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+async fn listened_to() -> Outcome<(Stage, ScreenReader)> {
+    let desktop = Desktop::start()?;
+    let reader = ScreenReader::start(&desktop)?;
+    let stage = Stage::open_on(desktop, &[]).await?;
+    // As a screen reader does: it looks once over what there is, and is told of changes from then on.
+    wait_until("the window's own page", PATIENCE, || Ok(own_page(&reader.tree(APP)?).is_ok().then_some(())))?;
+    Ok((stage, reader))
+}
+
+/// The nodes of the window's own page, which is called Sidelight.
+fn own_page(tree: &[Node]) -> Outcome<&[Node]> {
+    let start = tree.iter().position(|node| node.role == Role::Document && node.name == "Sidelight");
+    let start = start.ok_or_else(|| HarnessError::missing(format!("page of the window among {} nodes", tree.len())))?;
+    let depth = tree[start].depth;
+    let length = tree[start + 1..].iter().take_while(|node| node.depth > depth).count();
+    Ok(&tree[start..=start + length])
+}
+
+#[tokio::test]
+async fn a_console_is_called_by_its_mark_profile_and_account_and_by_nothing_while_hidden() -> Outcome {
+    let (stage, reader) = listened_to().await?;
+    stage.open_profile("acme production").await?;
+    let account = stage.profile("acme production")?.account.clone();
+    let name = format!("PROD acme production, {account}");
+    let panels = |wanted: &str| {
+        let tree = reader.tree(APP)?;
+        Ok(tree.iter().any(|node| node.role == Role::Panel && node.name == wanted).then_some(tree))
+    };
+    wait_until("the console's name", PATIENCE, || panels(&name))?;
+
+    stage.open_profile("borealis").await?;
+    stage.screen.press("h", &[Control, Shift])?;
+    stage.hand().find(&Part::TestId("screen-share".to_owned())).await?;
+    wait_until("nothing of the other client", PATIENCE, || {
+        let tree = reader.tree(APP)?;
+        Ok((!tree.iter().any(|node| node.role == Role::Panel && node.name == name)).then_some(()))
+    })?;
+    stage.close().await
+}
