@@ -14,6 +14,7 @@ use sidelight_core::app::settings::{Settings, WindowFrame};
 use sidelight_core::app::state::State;
 use sidelight_core::app::switcher::Language as Spoken;
 use sidelight_core::storage::browser_stores::BrowserStores;
+use sidelight_core::storage::chosen_file::ChosenFile;
 use sidelight_core::storage::download_folder::DownloadFolder;
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::lock::AppLock;
@@ -62,6 +63,8 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     let settings = Settings { system: spoken(env::vars_os()), ..settings_file.load() };
     let workspace_file = WorkspaceFile::new(&home, world.clock.clone());
     let workspace = workspace_file.load();
+    let chosen_file = ChosenFile::new(&home);
+    let chosen = chosen_file.load();
     let downloads = DownloadFolder::new(&home.downloads()?);
     downloads.clear_stale();
     open_window(&app, &home, &settings, &events, downloads).map_err(bug)?;
@@ -71,9 +74,10 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
             settings_file.save(settings)
         })),
         workspace: Arc::new(Keeping::new(workspace.clone(), "the workspace", move |kept| workspace_file.save(kept))),
+        chosen: Arc::new(Keeping::new(chosen.clone(), "what was chosen", move |chosen| chosen_file.save(chosen))),
     };
     let shell = ShellWindow::new(app.handle().clone(), told, picture.clone(), BrowserStores::new(&home), kept.clone());
-    let state = State::with(settings, workspace);
+    let state = State::with(settings, workspace, chosen);
     // First in the queue, so that nothing is asked of an app that does not know its profiles yet.
     let outcome = world.book.load().map(BookOutcome::Loaded);
     let _ = events.send(Event::BookRead { outcome, reply: None });

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sidelight_core::app::event::{Event, Wish};
 use sidelight_core::app::settings::Settings;
 use sidelight_core::app::state::State;
+use sidelight_core::app::switcher::Frecency;
 use sidelight_core::app::window::{Cue, FindStep, HistoryStep, Window};
 use sidelight_core::domain::action::Action;
 use sidelight_core::domain::download::DownloadId;
@@ -150,6 +151,8 @@ pub struct KeptWindow {
     pub settings: Arc<Keeping<Settings>>,
     /// Tabs and panes.
     pub workspace: Arc<Keeping<Kept>>,
+    /// What was chosen in the switcher.
+    pub chosen: Arc<Keeping<Frecency>>,
 }
 
 impl KeptWindow {
@@ -157,6 +160,7 @@ impl KeptWindow {
     pub fn finish(&self) {
         self.settings.finish();
         self.workspace.finish();
+        self.chosen.finish();
     }
 }
 
@@ -327,6 +331,7 @@ impl Window for ShellWindow {
         // What has not come back yet must not be overwritten.
         if state.to_restore.is_none() {
             self.kept.workspace.keep(&state.workspace.kept());
+            self.kept.chosen.keep(&state.frecency);
         }
         self.picture.take(state);
         let view = self.views.lock().unwrap_or_else(PoisonError::into_inner).of(state);

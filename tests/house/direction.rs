@@ -68,7 +68,7 @@ const PARTS: [Part; 6] = [
     },
     Part {
         places: &["storage.rs", "storage"],
-        inside: &["storage", "domain", "app::error", "app::ports", "app::settings"],
+        inside: &["storage", "domain", "app::error", "app::ports", "app::settings", "app::switcher"],
         outside: Outside::Never(&["aws_sdk_sts", "aws_smithy_http_client", "reqwest", "rustls"]),
         never: &["std::net"],
     },

@@ -4,6 +4,7 @@
 //! (`domain`); file formats are structs of its modules. Grows by a file for each thing kept.
 
 pub mod browser_stores;
+pub mod chosen_file;
 pub mod download_folder;
 pub mod files;
 pub mod home;

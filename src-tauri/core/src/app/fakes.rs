@@ -15,6 +15,7 @@ use super::event::Event;
 use super::ports::{Clock, Federation, FederationError, Granted, LoadedBook, Place, ProfileBook, Sts, StsError, Vault};
 use super::settings::Settings;
 use super::state::State;
+use super::switcher::Frecency;
 use super::window::{Cue, FindStep, HistoryStep, Window};
 use super::{App, World};
 use crate::domain::book::{Book, BookChange};
@@ -83,7 +84,7 @@ impl Tried {
     pub fn restarted(before: &Self, kept: Kept) -> Self {
         let (sender, events) = mpsc::unbounded_channel();
         let fake = before.fake.clone();
-        let state = State::with(Settings::default(), kept);
+        let state = State::with(Settings::default(), kept, Frecency::default());
         let app = App::new(state, fake.world(), Box::new(fake.clone()), sender);
         fake.said();
         Self { app, events, fake }

@@ -53,6 +53,7 @@ impl App {
         if let Some(kept) = self.state.to_restore.take() {
             let book = self.state.book.clone();
             self.state.workspace = Workspace::restored(kept, |profile| book.profile(profile).is_some());
+            self.state.frecency.retain(|profile| book.profile(profile).is_some());
         }
     }
 

@@ -143,6 +143,7 @@ impl App {
             Ok(()) => {
                 self.window.remove_store(profile);
                 self.state.workspace.forget(profile);
+                self.state.frecency.forget(profile);
                 let profile = profile.clone();
                 self.change_book(None, async { Ok(BookChange::Forget(profile)) });
             }

@@ -164,10 +164,10 @@ pub enum NoticeBody {
 }
 
 impl State {
-    /// With settings and workspace of the last time, and nothing else yet.
+    /// With what is known of the last time, and nothing else yet.
     #[must_use]
-    pub fn with(settings: Settings, kept: Kept) -> Self {
-        Self { settings, to_restore: Some(kept), ..Self::default() }
+    pub fn with(settings: Settings, kept: Kept, frecency: Frecency) -> Self {
+        Self { settings, to_restore: Some(kept), frecency, ..Self::default() }
     }
 
     /// A profile by id.

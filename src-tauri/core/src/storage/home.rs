@@ -83,6 +83,12 @@ impl Home {
         self.state.join("workspace.toml")
     }
 
+    /// What was chosen in the switcher before.
+    #[must_use]
+    pub fn chosen(&self) -> PathBuf {
+        self.state.join("chosen.toml")
+    }
+
     /// The folder of all browser stores.
     #[must_use]
     pub fn browser_stores(&self) -> PathBuf {

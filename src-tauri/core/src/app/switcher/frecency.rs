@@ -4,6 +4,7 @@
 //! tie-break: it never makes a worse match the better one.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -17,9 +18,10 @@ const HALF_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
 const KEPT: usize = 200;
 
 /// What was chosen before.
+// Shared, since a copy is taken and compared after each batch of events.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Frecency {
-    visits: HashMap<Choice, Weight>,
+    visits: Arc<HashMap<Choice, Weight>>,
 }
 
 /// A choice and its visits, as they are stored.
@@ -53,7 +55,8 @@ impl Frecency {
     pub fn from_visits(visits: impl IntoIterator<Item = Visits>) -> Self {
         let is_sound = |visits: &Visits| visits.weight.is_finite() && visits.weight > 0.0;
         let visits = visits.into_iter().filter(is_sound);
-        Self { visits: visits.map(|Visits { choice, weight, at }| (choice, Weight { weight, at })).collect() }
+        let visits = visits.map(|Visits { choice, weight, at }| (choice, Weight { weight, at }));
+        Self { visits: Arc::new(visits.collect()) }
     }
 
     /// To be stored; in no order.
@@ -71,11 +74,11 @@ impl Frecency {
             return;
         }
         let weight = self.weight(choice, now) + 1.0;
-        self.visits.insert(choice.clone(), Weight { weight, at: now });
+        Arc::make_mut(&mut self.visits).insert(choice.clone(), Weight { weight, at: now });
         if self.visits.len() > KEPT {
             let mut others = self.by_weight(now).into_iter().filter(|(other, _)| *other != choice);
             if let Some(lightest) = others.next_back().map(|(other, _)| other.clone()) {
-                self.visits.remove(&lightest);
+                Arc::make_mut(&mut self.visits).remove(&lightest);
             }
         }
     }
@@ -101,7 +104,7 @@ impl Frecency {
     #[must_use]
     pub fn of_profiles(&self, now: Timestamp) -> HashMap<&ProfileId, f64> {
         let mut sums = HashMap::new();
-        for (choice, visits) in &self.visits {
+        for (choice, visits) in self.visits.iter() {
             if let Some(profile) = choice.profile() {
                 *sums.entry(profile).or_insert(0.0) += visits.at(now);
             }
@@ -111,7 +114,15 @@ impl Frecency {
 
     /// Forgets a profile that is gone.
     pub fn forget(&mut self, profile: &ProfileId) {
-        self.visits.retain(|choice, _| choice.profile() != Some(profile));
+        self.retain(|other| other != profile);
+    }
+
+    /// Forgets all profiles but these.
+    pub fn retain(&mut self, is_known: impl Fn(&ProfileId) -> bool) {
+        let is_kept = |choice: &Choice| choice.profile().is_none_or(&is_known);
+        if !self.visits.keys().all(is_kept) {
+            Arc::make_mut(&mut self.visits).retain(|choice, _| is_kept(choice));
+        }
     }
 }
 
