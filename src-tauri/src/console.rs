@@ -36,6 +36,8 @@ use sidelight_core::storage::download_folder::DownloadFolder;
 use sidelight_core::storage::home::Home;
 use tokio::sync::mpsc::UnboundedSender;
 
+use crate::view::ColourView;
+
 /// What an engine needs around it.
 #[derive(Clone)]
 pub struct Surroundings {
@@ -92,6 +94,24 @@ impl Touches {
             let _ = self.events.send(Event::Touched);
         }
     }
+}
+
+/// What a console is called and marked with, beside the app's own frame.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Label {
+    /// For a screen reader.
+    pub name: String,
+    /// For the page itself, where the user wants one.
+    pub banner: Option<Banner>,
+}
+
+/// A line at the foot of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Banner {
+    /// What it says.
+    pub words: String,
+    /// Of the palette of marks.
+    pub colour: ColourView,
 }
 
 /// A tab that shows, and where.

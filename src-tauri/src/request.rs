@@ -138,6 +138,10 @@ pub enum Request {
     SetSleepAfter {
         minutes: Option<u16>,
     },
+    /// A banner with the mark in each page, or none.
+    SetBanner {
+        on: bool,
+    },
     /// Keep the panes as they are under a name.
     SaveLayout {
         name: String,

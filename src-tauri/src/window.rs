@@ -194,7 +194,7 @@ impl ShellWindow {
         }
         if told.consoles != names.consoles {
             let consoles = names.consoles.clone();
-            with_engine(&self.app, move |engine| engine.name(consoles));
+            with_engine(&self.app, move |engine| engine.label(consoles));
         }
         *told = names;
     }

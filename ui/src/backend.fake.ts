@@ -227,6 +227,9 @@ export class FakeBackend implements Backend {
       case 'set-sleep-after':
         this.#layout({ sleepAfterMinutes: request.minutes });
         break;
+      case 'set-banner':
+        this.#layout({ banner: request.on });
+        break;
       case 'sleep-others':
         this.change({
           tabs: tabs.map((tab) =>

@@ -2,6 +2,7 @@
 //!
 //! Lives on GTK's main thread; nothing here is sent elsewhere.
 
+mod banner;
 mod downloads;
 mod find;
 mod histories;
@@ -31,7 +32,7 @@ use tauri::WebviewWindow;
 use url::Url;
 use webkit2gtk::{WebView, WebViewExt};
 
-use super::{Insets, Shown, Surroundings, Touches};
+use super::{Insets, Label, Shown, Surroundings, Touches};
 use downloads::Running;
 use histories::Histories;
 use overlay::Overlay;
@@ -52,7 +53,7 @@ struct Shared {
     running: Running,
     histories: Histories,
     touches: Touches,
-    names: RefCell<HashMap<TabId, String>>,
+    labels: RefCell<HashMap<TabId, Label>>,
     focused: RefCell<Option<TabId>>,
     /// Windows that pages opened and that have nothing to show yet, with their openers.
     unannounced: RefCell<HashMap<TabId, TabId>>,
@@ -79,7 +80,7 @@ impl Engine {
             running: Running::default(),
             histories: Histories::default(),
             touches,
-            names: RefCell::default(),
+            labels: RefCell::default(),
             focused: RefCell::default(),
             unannounced: RefCell::default(),
         });
@@ -100,11 +101,12 @@ impl Engine {
         self.shared.adopt(tab, store, partition, &view);
     }
 
-    /// What each console is called, for a screen reader.
-    pub fn name(&self, names: HashMap<TabId, String>) {
-        *self.shared.names.borrow_mut() = names;
+    /// What each console is called and marked with.
+    pub fn label(&self, labels: HashMap<TabId, Label>) {
+        let before = self.shared.labels.replace(labels);
+        let labels = self.shared.labels.borrow();
         for (tab, view) in self.shared.views.borrow().iter() {
-            self.shared.tell_name(tab, view);
+            put_label(view, before.get(tab), labels.get(tab));
         }
     }
 
@@ -219,22 +221,26 @@ impl Engine {
     }
 }
 
+/// A console without a name, and one that counts as mere layout, is passed over by screen readers.
+fn put_label(view: &WebView, before: Option<&Label>, now: Option<&Label>) {
+    if let Some(accessible) = view.accessible() {
+        accessible.set_role(gtk::atk::Role::Panel);
+        accessible.set_name(now.map_or("", |label| label.name.as_str()));
+    }
+    let banner = |label: Option<&Label>| label.and_then(|label| label.banner.clone());
+    if banner(before) != banner(now) {
+        banner::show(view, banner(now).as_ref());
+    }
+}
+
 impl Shared {
     /// Makes a webview one of ours: its signals become events of `tab`.
     fn adopt(self: &Rc<Self>, tab: &TabId, store: &StoreId, partition: &Partition, view: &WebView) {
         self.overlay.add(view);
         self.views.borrow_mut().insert(tab.clone(), view.clone());
-        self.tell_name(tab, view);
+        put_label(view, None, self.labels.borrow().get(tab));
         page::listen(self, tab, store, partition, view);
         find::listen(view, tab, &self.surroundings);
-    }
-
-    /// A console without a name, and one that counts as mere layout, is passed over by screen readers.
-    fn tell_name(&self, tab: &TabId, view: &WebView) {
-        if let Some(accessible) = view.accessible() {
-            accessible.set_role(gtk::atk::Role::Panel);
-            accessible.set_name(self.names.borrow().get(tab).map_or("", String::as_str));
-        }
     }
 
     /// A window that a page opened has something to show: it becomes a tab of its own.

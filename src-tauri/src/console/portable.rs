@@ -132,8 +132,8 @@ impl Engine {
         }
     }
 
-    /// A child webview has no name of its own here; its page's title is read.
-    pub fn name(&self, _names: HashMap<TabId, String>) {}
+    /// A child webview has no name of its own here, and no banner yet: its page's title is read.
+    pub fn label(&self, _labels: HashMap<TabId, Label>) {}
 
     /// Enters by a sign-in link.
     pub fn sign_in(&self, tab: &TabId, url: &SignInUrl) {

@@ -35,6 +35,7 @@ impl From<&State> for LayoutView {
             can_reopen: state.workspace.can_reopen(),
             layouts: layouts(state),
             sleep_after_minutes: state.settings.sleep_after.map(SleepAfter::as_minutes),
+            banner: state.settings.banner,
             screen_share: state.settings.screen_share.as_ref().map(|share| screen_share(state, share)),
             theme: match state.settings.theme {
                 settings::Theme::System => Theme::System,

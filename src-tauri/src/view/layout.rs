@@ -26,6 +26,8 @@ pub struct LayoutView {
     pub layouts: Vec<String>,
     /// How long a tab stays awake that no pane shows; `None` for always.
     pub sleep_after_minutes: Option<u16>,
+    /// Pages have a banner with their mark.
+    pub banner: bool,
     /// Other clients' names are hidden.
     pub screen_share: Option<ScreenShareView>,
     /// A closed tab can be opened again.

@@ -1,4 +1,5 @@
-//! What the window and its consoles are called: for the task switcher, and for a screen reader.
+//! What the window and its consoles are called: for the task switcher, a screen reader, and the
+//! banner in a page, where the user wants one.
 //!
 //! What is hidden while the screen is shared has no name.
 
@@ -6,6 +7,7 @@ use std::collections::HashMap;
 
 use sidelight_core::domain::workspace::TabId;
 
+use crate::console::{Banner, Label};
 use crate::view::{TabView, View};
 
 /// The names of a moment.
@@ -14,7 +16,7 @@ pub struct Names {
     /// The window's title: the mark and the profile that shows.
     pub window: String,
     /// Each console's: mark, profile, account, and whether it only reads.
-    pub consoles: HashMap<TabId, String>,
+    pub consoles: HashMap<TabId, Label>,
 }
 
 impl Names {
@@ -26,8 +28,17 @@ impl Names {
             None => "Sidelight".to_owned(),
         };
         let named = view.tabs.iter().filter(|tab| !tab.is_hidden);
-        Self { window, consoles: named.map(|tab| (TabId::new(tab.id.clone()), console(tab))).collect() }
+        Self {
+            window,
+            consoles: named.map(|tab| (TabId::new(tab.id.clone()), label(tab, view.layout.banner))).collect(),
+        }
     }
+}
+
+fn label(tab: &TabView, has_banner: bool) -> Label {
+    let name = console(tab);
+    let banner = has_banner.then(|| Banner { words: name.clone(), colour: tab.mark.colour });
+    Label { name, banner }
 }
 
 fn console(tab: &TabView) -> String {

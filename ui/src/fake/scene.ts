@@ -78,6 +78,7 @@ export function stageOf(scene: Scene = {}): Stage {
       ...panes.layout(),
       layouts: scene.layouts ?? [],
       sleepAfterMinutes: 15,
+      banner: false,
       screenShare: null,
       canReopen: tabs.length > 0,
       theme: scene.theme ?? 'system',

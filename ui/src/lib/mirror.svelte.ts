@@ -28,6 +28,7 @@ const BLANK: View = {
     linked: false,
     layouts: [],
     sleepAfterMinutes: null,
+    banner: false,
     screenShare: null,
     canReopen: false,
     theme: 'system',

@@ -89,6 +89,7 @@ impl App {
             Wish::NoteWindow(frame) => self.state.settings.window = Some(frame),
             Wish::SleepOthers => self.sleep_others(),
             Wish::SetSleepAfter(after) => self.state.settings.sleep_after = after,
+            Wish::SetBanner(on) => self.state.settings.banner = on,
             Wish::SaveLayout(name) => self.state.workspace.save_layout(name),
             Wish::OpenLayout(name) => self.open_layout(&name),
             Wish::RemoveLayout(name) => self.state.workspace.remove_layout(&name),

@@ -34,6 +34,7 @@ struct Format {
     window: Option<FrameFormat>,
     /// In minutes; 0 for never.
     sleep_after: Option<u16>,
+    banner: bool,
     /// Actions by their ids, with the keys that the user has bound.
     shortcuts: BTreeMap<String, Vec<String>>,
     screen_share: Option<ScreenShareFormat>,
@@ -136,6 +137,7 @@ impl From<Format> for Settings {
                 Some(minutes) => Some(SleepAfter::minutes(minutes)),
                 None => defaults.sleep_after,
             },
+            banner: format.banner,
             bindings: bindings(format.shortcuts),
             screen_share: format.screen_share.map(Into::into),
             system: defaults.system,
@@ -170,6 +172,7 @@ impl From<&Settings> for Format {
             },
             sidebar_width: Some(settings.sidebar_width),
             sleep_after: Some(settings.sleep_after.map_or(0, SleepAfter::as_minutes)),
+            banner: settings.banner,
             shortcuts: settings.bindings.own().iter().map(written).collect(),
             screen_share: settings.screen_share.as_ref().map(Into::into),
             window: settings.window.map(|frame| FrameFormat {
@@ -231,6 +234,7 @@ mod tests {
         let (_folder, file) = file()?;
         let frame = WindowFrame { x: 10.0, y: -5.0, width: 1280.0, height: 800.0, maximized: true };
         let settings = Settings {
+            banner: true,
             theme: Theme::Dark,
             language: Language::Japanese,
             sidebar_width: 300.0,

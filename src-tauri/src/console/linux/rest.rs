@@ -13,7 +13,7 @@ use webkit2gtk::{
 use crate::console::Surroundings;
 
 /// A script world of the app's own: pages neither see it nor change it.
-const WORLD: &str = "sidelight";
+pub const WORLD: &str = "sidelight";
 
 /// What a page is asked in each of the two worlds.
 const UNSAVED: &str = "window.unsaved === true";
@@ -22,12 +22,17 @@ const TRAFFIC: &str = "String(window[Symbol.for('sidelight.traffic')]?.() ?? '0,
 /// What notes it, in every page from its start.
 pub fn scripts() -> UserContentManager {
     let manager = UserContentManager::new();
+    add_scripts(&manager);
+    manager
+}
+
+/// The same for a manager that is there.
+pub fn add_scripts(manager: &UserContentManager) {
     let (frames, start) = (UserContentInjectedFrames::AllFrames, UserScriptInjectionTime::Start);
     let input = include_str!("../page_scripts/input.js");
     manager.add_script(&UserScript::for_world(input, frames, start, WORLD, &[], &[]));
     let traffic = include_str!("../page_scripts/traffic.js");
     manager.add_script(&UserScript::new(traffic, UserContentInjectedFrames::TopFrame, start, &[], &[]));
-    manager
 }
 
 /// Asks; the answer comes as an event.

@@ -163,6 +163,8 @@ pub enum Wish {
     SleepOthers,
     /// How long a tab stays awake that no pane shows; `None` for always.
     SetSleepAfter(Option<SleepAfter>),
+    /// A banner in each page, or none.
+    SetBanner(bool),
     /// The panes as they are, kept under a name.
     SaveLayout(String),
     /// The panes as a layout says.
