@@ -68,6 +68,7 @@ export class FakeBackend implements Backend {
     const { tabs, notices, downloads, partitions } = this.view;
     if (answered(this.#panes, request)) {
       this.#arrange();
+      if (request.ask === 'open-layout') this.change({ drawer: { kind: 'closed' } });
       return null;
     }
     switch (request.ask) {
@@ -236,15 +237,6 @@ export class FakeBackend implements Backend {
             tab.pane === null && tab.state === 'live' ? { ...tab, state: 'asleep' } : tab,
           ),
         });
-        break;
-      case 'save-layout':
-        this.#layout({ layouts: [...new Set([...this.view.layout.layouts, request.name])] });
-        break;
-      case 'remove-layout':
-        this.#layout({ layouts: this.view.layout.layouts.filter((name) => name !== request.name) });
-        break;
-      case 'open-layout':
-        this.change({ drawer: { kind: 'closed' } });
         break;
       case 'find-step':
       case 'copy-link':

@@ -1,5 +1,5 @@
-// Panes in memory: a tree of rows and columns, roughly as Rust keeps it. Not its rules: no room is never a problem,
-// and a pane forgets what it showed before.
+// Panes in memory: a tree of rows and columns, roughly as Rust keeps it, and layouts of them under names. Not its
+// rules: no room is never a problem, a pane forgets what it showed before, and a layout what tabs were closed since.
 import type { DividerView, EdgeView, LayoutView, PaneView, Request, WayView } from '../generated/view';
 
 interface Leaf {
@@ -20,6 +20,8 @@ export class FakePanes {
   focused = 1;
   maximised = false;
   linked = false;
+  /** Saved ones by name; those that a scene names are empty. */
+  readonly layouts = new Map<string, { root: Node; focused: number } | null>();
   #root: Node;
   #next = 2;
 
@@ -27,7 +29,10 @@ export class FakePanes {
     this.#root = { id: 1, tab };
   }
 
-  layout(): Pick<LayoutView, 'activeTab' | 'panes' | 'dividers' | 'focusedPane' | 'maximised' | 'linked'> {
+  layout(): Pick<
+    LayoutView,
+    'activeTab' | 'panes' | 'dividers' | 'focusedPane' | 'maximised' | 'linked' | 'layouts'
+  > {
     const panes: PaneView[] = [];
     const dividers: DividerView[] = [];
     const focused = this.#leaf(this.focused);
@@ -41,6 +46,7 @@ export class FakePanes {
       focusedPane: this.focused,
       maximised,
       linked: linked && leaves(this.#root).length > 1,
+      layouts: [...this.layouts.keys()],
     };
   }
 
@@ -141,6 +147,19 @@ export class FakePanes {
     parts.forEach((part) => (part.share = 1 / parts.length));
   }
 
+  save(name: string): void {
+    this.layouts.set(name, structuredClone({ root: this.#root, focused: this.focused }));
+  }
+
+  restore(name: string): void {
+    const saved = this.layouts.get(name);
+    if (!saved) return;
+    const { root, focused } = structuredClone(saved);
+    this.#root = root;
+    this.focused = focused;
+    this.maximised = false;
+  }
+
   #leaf(id: number): Leaf {
     const all = leaves(this.#root);
     const found = all.find((leaf) => leaf.id === id) ?? all[0];
@@ -205,6 +224,15 @@ export function answered(panes: FakePanes, request: Request): boolean {
       return true;
     case 'link-panes':
       panes.linked = !panes.linked;
+      return true;
+    case 'save-layout':
+      panes.save(request.name);
+      return true;
+    case 'remove-layout':
+      panes.layouts.delete(request.name);
+      return true;
+    case 'open-layout':
+      panes.restore(request.name);
       return true;
     default:
       return false;

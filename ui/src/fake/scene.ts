@@ -67,6 +67,7 @@ export function stageOf(scene: Scene = {}): Stage {
     if (scene.panes === 'two') panes.focused = 1;
   }
   panes.linked = scene.linked ?? false;
+  scene.layouts?.forEach((name) => panes.layouts.set(name, null));
   const view: View = {
     groups,
     partitions: PARTITIONS,
@@ -76,7 +77,6 @@ export function stageOf(scene: Scene = {}): Stage {
     layout: {
       surface: scene.surface ?? { page: 'console' },
       ...panes.layout(),
-      layouts: scene.layouts ?? [],
       sleepAfterMinutes: 15,
       banner: false,
       screenShare: null,
@@ -122,6 +122,7 @@ export function sceneFromAddress(search: string): Scene {
     downloads: asked.has('downloads'),
     notices: asked.has('notices'),
     linkNotices: asked.has('link-notices'),
+    readOnlyBook: asked.has('read-only-book'),
     theme: oneOf<Theme>(asked.get('theme'), ['light', 'dark'], 'system'),
     drawer: oneOf<DrawerKind | ''>(asked.get('drawer'), DRAWERS, '') || null,
     query: asked.get('query') ?? '',
