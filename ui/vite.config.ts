@@ -24,9 +24,31 @@ export default defineConfig(({ mode }) => ({
   },
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   test: {
-    environment: 'jsdom',
-    include: ['src/**/*.test.ts'],
-    setupFiles: ['src/tests/setup.ts'],
-    restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'window',
+          environment: 'jsdom',
+          include: ['src/tests/*.test.ts'],
+          setupFiles: ['src/tests/setup.ts'],
+          restoreMocks: true,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['src/tests/browser/*.test.ts'],
+          globalSetup: ['src/tests/browser/start.ts'],
+          // `npm run look` takes pictures of what is tested.
+          provide: { looking: mode === 'look' },
+          // Chromium works while a worker waits for it. Projects with numbers of their own run in turn.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          testTimeout: 20_000,
+        },
+      },
+    ],
   },
 }));

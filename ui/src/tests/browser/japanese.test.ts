@@ -1,0 +1,4 @@
+// Every view in Japanese, in a real browser.
+import { tell } from './story';
+
+tell('ja', 'dark');

@@ -1,0 +1,131 @@
+// What is looked at: each view once, with what brings it about. Not how it is judged (story.ts).
+import type { Page } from 'playwright-core';
+import { one } from './page';
+
+export interface Story {
+  name: string;
+  /** As in the address. */
+  scene: string;
+  act?: (page: Page) => Promise<unknown>;
+  /** Its panes are as narrow as Rust lets them be, so that no smaller window has them. */
+  isNarrow?: true;
+}
+
+async function openMenu(page: Page): Promise<void> {
+  await page.hover('[data-profile-name="acme production"]');
+  await page.click('[data-profile-name="acme production"] [data-testid="profile-menu"]');
+  await page.getByRole('menu').waitFor();
+}
+
+async function openServices(page: Page): Promise<void> {
+  await openMenu(page);
+  await one(page, 'menu-open-at').click();
+  await one(page, 'menu-service-s3').waitFor();
+}
+
+async function failToSave(page: Page): Promise<void> {
+  await page.fill('[name="name"]', 'acme production');
+  await one(page, 'mark-STG').click();
+  await one(page, 'save-profile').click();
+  await one(page, 'problem-name').waitFor();
+}
+
+async function testAndGuard(page: Page): Promise<void> {
+  await one(page, 'test-profile').click();
+  await page.locator('[data-testid="test-result"][data-state="passed"]').waitFor();
+  await page.locator('[data-testid="guards"] [type="radio"]').nth(1).check();
+  await one(page, 'guards').scrollIntoViewIfNeeded();
+}
+
+async function failTheName(page: Page): Promise<void> {
+  await one(page, 'confirm-name').fill('acme staging');
+  await one(page, 'confirm-open').click();
+  await page.getByRole('alert').waitFor();
+}
+
+async function failRule(page: Page): Promise<void> {
+  await one(page, 'add-rule').click();
+  await page.selectOption('[name="look"]', 'violet');
+  await page.check('[name="cover"]');
+  await one(page, 'save-rules').click();
+  await one(page, 'problem-pattern').waitFor();
+}
+
+/** The active tab, held over the right edge of the upper right pane. */
+async function dragTab(page: Page): Promise<void> {
+  const tab = await page.locator('[data-testid="tab"][aria-selected="true"]').boundingBox();
+  const area = await one(page, 'panes').boundingBox();
+  if (!tab || !area) throw new Error('nothing to drag');
+  await page.mouse.move(tab.x + 20, tab.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(tab.x + 60, tab.y + 60);
+  await page.mouse.move(area.x + area.width - 60, area.y + area.height * 0.3);
+  await one(page, 'drop-zones').waitFor();
+}
+
+async function openTabMenu(page: Page): Promise<void> {
+  await one(page, 'tab').nth(1).click({ button: 'right' });
+  await page.getByRole('menu').waitFor();
+}
+
+/** To the least width that Rust allows. */
+async function narrowest(page: Page): Promise<void> {
+  await one(page, 'divider').first().focus();
+  for (let step = 0; step < 11; step += 1) await page.keyboard.press('ArrowLeft');
+}
+
+async function recordKeys(page: Page): Promise<void> {
+  await page.locator('[data-action="downloads"] [data-testid="change-keys"]').click();
+  await page.keyboard.press('Control+Shift+F');
+  await page.locator('[data-action="reload"] [data-testid="change-keys"]').click();
+  await page.keyboard.press('Control+t');
+  await one(page, 'keys-problem').waitFor();
+}
+
+const filter = (words: string) => (page: Page) => one(page, 'filter').fill(words);
+
+export const stories: Story[] = [
+  { name: 'the first run', scene: 'profiles=0&tabs=none' },
+  { name: 'one profile', scene: 'profiles=1&tabs=none' },
+  { name: 'seven profiles with notices and downloads', scene: 'profiles=7&downloads&notices' },
+  { name: 'three hundred profiles', scene: 'profiles=300' },
+  { name: 'a filter that nothing fits', scene: 'profiles=7', act: filter('zzz') },
+  { name: 'profiles that cannot be changed', scene: 'profiles=7&read-only-book' },
+  ...['loading', 'signing-in', 'asleep', 'expired', 'crashed', 'failed'].map((state) => ({
+    name: `a tab that is ${state}`,
+    scene: `active=${state}`,
+  })),
+  { name: 'two panes, linked and read-only', scene: 'panes=two&linked&read-only' },
+  { name: 'three panes', scene: 'panes=three' },
+  { name: 'an empty pane', scene: 'panes=empty' },
+  { name: 'a narrow pane', scene: 'panes=two&linked&read-only', act: narrowest, isNarrow: true },
+  { name: 'a tab that is dragged', scene: 'panes=three', act: dragTab },
+  { name: 'the menu of a tab', scene: 'panes=three', act: openTabMenu },
+  { name: 'the menu of a profile', scene: 'strict', act: openMenu },
+  { name: 'the services of a profile', scene: 'profiles=7', act: openServices },
+  { name: 'what a page lost', scene: 'panes=two&losses=5&read-only' },
+  { name: 'notices of links', scene: 'link-notices' },
+  { name: 'a wrong name', scene: 'held=name&strict', act: failTheName },
+  { name: 'a tab that asks for a word', scene: 'held=confirmation&panes=two&read-only' },
+  { name: 'a covered tab', scene: 'covered&strict' },
+  { name: 'a shared screen', scene: 'panes=two&screen-share&downloads' },
+  { name: 'the switcher', scene: 'panes=two&drawer=switcher&query=acme' },
+  { name: 'the switcher with nothing found', scene: 'panes=two&drawer=switcher&query=zzz' },
+  { name: 'the switcher for this page', scene: 'panes=two&drawer=page-in' },
+  { name: 'find in page', scene: 'panes=two&drawer=find&query=queue' },
+  { name: 'saved layouts', scene: 'panes=two&drawer=layouts&layouts' },
+  { name: 'no saved layouts', scene: 'panes=two&drawer=layouts' },
+  { name: 'downloads', scene: 'surface=downloads&downloads' },
+  { name: 'no downloads', scene: 'surface=downloads&tabs=none' },
+  { name: 'partitions', scene: 'surface=partitions' },
+  { name: 'settings', scene: 'surface=settings' },
+  { name: 'keys that are changed', scene: 'surface=shortcuts', act: recordKeys },
+  { name: 'rules', scene: 'surface=rules' },
+  { name: 'a rule that is refused', scene: 'surface=rules', act: failRule },
+  { name: 'a profile that is refused', scene: 'surface=profile-editor', act: failToSave },
+  {
+    name: 'a tested profile and its guards',
+    scene: 'surface=profile-editor&profile=p-prod',
+    act: testAndGuard,
+  },
+];
