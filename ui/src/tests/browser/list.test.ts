@@ -1,0 +1,67 @@
+// The list of profiles with more of them than any screen shows.
+import { expect, it } from 'vitest';
+import { one, open } from './page';
+
+const MANY = 'profiles=10000&tabs=none&theme=light&language=en';
+/** More rows than a window this high can show, and far fewer than there are profiles. */
+const SCREENFUL = 60;
+
+it('ten thousand profiles are a screenful of elements, wherever the list is scrolled to', async () => {
+  const page = await open(MANY);
+  const list = one(page, 'profile-list');
+  const count = (): Promise<number> => page.locator('[role="treeitem"]').count();
+  expect(await count()).toBeLessThan(SCREENFUL);
+  for (const part of [0.5, 1, 0.25]) {
+    await list.evaluate((tree, to) => (tree.scrollTop = tree.scrollHeight * to), part);
+    await expect.poll(() => one(page, 'profile').count()).toBeGreaterThan(5);
+    expect(await count()).toBeLessThan(SCREENFUL);
+  }
+  expect(await page.locator('*').count()).toBeLessThan(1500);
+});
+
+it('a list that is scrolled by the wheel shows rows all the way down its height', async () => {
+  const page = await open(MANY);
+  await one(page, 'profile-list').hover();
+  await page.mouse.wheel(0, 123_456);
+  const uncovered = (): Promise<number> =>
+    one(page, 'profile-list').evaluate((tree) => {
+      const { left, top, height } = tree.getBoundingClientRect();
+      const at = (part: number): Element | null => document.elementFromPoint(left + 60, top + height * part);
+      return [0.05, 0.25, 0.5, 0.75, 0.95].filter((part) => !at(part)?.closest('[role="treeitem"]')).length;
+    });
+  await expect.poll(() => one(page, 'profile-list').evaluate((tree) => tree.scrollTop)).toBeGreaterThan(1e5);
+  await expect.poll(uncovered).toBe(0);
+});
+
+it('End and Home go to the last and the first of ten thousand, and the active row is in sight', async () => {
+  const page = await open(MANY);
+  const active = async (): Promise<string> => {
+    const id = await one(page, 'profile-list').getAttribute('aria-activedescendant');
+    const row = page.locator(`[id="${id}"]`);
+    await row.waitFor();
+    const [inner, outer] = [await row.boundingBox(), await one(page, 'profile-list').boundingBox()];
+    if (!inner || !outer) throw new Error('the active row is not laid out');
+    expect(inner.y).toBeGreaterThanOrEqual(outer.y - 1);
+    expect(inner.y + inner.height).toBeLessThanOrEqual(outer.y + outer.height + 1);
+    return (await row.getAttribute('data-profile-name')) ?? (await row.innerText());
+  };
+  await one(page, 'profile-list').focus();
+  await page.keyboard.press('End');
+  await expect.poll(active).toBe('client 1667 test');
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(active).toBe('client 1667 dev');
+  await page.keyboard.press('Home');
+  await expect.poll(active).toContain('Client 01');
+});
+
+it('rows keep their distance with letters of twice the size', async () => {
+  const page = await open('profiles=300&theme=light&language=en', { letters: 32 });
+  const boxes = await page.locator('[role="treeitem"]').evaluateAll((rows) =>
+    rows.map((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return { top, bottom };
+    }),
+  );
+  expect(boxes.length).toBeGreaterThan(5);
+  boxes.slice(1).forEach(({ top }, before) => expect(top).toBeGreaterThanOrEqual(boxes[before]?.bottom ?? 0));
+});
