@@ -18,7 +18,7 @@ const complaints: string[] = [];
 beforeAll(async () => {
   browser = await chromium.connect(inject('chromium'));
   page = await browser.newPage({ locale: 'en-GB' });
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(10_000);
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());

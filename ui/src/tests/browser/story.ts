@@ -35,16 +35,16 @@ export function tell(language: Language, theme: Theme): void {
   beforeAll(() => prepare(AXE));
 
   describe.each(stories)('$name', (story) => {
-    it('has nothing for axe to find, and can be read and reached in any window', async () => {
+    it('has nothing for axe to find, and can be read and reached in a small window', async () => {
       const page = await show(story);
       await picture(page, `${story.name} ${language}`);
       expect.soft(await found(page)).toEqual([]);
       expect.soft(await unfit(page)).toEqual([]);
-      for (const size of sizesOf(story)) {
-        await page.setViewportSize(size);
-        await picture(page, `${story.name} ${language} ${size.width}`);
-        expect.soft(await unfit(page), `${size.width} wide`).toEqual([]);
-      }
+      const size = smallestOf(story);
+      if (!size) return;
+      await page.setViewportSize(size);
+      await picture(page, `${story.name} ${language} ${size.width}`);
+      expect.soft(await unfit(page), `${size.width} wide`).toEqual([]);
     });
 
     it('can be read and reached with letters of twice the size', async () => {
@@ -56,9 +56,9 @@ export function tell(language: Language, theme: Theme): void {
 }
 
 /** No pane is less than 280 wide, which Rust sees to. */
-function sizesOf({ scene, isNarrow }: Story): { width: number; height: number }[] {
-  if (isNarrow) return [];
-  return /panes=/.test(scene) ? [LEAST] : [LEAST, ZOOMED];
+function smallestOf({ scene, isNarrow }: Story): { width: number; height: number } | null {
+  if (isNarrow) return null;
+  return scene.includes('panes=') ? LEAST : ZOOMED;
 }
 
 async function unfit(page: Page): Promise<string[]> {
