@@ -1,0 +1,59 @@
+// What a screen reader says of forms: their names, what must be given, and what is explained beside a choice.
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Scene } from '../fake/scene';
+import { forgetDraft } from '../lib/drafts';
+import { openWindow } from './window';
+
+beforeEach(() => forgetDraft(null));
+
+/** The text of what an attribute's ids point to; fails where one leads nowhere. */
+function pointed(element: Element | null, attribute: string): string[] {
+  const ids = element?.getAttribute(attribute)?.split(' ') ?? [];
+  return ids.map((id) => {
+    const target = document.getElementById(id);
+    if (!target) throw new Error(`nothing is ${id}`);
+    return target.textContent.replaceAll(/\s+/g, ' ').trim();
+  });
+}
+
+const FORMS: [string, Scene, string][] = [
+  ['a new profile', { surface: { page: 'profile-editor', profile: null } }, 'New profile'],
+  ['rules', { surface: { page: 'rules' } }, 'Rules for marks'],
+  ['a held tab', { tabs: ['live'], held: 'name' }, 'Open acme production with full rights?'],
+  ['a layout', { drawer: 'layouts' }, 'Saved layouts'],
+];
+
+describe('a form', () => {
+  it.each(FORMS)('for %s has a name', async (_, scene, name) => {
+    await openWindow(scene);
+    expect(pointed(document.querySelector('form'), 'aria-labelledby')).toEqual([name]);
+  });
+
+  it('for a partition has a name', async () => {
+    const { user, one } = await openWindow({ surface: { page: 'partitions' } });
+    await user.click(one('add-partition'));
+    expect(pointed(one('partition-form'), 'aria-labelledby')).toEqual(['Partitions']);
+  });
+});
+
+describe('a field that must be given', () => {
+  it('says so, and is not wrong before it was tried', async () => {
+    const { user, one, input } = await openWindow({ surface: { page: 'profile-editor', profile: null } });
+    expect(input('name').getAttribute('aria-required')).toBe('true');
+    expect(input('name').matches(':invalid')).toBe(false);
+    expect(input('name').hasAttribute('aria-invalid')).toBe(false);
+    await user.click(one('save-profile'));
+    expect(input('name').getAttribute('aria-invalid')).toBe('true');
+  });
+});
+
+describe('a choice of the settings', () => {
+  it.each(['theme', 'language', 'sleep-after'])('(%s) is explained, with its default', async (setting) => {
+    await openWindow({ surface: { page: 'settings' } });
+    const group = document.querySelector(`[data-setting="${setting}"] [role="radiogroup"]`);
+    expect(pointed(group, 'aria-describedby')).toEqual([
+      expect.stringMatching(/\.$/),
+      expect.stringMatching(/^Default: /),
+    ]);
+  });
+});
