@@ -90,7 +90,11 @@ export class Mirror {
   /** For everything that has no form: what Rust refuses becomes a notice. */
   async ask(request: Request): Promise<void> {
     const error = await this.attempt(request);
-    if (!error) return;
+    if (error) this.refuse(error);
+  }
+
+  /** A notice of the window's own, such as Rust's refusals become. */
+  refuse(error: ErrorView): void {
     this.#refusals += 1;
     const id = `refused-${this.#refusals}`;
     this.#refused = [...this.#refused, { id, body: { kind: 'failed', about: null, error } }];
