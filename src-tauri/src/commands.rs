@@ -154,6 +154,7 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         Request::Act { action } => Wish::Act(known(&action)?),
         Request::Bind { action, keys } => Wish::Bind(known(&action)?, keys.map(chords).transpose()?, Some(reply)),
         Request::SetSleepAfter { minutes } => Wish::SetSleepAfter(minutes.map(SleepAfter::minutes)),
+        Request::SetOwnWindow { tab, on } => Wish::With(TabId::new(tab), TabWish::OwnWindow(on)),
         Request::SetBanner { on } => Wish::SetBanner(on),
         Request::SaveLayout { name } => Wish::SaveLayout(layout_name(&name)?),
         Request::OpenLayout { name } => Wish::OpenLayout(name),

@@ -29,6 +29,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use sidelight_core::app::event::{DownloadEvent, Event, PageEvent};
+use sidelight_core::app::switcher::Language;
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::workspace::TabId;
 use sidelight_core::domain::workspace::panes::{PaneId, Rect};
@@ -97,10 +98,16 @@ impl Touches {
 }
 
 /// What a console is called and marked with, beside the app's own frame.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Label {
-    /// For a screen reader.
+    /// For a screen reader, and over the tab where it has a window of its own.
     pub name: String,
+    /// Of the palette of marks.
+    pub colour: ColourView,
+    /// The page's host.
+    pub host: String,
+    /// Which words stand on buttons.
+    pub language: Language,
     /// For the page itself, where the user wants one.
     pub banner: Option<Banner>,
 }

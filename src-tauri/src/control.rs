@@ -90,7 +90,9 @@ impl Door {
 /// this one was given. One that was started a moment ago is waited for.
 pub async fn present_the_other(home: &Home, link: Option<String>, conflict: Error) -> Result<(), Error> {
     let request = match link {
-        Some(link) => Request::OpenLink { link, read_only: false, beside: false, from_outside: true },
+        Some(link) => {
+            Request::OpenLink { link, read_only: false, beside: false, new_window: false, from_outside: true }
+        }
         None => Request::Focus,
     };
     let asking = async {
@@ -109,23 +111,29 @@ async fn answer(request: Request, events: &UnboundedSender<Event>, picture: &Pic
         Request::Downloads => Ok(Answer::Downloads { downloads: picture.downloads() }),
         Request::Reload => wait(events, |reply| Wish::ReadBook(Some(reply))).await,
         Request::Focus => tell(events, Wish::Present),
-        Request::Open { profile, service, region, page, read_only, beside } => {
+        Request::Open { profile, service, region, page, read_only, beside, new_window } => {
             let target = Target {
                 service,
                 region,
                 page,
                 access: read_only.then_some(Access::ReadOnly),
-                spot: if beside { Spot::Beside } else { Spot::Here },
+                spot: spot(beside, new_window),
             };
+            // A window of the tab's own comes above the app's.
+            if new_window {
+                tell(events, Wish::Present)?;
+            }
             let answer = wait(events, |reply| Wish::OpenNamed { name: profile, target, reply: Some(reply) }).await?;
-            tell(events, Wish::Present)?;
+            if !new_window {
+                tell(events, Wish::Present)?;
+            }
             Ok(answer)
         }
         Request::SleepOthers => tell(events, Wish::SleepOthers),
-        Request::OpenLink { link, read_only, beside, from_outside } => {
+        Request::OpenLink { link, read_only, beside, new_window, from_outside } => {
             let target = Target {
                 access: read_only.then_some(Access::ReadOnly),
-                spot: if beside { Spot::Beside } else { Spot::Here },
+                spot: spot(beside, new_window),
                 ..Target::default()
             };
             let answer = wait(events, |reply| Wish::OpenLink {
@@ -145,6 +153,14 @@ async fn answer(request: Request, events: &UnboundedSender<Event>, picture: &Pic
             let profile = ProfileId::parse(&profile)?;
             wait(events, |reply| Wish::RemoveProfile { profile, at_once: true, reply: Some(reply) }).await
         }
+    }
+}
+
+fn spot(beside: bool, new_window: bool) -> Spot {
+    match (beside, new_window) {
+        (_, true) => Spot::OwnWindow,
+        (true, false) => Spot::Beside,
+        (false, false) => Spot::Here,
     }
 }
 

@@ -138,6 +138,11 @@ pub enum Request {
     SetSleepAfter {
         minutes: Option<u16>,
     },
+    /// A tab in a window of its own, or back in a pane.
+    SetOwnWindow {
+        tab: String,
+        on: bool,
+    },
     /// A banner with the mark in each page, or none.
     SetBanner {
         on: bool,

@@ -77,7 +77,8 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         chosen: Arc::new(Keeping::new(chosen.clone(), "what was chosen", move |chosen| chosen_file.save(chosen))),
     };
     let shell = ShellWindow::new(app.handle().clone(), told, picture.clone(), BrowserStores::new(&home), kept.clone());
-    let state = State::with(settings, workspace, chosen);
+    let mut state = State::with(settings, workspace, chosen);
+    state.has_own_windows = Engine::HAS_OWN_WINDOWS;
     // First in the queue, so that nothing is asked of an app that does not know its profiles yet.
     let outcome = world.book.load().map(BookOutcome::Loaded);
     let _ = events.send(Event::BookRead { outcome, reply: None });
@@ -121,7 +122,7 @@ fn open_window(
     note_frame(&window, events);
     let surroundings = Surroundings::new(events.clone(), home.clone(), downloads);
     let handle = app.handle().clone();
-    window::set_engine(Engine::new(&window, surroundings, move |chord| window::press(&handle, chord))?);
+    window::set_engine(Engine::new(&window, surroundings, move |within, chord| window::press(&handle, within, chord))?);
     Ok(())
 }
 

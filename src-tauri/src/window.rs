@@ -98,8 +98,14 @@ impl Told {
 }
 
 /// A chord was pressed, which is told on the main thread: the app does what it asks for; true where it asks for something.
-pub fn press(app: &AppHandle, chord: Chord) -> bool {
+/// `within` is the tab in whose own window that was.
+pub fn press(app: &AppHandle, within: Option<&TabId>, chord: Chord) -> bool {
     let Some(action) = app.state::<Keys>().action(chord) else { return false };
+    if let Some(tab) = within {
+        // The receiver is gone only when the app ends.
+        let _ = app.state::<UnboundedSender<Event>>().send(Wish::ActIn(tab.clone(), action).into());
+        return true;
+    }
     if action.leads_into_the_ui() {
         ENGINE.with(|engine| engine.borrow().as_ref().map(Engine::focus_ui));
     }
@@ -248,9 +254,11 @@ impl Window for ShellWindow {
             .into_iter()
             .map(|shown| Shown { tab: shown.tab.clone(), pane: shown.pane, rect: shown.rect })
             .collect();
+        let apart: Vec<TabId> = state.workspace.apart().map(|tab| tab.id.clone()).collect();
         // Who drags a tab, or has its menu open, keeps the keyboard.
         let keeps_focus = state.arranging;
         with_engine(&self.app, move |engine| {
+            engine.keep_apart(&apart);
             engine.show(&shown);
             if !keeps_focus {
                 engine.focus(shown.iter().find(|shown| shown.pane == focused).map(|shown| &shown.tab));
@@ -325,6 +333,11 @@ impl Window for ShellWindow {
         }
     }
 
+    fn present_console(&self, tab: &TabId) {
+        let tab = tab.clone();
+        with_engine(&self.app, move |engine| engine.present(&tab));
+    }
+
     fn tell(&self, state: &State) {
         self.kept.settings.keep(&state.settings);
         self.app.state::<Keys>().bind(&state.settings.bindings);
@@ -335,7 +348,7 @@ impl Window for ShellWindow {
         }
         self.picture.take(state);
         let view = self.views.lock().unwrap_or_else(PoisonError::into_inner).of(state);
-        self.name(Names::of(&view));
+        self.name(Names::of(&view, state.settings.spoken()));
         let change = self.told.change(view);
         if change != ViewChange::default() {
             let _ = self.app.emit_to(UI, "view", change);

@@ -13,7 +13,8 @@ use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 use sidelight_tests::{HarnessError, Outcome};
 
-fn album() -> Outcome<PathBuf> {
+/// Where pictures are kept.
+pub fn album() -> Outcome<PathBuf> {
     let folder = workspace().join("target").join("screens");
     std::fs::create_dir_all(&folder).map_err(HarnessError::io("make the folder for pictures"))?;
     Ok(folder)

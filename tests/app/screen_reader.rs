@@ -31,6 +31,43 @@ fn own_page(tree: &[Node]) -> Outcome<&[Node]> {
     Ok(&tree[start..=start + length])
 }
 
+/// Controls without a name, and fields that are wrong before anybody has filled them in.
+fn faults(page: &[Node]) -> Vec<String> {
+    let unnamed = |node: &&Node| matches!(node.role, Role::Control(_)) && node.name.trim().is_empty();
+    let faulty = page.iter().filter(|node| unnamed(node) || node.is_invalid);
+    faulty.map(|node| format!("{:?} {:?}", node.role, node.name)).collect()
+}
+
+/// Waits for the page with this heading, and holds its controls to their names.
+fn insist_on_names(reader: &ScreenReader, heading: &str) -> Outcome {
+    let tree = wait_until(&format!("the heading {heading:?}"), PATIENCE, || {
+        let tree = reader.tree(APP)?;
+        let shows = |node: &Node| node.role == Role::Heading && node.name.starts_with(heading);
+        let is_there = own_page(&tree).is_ok_and(|page| page.iter().any(shows));
+        Ok(is_there.then_some(tree))
+    })?;
+    let page = own_page(&tree)?;
+    assert!(page.iter().filter(|node| matches!(node.role, Role::Control(_))).count() > 5, "{heading}: {page:?}");
+    assert_eq!(faults(page), Vec::<String>::new(), "{heading}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_control_of_every_surface_has_a_name() -> Outcome {
+    let (stage, reader) = listened_to().await?;
+    stage.open_profile("acme production").await?;
+    insist_on_names(&reader, "Sidelight")?;
+    stage.screen.press("n", &[Control])?;
+    insist_on_names(&reader, "New profile")?;
+    stage.screen.press("F1", &[])?;
+    insist_on_names(&reader, "Keyboard shortcuts")?;
+    stage.screen.press(",", &[Control])?;
+    insist_on_names(&reader, "Settings")?;
+    stage.hand().click(&Part::TestId("rules-button".to_owned())).await?;
+    insist_on_names(&reader, "Rules for marks")?;
+    stage.close().await
+}
+
 #[tokio::test]
 async fn a_console_is_called_by_its_mark_profile_and_account_and_by_nothing_while_hidden() -> Outcome {
     let (stage, reader) = listened_to().await?;
@@ -49,6 +86,21 @@ async fn a_console_is_called_by_its_mark_profile_and_account_and_by_nothing_whil
     wait_until("nothing of the other client", PATIENCE, || {
         let tree = reader.tree(APP)?;
         Ok((!tree.iter().any(|node| node.role == Role::Panel && node.name == name)).then_some(()))
+    })?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn what_changes_by_itself_and_what_takes_the_keyboard_is_heard() -> Outcome {
+    let (stage, reader) = listened_to().await?;
+    stage.open_profile("acme production").await?;
+    stage.screen.press("k", &[Control, Shift])?;
+    wait_until("the filter to take the keyboard", PATIENCE, || {
+        Ok(reader.focused().iter().any(|name| name == "Filter profiles").then_some(()))
+    })?;
+    stage.screen.type_text("borealis")?;
+    wait_until("the number of profiles that fit", PATIENCE, || {
+        Ok(reader.said().iter().any(|said| said.starts_with("1 profile")).then_some(()))
     })?;
     stage.close().await
 }

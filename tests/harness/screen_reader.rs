@@ -32,7 +32,6 @@ const UNREAD: usize = 4_096;
 const ROLES: &[(u32, Role)] = &[
     (7, Role::Control("check box")),
     (11, Role::Control("combo box")),
-    (32, Role::Control("list item")),
     (35, Role::Control("menu item")),
     (37, Role::Control("page tab")),
     (43, Role::Control("push button")),

@@ -228,6 +228,9 @@ export class FakeBackend implements Backend {
       case 'set-sleep-after':
         this.#layout({ sleepAfterMinutes: request.minutes });
         break;
+      case 'set-own-window':
+        this.#tab(request.tab, () => ({ ownWindow: request.on }));
+        break;
       case 'set-banner':
         this.#layout({ banner: request.on });
         break;

@@ -141,6 +141,7 @@ impl App {
     /// What follows from what is in sight now.
     fn look_around(&mut self) {
         let now = self.now();
+        self.settle_windows();
         self.note_sight(now);
         self.wake_shown();
     }

@@ -8,6 +8,7 @@ mod find;
 mod histories;
 mod keys;
 mod overlay;
+mod own_windows;
 mod page;
 mod rest;
 mod sandbox;
@@ -36,6 +37,7 @@ use super::{Insets, Label, Shown, Surroundings, Touches};
 use downloads::Running;
 use histories::Histories;
 use overlay::Overlay;
+use own_windows::OwnWindows;
 pub use sandbox::prepare_process;
 use store::Store;
 
@@ -57,9 +59,13 @@ struct Shared {
     focused: RefCell<Option<TabId>>,
     /// Windows that pages opened and that have nothing to show yet, with their openers.
     unannounced: RefCell<HashMap<TabId, TabId>>,
+    own_windows: OwnWindows,
 }
 
 impl Engine {
+    /// GTK lets a webview go from one window to another.
+    pub const HAS_OWN_WINDOWS: bool = true;
+
     /// Lays an overlay over the UI's webview and takes the window's keys first.
     ///
     /// # Errors
@@ -67,11 +73,10 @@ impl Engine {
     pub fn new(
         window: &WebviewWindow,
         surroundings: Surroundings,
-        press: impl Fn(Chord) -> bool + 'static,
+        press: impl Fn(Option<&TabId>, Chord) -> bool + 'static,
     ) -> tauri::Result<Self> {
         let content = window.default_vbox()?;
         let touches = Touches::new(surroundings.events.clone());
-        let by_key = touches.clone();
         let shared = Rc::new(Shared {
             surroundings,
             overlay: Overlay::over(&content),
@@ -83,10 +88,11 @@ impl Engine {
             labels: RefCell::default(),
             focused: RefCell::default(),
             unannounced: RefCell::default(),
+            own_windows: OwnWindows::new(Box::new(press)),
         });
+        let keys = Rc::downgrade(&shared);
         keys::take_first(&window.gtk_window()?, move |chord| {
-            by_key.note();
-            chord.is_some_and(&press)
+            keys.upgrade().is_some_and(|shared| shared.pressed(None, chord))
         });
         Ok(Self { shared })
     }
@@ -108,6 +114,7 @@ impl Engine {
         for (tab, view) in self.shared.views.borrow().iter() {
             put_label(view, before.get(tab), labels.get(tab));
         }
+        self.shared.own_windows.label(&labels);
     }
 
     /// Enters by a sign-in link.
@@ -154,6 +161,16 @@ impl Engine {
     pub fn close(&self, tab: &TabId) {
         self.with(tab, |view| self.shared.histories.keep(tab, view));
         self.shared.discard(tab);
+    }
+
+    /// These tabs stand in windows of their own, and no others.
+    pub fn keep_apart(&self, tabs: &[TabId]) {
+        self.shared.keep_apart(tabs);
+    }
+
+    /// A tab's own window comes to the front.
+    pub fn present(&self, tab: &TabId) {
+        self.shared.own_windows.present(tab);
     }
 
     /// Shows these webviews and hides the others.
@@ -268,6 +285,7 @@ impl Shared {
     fn discard(&self, tab: &TabId) {
         let view = self.views.borrow_mut().remove(tab);
         if let Some(view) = view {
+            self.own_windows.close(tab);
             self.overlay.remove(&view);
         }
     }

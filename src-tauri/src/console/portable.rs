@@ -58,7 +58,7 @@ struct Shared {
     surroundings: Surroundings,
     window: Window,
     ui: Webview,
-    press: Box<dyn Fn(Chord) -> bool>,
+    press: Box<dyn Fn(Option<&TabId>, Chord) -> bool>,
     edges: Edges,
     views: RefCell<HashMap<TabId, Webview>>,
     shown: RefCell<Vec<Shown>>,
@@ -92,6 +92,15 @@ fn later(app: &AppHandle, act: impl FnOnce(&Rc<Shared>) + Send + 'static) {
 }
 
 impl Engine {
+    /// A child webview cannot leave its window here.
+    pub const HAS_OWN_WINDOWS: bool = false;
+
+    /// No tab has a window of its own.
+    pub fn keep_apart(&self, _tabs: &[TabId]) {}
+
+    /// No tab has a window of its own.
+    pub fn present(&self, _tab: &TabId) {}
+
     /// Takes the window's size and its keys.
     ///
     /// # Errors
@@ -99,7 +108,7 @@ impl Engine {
     pub fn new(
         window: &WebviewWindow,
         surroundings: Surroundings,
-        press: impl Fn(Chord) -> bool + 'static,
+        press: impl Fn(Option<&TabId>, Chord) -> bool + 'static,
     ) -> tauri::Result<Self> {
         let shared = Rc::new(Shared {
             surroundings,
@@ -334,7 +343,7 @@ impl Shared {
 
 /// A chord was pressed; true where it asks for something.
 fn press(chord: Chord) -> bool {
-    with_shared(|shared| (shared.press)(chord)).unwrap_or_default()
+    with_shared(|shared| (shared.press)(None, chord)).unwrap_or_default()
 }
 
 /// A call fails only for a webview that is gone, and then the core has closed its tab.

@@ -32,6 +32,7 @@ impl From<&State> for LayoutView {
             focused_pane: panes.focused().0,
             maximised: panes.is_maximised(),
             linked: state.workspace.is_linked(),
+            has_own_windows: state.has_own_windows,
             can_reopen: state.workspace.can_reopen(),
             layouts: layouts(state),
             sleep_after_minutes: state.settings.sleep_after.map(SleepAfter::as_minutes),

@@ -5,7 +5,7 @@ use sidelight_core::app::sessions::SessionState;
 use sidelight_core::app::state::State;
 use sidelight_core::domain::link::{self, Loss};
 use sidelight_core::domain::session::{Access, Session};
-use sidelight_core::domain::workspace::{self, Tab};
+use sidelight_core::domain::workspace::{self, OwnWindow, Tab};
 
 use super::marks::{self, Marks};
 use super::milliseconds;
@@ -41,6 +41,7 @@ pub fn view(state: &State, tab: &Tab<Error>, marks: &Marks) -> TabView {
         path,
         read_only: tab.store.access == Access::ReadOnly,
         pane: state.workspace.panes().of(&tab.id).map(|pane| pane.0),
+        own_window: tab.own_window == OwnWindow::Open,
         state: (&tab.state).into(),
         held: match &tab.state {
             workspace::TabState::Held(asked) => marks::held(*asked),
@@ -83,6 +84,7 @@ fn hidden(state: &State, tab: &Tab<Error>) -> TabView {
         path: String::new(),
         read_only: false,
         pane: state.workspace.panes().of(&tab.id).map(|pane| pane.0),
+        own_window: false,
         state: (&tab.state).into(),
         held: None,
         covered: false,

@@ -30,6 +30,8 @@ pub struct LayoutView {
     pub banner: bool,
     /// Other clients' names are hidden.
     pub screen_share: Option<ScreenShareView>,
+    /// A tab can have a window of its own here.
+    pub has_own_windows: bool,
     /// A closed tab can be opened again.
     pub can_reopen: bool,
     /// Dark, light or as the system.

@@ -42,6 +42,8 @@ pub struct TabView {
     pub read_only: bool,
     /// The pane that has it; `None` while it is in the strip only.
     pub pane: Option<u32>,
+    /// It stands in a window of its own.
+    pub own_window: bool,
     /// Where it stands.
     pub state: TabState,
     /// It has not signed in yet: what it waits for. Its state is then `asleep`.

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use sidelight_core::app::switcher::Language;
 use sidelight_core::domain::workspace::TabId;
 
 use crate::console::{Banner, Label};
@@ -21,7 +22,7 @@ pub struct Names {
 
 impl Names {
     /// As the view says.
-    pub fn of(view: &View) -> Self {
+    pub fn of(view: &View, language: Language) -> Self {
         let active = view.tabs.iter().find(|tab| view.layout.active_tab.as_ref() == Some(&tab.id));
         let window = match active.filter(|tab| !tab.is_hidden) {
             Some(tab) => format!("{} — Sidelight", marked(tab, " · ")),
@@ -30,15 +31,15 @@ impl Names {
         let named = view.tabs.iter().filter(|tab| !tab.is_hidden);
         Self {
             window,
-            consoles: named.map(|tab| (TabId::new(tab.id.clone()), label(tab, view.layout.banner))).collect(),
+            consoles: named.map(|tab| (TabId::new(tab.id.clone()), label(tab, view.layout.banner, language))).collect(),
         }
     }
 }
 
-fn label(tab: &TabView, has_banner: bool) -> Label {
+fn label(tab: &TabView, has_banner: bool, language: Language) -> Label {
     let name = console(tab);
     let banner = has_banner.then(|| Banner { words: name.clone(), colour: tab.mark.colour });
-    Label { name, banner }
+    Label { name, colour: tab.mark.colour, host: tab.host.clone(), language, banner }
 }
 
 fn console(tab: &TabView) -> String {

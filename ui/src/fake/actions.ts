@@ -36,6 +36,13 @@ const TABLE: Line[] = [
   ['tabs', 'tab-8', 'Tab 8', 'タブ 8', 'Ctrl+8'],
   ['tabs', 'last-tab', 'Last tab', '最後のタブ', 'Ctrl+9'],
   ['tabs', 'sleep-others', 'Put the other tabs to sleep', 'ほかのタブをスリープ'],
+  [
+    'tabs',
+    'own-window',
+    'A window of its own for the tab, or back',
+    'タブを独立したウィンドウへ／元に戻す',
+    'Ctrl+Shift+N',
+  ],
   ['panes', 'split-right', 'Split right', '右に分割', 'Ctrl+\\'],
   ['panes', 'split-down', 'Split down', '下に分割', 'Ctrl+Shift+\\'],
   ['panes', 'close-pane', 'Close the pane', 'ペインを閉じる', 'Ctrl+Shift+W'],

@@ -93,6 +93,7 @@ export function tabOf(profile: ProfileView, number: number, state: TabState, now
     host: `${profile.region}.console.aws.amazon.com`,
     path: known ? path : '/console/home',
     readOnly: false,
+    ownWindow: false,
     pane: null,
     state,
     held: null,

@@ -114,6 +114,7 @@ function hidden({ id, pane, state }: TabView): TabView {
     host: '',
     path: '',
     readOnly: false,
+    ownWindow: false,
     held: null,
     covered: false,
     bookmarked: false,

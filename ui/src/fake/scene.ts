@@ -80,6 +80,7 @@ export function stageOf(scene: Scene = {}): Stage {
       sleepAfterMinutes: 15,
       banner: false,
       screenShare: null,
+      hasOwnWindows: true,
       canReopen: tabs.length > 0,
       theme: scene.theme ?? 'system',
       language: scene.language ?? 'en',

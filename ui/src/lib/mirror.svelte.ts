@@ -30,6 +30,7 @@ const BLANK: View = {
     sleepAfterMinutes: null,
     banner: false,
     screenShare: null,
+    hasOwnWindows: false,
     canReopen: false,
     theme: 'system',
     language: 'system',

@@ -11,6 +11,8 @@ interface Answers {
   over: (x: number, y: number) => Drop | null;
   arrange: (on: boolean) => void;
   done: (tab: TabView, drop: Drop) => void;
+  /** Let go outside of the window. */
+  out: (tab: TabView) => void;
 }
 
 export class TabDrag {
@@ -44,7 +46,13 @@ export class TabDrag {
   end(): boolean {
     const { dragged, drop } = this;
     if (dragged !== null && drop !== null) this.#answers.done(dragged, drop);
+    else if (dragged !== null && this.#isOutside()) this.#answers.out(dragged);
     return this.cancel();
+  }
+
+  #isOutside(): boolean {
+    const { x, y } = this.at;
+    return x < 0 || y < 0 || x >= innerWidth || y >= innerHeight;
   }
 
   /** True if there was something to cancel. */

@@ -299,6 +299,24 @@ describe('dragging a tab', () => {
 });
 
 describe("a tab's menu", () => {
+  it('gives a tab a window of its own, says so in its name, and brings it back', async () => {
+    const { user, all, one, asked } = await openWindow(two);
+    const first = (): HTMLElement => all('tab')[0] as HTMLElement;
+    for (const [words, on] of [
+      ['In a window of its own', true],
+      ['Back into this window', false],
+    ] as const) {
+      first().focus();
+      await user.keyboard('{Shift>}{F10}{/Shift}');
+      await tick();
+      expect(one('menu-own-window').textContent).toContain(words);
+      await user.click(one('menu-own-window'));
+      await tick();
+      expect(asked('set-own-window').at(-1)?.on).toBe(on);
+      expect(first().getAttribute('aria-label')?.includes('in a window of its own')).toBe(on);
+    }
+  });
+
   it('opens by the keyboard, keeps consoles away meanwhile, and shows the tab where it is wanted', async () => {
     const { user, all, asked } = await openWindow(two);
     all('tab')[0]?.focus();

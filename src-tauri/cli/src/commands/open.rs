@@ -29,6 +29,9 @@ pub struct Open {
     /// In the other pane, beside what shows now
     #[arg(long)]
     beside: bool,
+    /// In a window of its own, as soon as its page is there
+    #[arg(long, conflicts_with = "beside")]
+    new_window: bool,
 }
 
 const HELP: &str = "\
@@ -36,6 +39,7 @@ Examples:
   side open 'acme prod'
   side open arn:aws:lambda:eu-central-1:111122223333:function:invoices
   side open 'acme staging' --beside --read-only
+  side open 'acme prod' --new-window
   side open 'acme prod' --service cloudformation --region eu-west-1
   side open 'acme prod' --page 'https://eu-central-1.console.aws.amazon.com/s3/buckets/invoices'
 
@@ -53,7 +57,15 @@ impl Open {
         self.target.destination(profile, &book::partition_of(&loaded.book, profile)?)?;
         let TargetOptions { service, region, page, read_only } = self.target;
         let profile = profile.id.to_string();
-        let request = Request::Open { profile, service, region, page, read_only, beside: self.beside };
+        let request = Request::Open {
+            profile,
+            service,
+            region,
+            page,
+            read_only,
+            beside: self.beside,
+            new_window: self.new_window,
+        };
         runtime::run(running_app::ask_or_start(home, &request)).map(drop)
     }
 
@@ -67,8 +79,8 @@ impl Open {
         if self.target.service.is_some() || self.target.region.is_some() || self.target.page.is_some() {
             return Err(InputError::new(Field::Page, Problem::Contradicts).into());
         }
-        let (read_only, beside) = (self.target.read_only, self.beside);
-        let request = Request::OpenLink { link: self.name, read_only, beside, from_outside: false };
+        let Self { name: link, target, beside, new_window } = self;
+        let request = Request::OpenLink { link, read_only: target.read_only, beside, new_window, from_outside: false };
         runtime::run(running_app::ask_or_start(home, &request)).map(drop)
     }
 }

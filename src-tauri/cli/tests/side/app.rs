@@ -133,7 +133,8 @@ fn a_running_app_opens_the_tab_and_its_refusal_is_told_in_its_words() -> Outcome
             region: Some("eu-west-1".to_owned()),
             page: None,
             read_only: false,
-            beside: false
+            beside: false,
+            new_window: false
         }]
     );
     let refused = machine.side(&["open", "profile 0", "--region", "eu-west-3"])?.exits(4);

@@ -9,7 +9,7 @@ use super::state::Surface;
 use super::window::{Cue, FindStep};
 use crate::domain::action::Action;
 use crate::domain::workspace::panes::Edge;
-use crate::domain::workspace::{TabChoice, ZoomStep};
+use crate::domain::workspace::{TabChoice, TabId, ZoomStep};
 
 impl App {
     pub(super) fn act(&mut self, action: Action) {
@@ -28,10 +28,31 @@ impl App {
                     self.wish(Wish::WithActive(TabWish::WithRights(access)));
                 }
             }
+            Action::OwnWindow => {
+                if let Some(tab) = self.active_tab() {
+                    self.own_window(&tab, true);
+                }
+            }
             action => {
                 if let Some(wish) = asked(action) {
                     self.wish(wish);
                 }
+            }
+        }
+    }
+
+    /// A key was pressed in a tab's own window. What concerns the page is done there; what needs the
+    /// app's window takes the tab along, or leaves it where it is.
+    pub(super) fn act_in(&mut self, tab: &TabId, action: Action) {
+        match asked(action) {
+            Some(Wish::WithActive(wish)) => self.wish(Wish::With(tab.clone(), wish)),
+            _ if action == Action::OwnWindow => self.own_window(tab, false),
+            _ => {
+                if matches!(action, Action::FindInPage | Action::OpenPageIn | Action::OtherRights) {
+                    self.own_window(tab, false);
+                }
+                self.window.present();
+                self.act(action);
             }
         }
     }
@@ -76,6 +97,7 @@ fn asked(action: Action) -> Option<Wish> {
         | Action::FindNext
         | Action::FindPrevious
         | Action::OpenPageIn
-        | Action::OtherRights => return None,
+        | Action::OtherRights
+        | Action::OwnWindow => return None,
     })
 }

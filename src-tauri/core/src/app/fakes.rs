@@ -90,6 +90,11 @@ impl Tried {
         Self { app, events, fake }
     }
 
+    /// As where the engine can do it.
+    pub fn can_have_own_windows(&mut self) {
+        self.app.state.has_own_windows = true;
+    }
+
     /// What follows after each batch of events.
     pub fn look_around(&mut self) {
         self.app.look_around();
@@ -351,5 +356,8 @@ impl Window for Fake {
         self.say(format!("{id} cancelled"));
     }
     fn present(&self) {}
+    fn present_console(&self, _: &TabId) {
+        self.say("own window in front");
+    }
     fn tell(&self, _: &State) {}
 }

@@ -3,11 +3,12 @@
 //! Not how an area is divided (`domain::workspace::panes`). Grows with windows of their own.
 
 use super::App;
+use super::error::Error;
 use super::event::PaneWish;
 use super::state::{NoticeBody, Surface};
 use super::tabs;
 use crate::domain::workspace::panes::{Edge, PaneId, Panes};
-use crate::domain::workspace::{Spot, TabId, Workspace};
+use crate::domain::workspace::{Spot, Tab, TabId, Workspace};
 
 /// A pane smaller than this shows nothing useful: width and height in CSS pixels.
 const LEAST_PANE: (f64, f64) = (280.0, 220.0);
@@ -45,6 +46,28 @@ impl App {
     pub(super) fn page_focused(&mut self, tab: &TabId) {
         if self.state.in_sight().iter().any(|shown| shown.tab == tab) {
             self.state.workspace.show(tab, Spot::Here);
+        }
+    }
+
+    /// Tabs leave for windows of their own, and come back where there is no page to show in one.
+    pub(super) fn settle_windows(&mut self) {
+        let hidden: Vec<TabId> = {
+            let tabs = self.state.workspace.tabs().iter();
+            tabs.filter(|tab| self.state.is_hidden(&tab.store.profile)).map(|tab| tab.id.clone()).collect()
+        };
+        let can = self.state.has_own_windows;
+        let shows = |tab: &Tab<Error>| tab.shows_its_page() && !tab.covered && !hidden.contains(&tab.id);
+        self.state.workspace.settle_windows(|tab| can && shows(tab));
+    }
+
+    /// A tab leaves for a window of its own, or comes back.
+    pub(super) fn own_window(&mut self, tab: &TabId, on: bool) {
+        if on && self.state.has_own_windows {
+            self.state.workspace.want_window(tab);
+        } else {
+            self.state.workspace.move_in(tab);
+            self.state.surface = Surface::Console;
+            self.window.present();
         }
     }
 

@@ -32,9 +32,9 @@ pub(super) fn due(tab: &Tab<Error>, settings: &Settings) -> Option<Timestamp> {
 impl App {
     /// Notes since when each tab is out of sight.
     pub(super) fn note_sight(&mut self, now: Timestamp) {
-        let shown: Vec<TabId> = self.state.workspace.shown().map(|tab| tab.id.clone()).collect();
+        let seen: Vec<TabId> = self.state.workspace.seen().map(|tab| tab.id.clone()).collect();
         for tab in self.state.workspace.tabs_mut() {
-            if shown.contains(&tab.id) {
+            if seen.contains(&tab.id) {
                 tab.hidden_since = None;
                 tab.kept_awake = None;
             } else {
@@ -64,8 +64,8 @@ impl App {
 
     pub(super) fn sleep_others(&mut self) {
         let now = self.now();
-        let shown: Vec<TabId> = self.state.workspace.shown().map(|tab| tab.id.clone()).collect();
-        let may = |tab: &&Tab<Error>| tab.state == TabState::Live && !shown.contains(&tab.id);
+        let seen: Vec<TabId> = self.state.workspace.seen().map(|tab| tab.id.clone()).collect();
+        let may = |tab: &&Tab<Error>| tab.state == TabState::Live && !seen.contains(&tab.id);
         let tabs: Vec<TabId> = self.state.workspace.tabs().iter().filter(may).map(|tab| tab.id.clone()).collect();
         self.ask_to_rest(&tabs, now);
     }
@@ -91,7 +91,7 @@ impl App {
     /// A page has answered. Meanwhile its tab may have come into sight.
     pub(super) fn may_rest(&mut self, id: &TabId, busy: Option<Busy>) {
         let now = self.now();
-        let in_sight = self.state.workspace.shown().any(|tab| tab.id == *id);
+        let in_sight = self.state.workspace.seen().any(|tab| tab.id == *id);
         match busy {
             Some(busy) => self.keep_awake(id, now, busy),
             None if !in_sight => self.fall_asleep(id),

@@ -73,6 +73,8 @@ pub struct State {
     pub forgetting: HashSet<ProfileId>,
     /// Look, language, sizes.
     pub settings: Settings,
+    /// A tab can have a window of its own here.
+    pub has_own_windows: bool,
     notices_made: u64,
 }
 

@@ -73,6 +73,9 @@ impl App {
     }
 
     pub(super) fn show_tab(&mut self, tab: &TabId) {
+        if self.state.workspace.apart().any(|apart| apart.id == *tab) {
+            return self.window.present_console(tab);
+        }
         self.state.workspace.show(tab, Spot::Here);
         self.state.surface = Surface::Console;
     }
@@ -122,6 +125,7 @@ impl App {
             TabWish::Bookmark => self.toggle_bookmark(tab),
             TabWish::Follow => self.follow_linked(tab),
             TabWish::Uncover => self.uncover(tab),
+            TabWish::OwnWindow(on) => self.own_window(tab, on),
             TabWish::Close => self.close_tab(tab),
         }
     }

@@ -31,7 +31,7 @@ pub trait Window: Send {
     fn close_console(&self, tab: &TabId);
     /// Its page is asked whether it may sleep; answered by an event.
     fn ask_to_rest(&self, tab: &TabId);
-    /// Which webviews show, and where: as [`State::in_sight`] says.
+    /// Which webviews show, and where: as [`State::in_sight`] says, and those in windows of their own.
     fn place(&self, state: &State);
     /// No page of a store is awake: its processes may go. Its data on disk stays.
     fn rest_store(&self, store: &StoreId);
@@ -55,6 +55,8 @@ pub trait Window: Send {
     fn switch_focus(&self);
     /// The window comes to the front.
     fn present(&self);
+    /// A tab's own window comes to the front.
+    fn present_console(&self, tab: &TabId);
     /// The UI is told what there is now.
     fn tell(&self, state: &State);
 }

@@ -63,6 +63,7 @@ impl App {
             Wish::ShareScreen(on) => self.share_screen(on),
             Wish::SetRules(rules, reply) => self.set_rules(rules, reply),
             Wish::Act(action) => self.act(action),
+            Wish::ActIn(tab, action) => self.act_in(&tab, action),
             Wish::Bind(action, chords, reply) => {
                 let bound = self.state.settings.bindings.bind(action, chords);
                 self.index_again();

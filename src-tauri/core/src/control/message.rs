@@ -35,6 +35,9 @@ pub enum Request {
         /// In the other pane.
         #[serde(default)]
         beside: bool,
+        /// In a window of its own.
+        #[serde(default)]
+        new_window: bool,
     },
     /// Puts tabs to sleep that no pane shows, as far as their pages may.
     SleepOthers,
@@ -46,6 +49,9 @@ pub enum Request {
         read_only: bool,
         /// In the other pane.
         beside: bool,
+        /// In a window of its own.
+        #[serde(default)]
+        new_window: bool,
         /// Another program gave it: it only ever opens after a yes.
         from_outside: bool,
     },

@@ -1,8 +1,9 @@
 //! Workspace: which tabs exist, in which order, which panes show them, and which may come back.
 //!
-//! Not a webview in sight: the loop tells the window what follows. Grows with windows of their own.
+//! Not a webview in sight: the loop tells the window what follows. Grows with places for a tab.
 
 pub mod kept;
+mod own_window;
 pub mod panes;
 mod tab;
 
@@ -13,6 +14,7 @@ use super::recent::RecentPages;
 use super::session::{Access, StoreId};
 use super::sign_in::Destination;
 use kept::Layout;
+pub use own_window::OwnWindow;
 use panes::{Edge, PaneId, Panes};
 pub use tab::{Busy, Page, Tab, TabId, TabState};
 
@@ -91,6 +93,8 @@ pub enum Spot {
     Here,
     /// In the other pane, which is made where there is one only.
     Beside,
+    /// In a window of its own, as soon as its page shows; until then in the focused pane.
+    OwnWindow,
 }
 
 impl<Failure> Workspace<Failure> {
@@ -178,15 +182,19 @@ impl<Failure> Workspace<Failure> {
         self.tabs.insert(at, Tab::new(id, store, page, state));
     }
 
-    /// Shows a tab; one that is not there changes nothing.
+    /// Shows a tab, also one that had a window of its own; one that is not there changes nothing.
     pub fn show(&mut self, id: &TabId, spot: Spot) {
-        if self.tab(id).is_none() {
+        if !self.comes_into_a_pane(id) {
             return;
         }
         self.recent.retain(|other| other != id);
         self.recent.push(id.clone());
         match spot {
             Spot::Here => self.panes.show(id),
+            Spot::OwnWindow => {
+                self.panes.show(id);
+                self.want_window(id);
+            }
             Spot::Beside if self.panes.all().len() == 1 => {
                 self.panes.split(self.panes.focused(), Edge::Right, Some(id.clone()));
             }
@@ -196,7 +204,7 @@ impl<Failure> Workspace<Failure> {
 
     /// Puts a tab into a pane, or into a new one at its edge.
     pub fn put(&mut self, id: &TabId, pane: PaneId, edge: Option<Edge>) {
-        if self.tab(id).is_none() {
+        if !self.comes_into_a_pane(id) {
             return;
         }
         match edge {
@@ -238,19 +246,32 @@ impl<Failure> Workspace<Failure> {
     pub fn close(&mut self, id: &TabId) -> Option<Tab<Failure>> {
         let at = self.tabs.iter().position(|tab| tab.id == *id)?;
         let tab = self.tabs.remove(at);
-        self.recent.retain(|other| other != id);
-        self.panes.forget(id);
-        if self.panes.all().len() == 1 && self.panes.active().is_none() {
-            let neighbour = || self.tabs.get(at).or_else(|| self.tabs.last()).map(|tab| tab.id.clone());
-            if let Some(next) = self.recent.last().cloned().or_else(neighbour) {
-                self.panes.show(&next);
-            }
-        }
+        self.leave_panes(id, at);
         self.closed.push(ClosedTab { id: tab.id.clone(), store: tab.store.clone(), url: tab.page.url.clone() });
         if self.closed.len() > CLOSED_KEPT {
             self.closed.remove(0);
         }
         Some(tab)
+    }
+
+    /// Whether a tab is there; it has no window of its own any more.
+    fn comes_into_a_pane(&mut self, id: &TabId) -> bool {
+        let tab = self.tab_mut(id);
+        tab.map(|tab| tab.own_window = OwnWindow::No).is_some()
+    }
+
+    /// No pane shows a tab any more; where nothing is left to show, the one that was shown before it, or
+    /// its neighbour in the strip.
+    fn leave_panes(&mut self, id: &TabId, at: usize) {
+        self.recent.retain(|other| other != id);
+        self.panes.forget(id);
+        if self.panes.all().len() == 1 && self.panes.active().is_none() {
+            let stays = |tab: &&Tab<Failure>| tab.own_window != OwnWindow::Open;
+            let mut around = self.tabs.iter().skip(at).chain(self.tabs.iter().take(at).rev()).filter(stays);
+            if let Some(next) = self.recent.last().cloned().or_else(|| around.next().map(|tab| tab.id.clone())) {
+                self.panes.show(&next);
+            }
+        }
     }
 
     /// The tab that was closed last, to be opened again.

@@ -8,7 +8,7 @@ use gtk::prelude::*;
 use sidelight_core::domain::shortcut::{Chord, Key};
 
 /// Tells `press` of each key, `None` for one that no shortcut is made of; what asks for nothing goes on to whoever has the focus.
-pub fn take_first(window: &gtk::ApplicationWindow, press: impl Fn(Option<Chord>) -> bool + 'static) {
+pub fn take_first(window: &impl IsA<gtk::Widget>, press: impl Fn(Option<Chord>) -> bool + 'static) {
     window.connect_key_press_event(move |_, event| {
         let chord = key(event.keyval()).map(|key| chord(key, event.state()));
         if press(chord) { Propagation::Stop } else { Propagation::Proceed }

@@ -57,7 +57,10 @@ impl Overlay {
     /// The webview and its page go away.
     pub fn remove(&self, view: &WebView) {
         self.shown.borrow_mut().retain(|(shown, ..)| shown != view);
-        self.layer.remove(view);
+        // One in a window of its own is not here.
+        if view.parent().as_ref() == Some(self.layer.upcast_ref()) {
+            self.layer.remove(view);
+        }
     }
 
     /// Shows these, and hides the others only then: nothing flashes through.

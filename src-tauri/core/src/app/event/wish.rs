@@ -91,6 +91,8 @@ pub enum Wish {
     SetRules(Vec<Rule>, Option<Reply<()>>),
     /// What an action of the table says.
     Act(Action),
+    /// An action, by a key that was pressed in a tab's own window.
+    ActIn(TabId, Action),
     /// Other keys for an action; `None` for the table's own.
     Bind(Action, Option<Vec<Chord>>, Option<Reply<()>>),
     /// A profile kept: its secret first (`None` leaves the one in the keychain), then the book.
@@ -200,6 +202,8 @@ pub enum TabWish {
     Follow,
     /// Its covered page shown again.
     Uncover,
+    /// In a window of its own, or back in a pane.
+    OwnWindow(bool),
     /// Gone.
     Close,
 }

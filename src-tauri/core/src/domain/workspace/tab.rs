@@ -12,6 +12,8 @@ use crate::domain::link::{self, Loss};
 use crate::domain::profile::Region;
 use crate::domain::session::StoreId;
 
+use super::OwnWindow;
+
 /// A tab's id: random, so that a page that sees it learns nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TabId(String);
@@ -57,6 +59,8 @@ pub struct Tab<Failure> {
     pub covered: bool,
     /// It came from the same page in another profile: what could not be taken along.
     pub losses: Vec<Loss>,
+    /// Whether it stands in a window of its own.
+    pub own_window: OwnWindow,
 }
 
 /// What a page does that sleep would break off.
@@ -147,6 +151,7 @@ impl<Failure> Tab<Failure> {
             kept_awake: None,
             covered: false,
             losses: Vec::new(),
+            own_window: OwnWindow::No,
         }
     }
 
