@@ -23,6 +23,8 @@ pub use placement::Insets;
 
 use placement::Edges;
 use std::cell::Cell;
+#[cfg(target_os = "linux")]
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -31,6 +33,8 @@ use std::time::{Duration, Instant};
 use sidelight_core::app::event::{DownloadEvent, Event, PageEvent};
 use sidelight_core::app::switcher::Language;
 use sidelight_core::domain::download::DownloadId;
+#[cfg(target_os = "linux")]
+use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::domain::workspace::TabId;
 use sidelight_core::domain::workspace::panes::{PaneId, Rect};
 use sidelight_core::storage::download_folder::DownloadFolder;
@@ -60,6 +64,11 @@ impl Surroundings {
     fn page(&self, tab: &TabId, event: PageEvent) {
         // The loop is gone only when the app ends.
         let _ = self.events.send(Event::Page(tab.clone(), event));
+    }
+
+    #[cfg(target_os = "linux")]
+    fn measured(&self, found: HashMap<ProfileId, u64>) {
+        let _ = self.events.send(Event::Measured(found));
     }
 
     fn download(&self, event: DownloadEvent) {

@@ -9,7 +9,7 @@ mod layout;
 pub mod marks;
 mod tab;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -76,10 +76,17 @@ impl Views {
             drawer: drawer::drawer(state, marks),
             rules: rules(state),
             actions: layout::actions(&state.settings.bindings),
+            memory: memory(state),
         };
         self.groups = Some((listed, groups));
         view
     }
+}
+
+/// In MiB, of profiles that may be seen.
+fn memory(state: &State) -> BTreeMap<String, u32> {
+    let seen = state.memory.iter().filter(|(profile, _)| !state.is_hidden(profile));
+    seen.map(|(profile, bytes)| (profile.to_string(), u32::try_from(bytes >> 20).unwrap_or(u32::MAX))).collect()
 }
 
 /// Those that may be seen: an own one that only hidden profiles use may name their client.
@@ -130,6 +137,7 @@ impl View {
             drawer: changed(&self.drawer, &before.drawer),
             rules: changed(&self.rules, &before.rules),
             actions: changed(&self.actions, &before.actions),
+            memory: changed(&self.memory, &before.memory),
         }
     }
 }

@@ -11,6 +11,7 @@ mod marks;
 mod session;
 mod tab;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,8 @@ pub struct View {
     pub rules: Vec<RuleView>,
     /// Everything that can be asked for by a key, in the order of the cheat sheet.
     pub actions: Vec<ActionView>,
+    /// What each profile's pages take, in MiB, by the profile's id; only where it is known.
+    pub memory: BTreeMap<String, u32>,
 }
 
 /// The sections of [`View`] that differ from what was last sent.
@@ -85,6 +88,9 @@ pub struct ViewChange {
     /// See [`View::actions`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actions: Option<Vec<ActionView>>,
+    /// See [`View::memory`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory: Option<BTreeMap<String, u32>>,
 }
 
 /// Profiles that belong together, a client's for example.

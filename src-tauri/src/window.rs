@@ -237,6 +237,10 @@ impl Window for ShellWindow {
         with_engine(&self.app, move |engine| engine.ask_to_rest(&tab));
     }
 
+    fn measure(&self) {
+        with_engine(&self.app, Engine::measure);
+    }
+
     fn rest_store(&self, store: &StoreId) {
         let store = store.clone();
         with_engine(&self.app, move |engine| engine.rest_store(&store));

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use sidelight_tests::Outcome;
+use sidelight_tests::hand::Hand;
+use sidelight_tests::pages::Pages;
 use sidelight_tests::process::family;
 use sidelight_tests::screen::Modifier;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
+use sidelight_tests::{HarnessError, Outcome};
 
 fn state_of<'a>(tabs: &'a [Value], profile: &str) -> &'a str {
     let tab = tabs.iter().find(|tab| tab["profile"] == profile);
@@ -47,7 +49,7 @@ async fn a_sleeping_tab_lets_its_processes_go_and_wakes_on_its_page() -> Outcome
 
 #[tokio::test]
 async fn a_page_with_unsaved_input_stays_awake() -> Outcome {
-    let pages = sidelight_tests::pages::Pages::serve(&[(
+    let pages = Pages::serve(&[(
         "/form",
         "<!doctype html><title>form</title><style>textarea{position:fixed;inset:0}</style><textarea></textarea>",
     )])?;
@@ -66,6 +68,71 @@ async fn a_page_with_unsaved_input_stays_awake() -> Outcome {
         let states: Vec<&str> = tabs.iter().filter_map(|tab| tab["state"].as_str()).collect();
         (states == ["asleep", "live", "live"]).then_some(())
     })?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_page_that_uploads_or_holds_a_connection_stays_awake_until_that_is_over() -> Outcome {
+    // It takes connections and never says a word.
+    let silent = std::net::TcpListener::bind(("127.0.0.1", 0)).map_err(HarnessError::io("listen"))?;
+    let port = silent.local_addr().map_err(HarnessError::io("listen"))?.port();
+    let page = |title: &str, script: &str| format!("<!doctype html><title>{title}</title><script>{script}</script>");
+    let pages = Pages::serve(&[
+        ("/shell", &page("shell", &format!("new WebSocket('ws://127.0.0.1:{port}/')"))),
+        (
+            "/upload",
+            &page(
+                "upload",
+                &format!("fetch('http://127.0.0.1:{port}/', {{ method: 'POST', body: 'x'.repeat(100000) }})"),
+            ),
+        ),
+    ])?;
+    let stage = Stage::open().await?;
+    stage.allow_pages_of(&[&pages.origin()])?;
+    stage.open_profile("acme production").await?;
+    for title in ["shell", "upload"] {
+        let page = format!("{}/{title}", pages.origin());
+        stage.side.run(&["open", "acme production", "--page", &page])?.success()?;
+        stage.wait_for_tabs(title, |tabs| tabs.iter().any(|tab| tab["title"] == title).then_some(()))?;
+    }
+    stage.open_profile("acme staging").await?;
+    let states = |what: &str, wanted: [&str; 4]| {
+        wait_until(what, Duration::from_secs(60), || {
+            stage.side.run(&["sleep"])?.success()?;
+            let tabs = stage.side.json(&["tabs"])?;
+            let states: Vec<&str> =
+                tabs.as_array().into_iter().flatten().filter_map(|tab| tab["state"].as_str()).collect();
+            Ok((states == wanted).then_some(()))
+        })
+    };
+    states("the home asleep, the busy ones awake", ["asleep", "live", "live", "live"])?;
+    drop(silent);
+    states("all but staging asleep", ["asleep", "asleep", "asleep", "live"])?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn what_a_profiles_pages_take_stands_in_its_row_and_is_less_when_they_are_gone() -> Outcome {
+    let stage = Stage::open().await?;
+    stage.open_profile("acme production").await?;
+    let rows = "return Object.fromEntries([...document.querySelectorAll('[data-testid=profile]')].map(row => \
+                [row.dataset.profileName, row.querySelector('[data-testid=profile-memory]')?.textContent ?? null]))";
+    // In MiB; 0 where nothing stands there.
+    let memory = async |what: &str, wanted: &dyn Fn(u32) -> bool| {
+        let look = async |hand: &Hand| {
+            let found = hand.run(rows, Vec::new()).await?;
+            let of = |profile: &str| {
+                let words = found[profile].as_str().unwrap_or("0 MiB");
+                words.trim_end_matches(" MiB").parse().unwrap_or(u32::MAX)
+            };
+            Ok(wanted(of("acme production")).then(|| (of("acme production"), of("acme staging"))))
+        };
+        stage.hand().wait_for(what, look).await
+    };
+    let (production, staging) = memory("production's memory", &|mebibytes| mebibytes > 0).await?;
+    assert!((20..1000).contains(&production) && staging == 0, "{production} MiB, {staging} MiB");
+    stage.screen.press("w", &[Modifier::Control])?;
+    memory("less without a page", &|mebibytes| mebibytes < production / 2).await?;
     stage.close().await
 }
 

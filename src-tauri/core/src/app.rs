@@ -22,6 +22,7 @@ pub mod error;
 pub mod event;
 mod guards;
 mod links;
+mod memory;
 mod panes;
 pub mod ports;
 pub mod profiles;
@@ -125,6 +126,7 @@ impl App {
             Event::SecretForgotten { profile, outcome } => self.secret_forgotten(&profile, outcome),
             Event::Indexed(index) => self.indexed(&index),
             Event::Touched => self.touched(),
+            Event::Measured(found) => self.measured(found),
             Event::Tick => self.tick(),
         }
     }
@@ -136,6 +138,7 @@ impl App {
         self.state.drop_old_notices(now);
         self.rest(now);
         self.cover(now);
+        self.measure(now);
     }
 
     /// What follows from what is in sight now.

@@ -7,6 +7,7 @@ mod downloads;
 mod find;
 mod histories;
 mod keys;
+mod memory_use;
 mod overlay;
 mod own_windows;
 mod page;
@@ -16,6 +17,7 @@ mod store;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use gtk::prelude::*;
@@ -161,6 +163,18 @@ impl Engine {
     pub fn close(&self, tab: &TabId) {
         self.with(tab, |view| self.shared.histories.keep(tab, view));
         self.shared.discard(tab);
+    }
+
+    /// Whose pages take how much memory.
+    pub fn measure(&self) {
+        let around = self.shared.surroundings.clone();
+        let stores: Vec<(ProfileId, PathBuf)> = {
+            let stores = self.shared.stores.borrow();
+            stores.keys().map(|store| (store.profile.clone(), around.home.browser_store(store))).collect()
+        };
+        if sandbox::is_possible() {
+            std::thread::spawn(move || around.measured(memory_use::by_profile(&stores)));
+        }
     }
 
     /// These tabs stand in windows of their own, and no others.

@@ -95,6 +95,9 @@ impl Engine {
     /// A child webview cannot leave its window here.
     pub const HAS_OWN_WINDOWS: bool = false;
 
+    /// The system does not say which process works for which view: nothing is told.
+    pub fn measure(&self) {}
+
     /// No tab has a window of its own.
     pub fn keep_apart(&self, _tabs: &[TabId]) {}
 

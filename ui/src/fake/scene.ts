@@ -91,6 +91,7 @@ export function stageOf(scene: Scene = {}): Stage {
     drawer: { kind: 'closed' },
     rules: RULES,
     actions: actionsOf(),
+    memory: Object.fromEntries(tabs.map(({ profile }, index) => [profile, 90 + 31 * index])),
   };
   if (scene.drawer) view.drawer = drawerOf(view, scene.drawer, scene.query ?? '');
   return { view: guarded(view, scene), panes };

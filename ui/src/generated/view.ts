@@ -923,7 +923,11 @@ rules: Array<RuleView>,
 /**
  * Everything that can be asked for by a key, in the order of the cheat sheet.
  */
-actions: Array<ActionView>, };
+actions: Array<ActionView>, 
+/**
+ * What each profile's pages take, in MiB, by the profile's id; only where it is known.
+ */
+memory: { [key in string]: number }, };
 
 /**
  * The sections of [`View`] that differ from what was last sent.
@@ -964,7 +968,11 @@ rules?: Array<RuleView>,
 /**
  * See [`View::actions`].
  */
-actions?: Array<ActionView>, };
+actions?: Array<ActionView>, 
+/**
+ * See [`View::memory`].
+ */
+memory?: { [key in string]: number }, };
 
 /**
  * How a split divides its area.

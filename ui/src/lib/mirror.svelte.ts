@@ -41,6 +41,7 @@ const BLANK: View = {
   drawer: { kind: 'closed' },
   rules: [],
   actions: [],
+  memory: {},
 };
 
 export class Mirror {
@@ -52,6 +53,7 @@ export class Mirror {
   drawer = $state.raw(BLANK.drawer);
   rules = $state.raw(BLANK.rules);
   actions = $state.raw(BLANK.actions);
+  memory = $state.raw(BLANK.memory);
   /** Nothing is drawn before the first whole view. */
   ready = $state(false);
 
@@ -124,5 +126,6 @@ export class Mirror {
     if (change.drawer) this.drawer = change.drawer;
     if (change.rules) this.rules = change.rules;
     if (change.actions) this.actions = change.actions;
+    if (change.memory) this.memory = change.memory;
   }
 }

@@ -24,6 +24,14 @@ describe('the list of profiles', () => {
     expect(all('group').map(({ dataset }) => dataset.group)).toEqual(['Acme', 'Globex 商事']);
   });
 
+  it('says what the pages of a profile take, where that is known', async () => {
+    const { all, backend } = await openWindow({ tabs: ['live'] });
+    backend.change({ memory: { 'p-prod': 1234 } });
+    await tick();
+    expect(all('profile-memory').map(({ textContent }) => textContent)).toEqual(['1,234 MiB']);
+    expect(named(all('profile'), 'acme production').textContent).toContain(', 1,234 MiB');
+  });
+
   it('draws only what is in sight of ten thousand profiles', async () => {
     const { all } = await openWindow({ profiles: 10_000 });
     expect(all('profile').length).toBeLessThan(60);

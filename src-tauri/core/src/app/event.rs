@@ -4,6 +4,7 @@
 
 mod wish;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -67,6 +68,8 @@ pub enum Event {
     Indexed(Arc<Index>),
     /// A hand is on keyboard or mouse.
     Touched,
+    /// What each profile's pages take, in bytes.
+    Measured(HashMap<ProfileId, u64>),
     /// A deadline has passed.
     Tick,
 }

@@ -44,6 +44,8 @@ pub struct Fake(Arc<Mutex<Inner>>);
 #[derive(Default)]
 pub struct Inner {
     pub now: Timestamp,
+    /// How often memory was measured.
+    pub measured: usize,
     pub secrets: HashMap<ProfileId, String>,
     pub book: Book,
     pub vault_fails: Option<Cause>,
@@ -356,6 +358,9 @@ impl Window for Fake {
         self.say(format!("{id} cancelled"));
     }
     fn present(&self) {}
+    fn measure(&self) {
+        self.with(|fake| fake.measured += 1);
+    }
     fn present_console(&self, _: &TabId) {
         self.say("own window in front");
     }

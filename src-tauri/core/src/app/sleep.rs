@@ -106,6 +106,7 @@ impl App {
         let store = tab.store.clone();
         self.window.close_console(id);
         self.rest_store(&store);
+        self.measure_soon();
     }
 
     /// With its last page asleep, a store's own processes go too, and with them the session's

@@ -73,6 +73,10 @@ pub struct State {
     pub forgetting: HashSet<ProfileId>,
     /// Look, language, sizes.
     pub settings: Settings,
+    /// What each profile's pages took when it was measured last, in bytes.
+    pub memory: HashMap<ProfileId, u64>,
+    /// When it is measured again.
+    pub measure_at: Option<Timestamp>,
     /// A tab can have a window of its own here.
     pub has_own_windows: bool,
     notices_made: u64,
@@ -212,7 +216,13 @@ impl State {
         let removed = self.book.removed().iter().filter_map(|removed| removed.at.checked_add(UNDO).ok());
         let notices = self.notices.iter().filter_map(|notice| notice.until);
         let sleepers = self.workspace.tabs().iter().filter_map(|tab| sleep::due(tab, &self.settings));
-        sessions.chain(removed).chain(notices).chain(sleepers).chain(guards::cover_due(self)).min()
+        sessions
+            .chain(self.measure_at)
+            .chain(removed)
+            .chain(notices)
+            .chain(sleepers)
+            .chain(guards::cover_due(self))
+            .min()
     }
 
     /// Tells the user something; the same thing is not said twice at once.

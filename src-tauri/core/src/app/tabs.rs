@@ -85,6 +85,7 @@ impl App {
         if let Some(closed) = self.state.workspace.close(tab) {
             self.window.close_console(tab);
             self.left(&closed.store, tab);
+            self.measure_soon();
         }
     }
 
@@ -148,6 +149,7 @@ impl App {
                     }
                 });
                 self.note_page(tab);
+                self.measure_soon();
             }
             PageEvent::LoadFailed(url, error) => self.load_failed(tab, &url, error),
             PageEvent::Crashed => self.page_failed(tab, TabState::Crashed),

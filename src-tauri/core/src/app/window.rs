@@ -33,6 +33,8 @@ pub trait Window: Send {
     fn ask_to_rest(&self, tab: &TabId);
     /// Which webviews show, and where: as [`State::in_sight`] says, and those in windows of their own.
     fn place(&self, state: &State);
+    /// Whose pages take how much memory; answered by an event, where it can be known.
+    fn measure(&self);
     /// No page of a store is awake: its processes may go. Its data on disk stays.
     fn rest_store(&self, store: &StoreId);
     /// A profile's browser data is removed, of both its stores. All its webviews are closed before.

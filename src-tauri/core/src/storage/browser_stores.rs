@@ -13,6 +13,9 @@ use crate::app::error::Error;
 use crate::domain::profile::ProfileId;
 use crate::domain::session::StoreId;
 
+/// An empty folder within a store, which its processes can be known by.
+pub const TAG: &str = "tag";
+
 /// The folder of all browser stores.
 #[derive(Clone, Debug)]
 pub struct BrowserStores {
@@ -34,6 +37,7 @@ impl BrowserStores {
         let folder = self.home.browser_store(store);
         files::create_private_folder(&self.home.browser_stores())?;
         files::create_private_folder(&folder)?;
+        files::create_private_folder(&folder.join(TAG))?;
         Ok(folder)
     }
 

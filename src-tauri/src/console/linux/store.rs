@@ -3,7 +3,7 @@
 //! Not its removal from disk (`storage::browser_stores`). Source: WebKitGTK, `WebKitWebContext`.
 
 use sidelight_core::domain::session::StoreId;
-use sidelight_core::storage::browser_stores::BrowserStores;
+use sidelight_core::storage::browser_stores::{BrowserStores, TAG};
 use sidelight_core::storage::home::Home;
 use webkit2gtk::{
     CacheModel, CookieManagerExt, CookiePersistentStorage, TLSErrorsPolicy, WebContext, WebContextExt,
@@ -38,6 +38,9 @@ impl Store {
         let context = WebContext::with_website_data_manager(&data);
         context.set_cache_model(CacheModel::WebBrowser);
         context.set_sandbox_enabled(sandbox::is_possible());
+        if let Some(folder) = data.base_data_directory() {
+            context.add_path_to_sandbox(format!("{folder}/{TAG}"), true);
+        }
         if let (Some(cookies), Some(folder)) = (data.cookie_manager(), data.base_data_directory()) {
             cookies.set_persistent_storage(&format!("{folder}/cookies.sqlite"), CookiePersistentStorage::Sqlite);
         }
