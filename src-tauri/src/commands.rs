@@ -109,6 +109,10 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
             let target = Target { service, region, page: None, access, spot };
             Wish::OpenTab { profile: id(&profile)?, target, reply: None }
         }
+        Request::OpenSite { profile, site } => {
+            let target = Target { page: Some(site), ..Target::default() };
+            Wish::OpenTab { profile: id(&profile)?, target, reply: None }
+        }
         Request::Split { edge } => Wish::Panes(PaneWish::Split(edge.into())),
         Request::ClosePane { pane } => Wish::Panes(PaneWish::Close(Some(PaneId(pane)))),
         Request::FocusPane { pane } => Wish::Panes(PaneWish::Focus(PaneId(pane))),
@@ -241,6 +245,7 @@ fn save_profile(draft: ProfileDraft, reply: Reply<()>) -> Result<Wish, Error> {
         role_arn: draft.role_arn,
         external_id: draft.external_id,
         session_policy_arn: draft.session_policy_arn,
+        sites: draft.sites,
         duration: draft.duration_seconds.map(SessionDuration::from_seconds).transpose()?,
     };
     Ok(Wish::SaveProfile { profile, draft: Box::new(draft), secret, reply: Some(reply) })

@@ -182,6 +182,7 @@ fn profile_view(state: &State, profile: &Profile, marks: &Marks) -> ProfileView 
         external_id: role.and_then(|role| role.external_id.as_ref()).map(|id| id.as_str().to_owned()),
         session_policy_arn: policy.map(|policy| policy.as_str().to_owned()),
         duration_seconds: source.duration.map(|duration| duration.seconds()),
+        sites: profile.sites.iter().map(|site| site.url().to_string()).collect(),
         session: session_view(state, profile),
         recent: state.workspace.recent_pages().of(&profile.id).map(Into::into).collect(),
         test: state.tests.get(&profile.id).map(Into::into),

@@ -25,6 +25,11 @@ pub enum Request {
         /// In the other pane, which is made where there is one only.
         beside: bool,
     },
+    /// One of the user's own sites, in a tab of the profile that it belongs to.
+    OpenSite {
+        profile: String,
+        site: String,
+    },
     /// A new, empty pane at an edge of the focused one.
     Split {
         edge: EdgeView,
@@ -307,6 +312,8 @@ pub struct ProfileDraft {
     pub duration_seconds: Option<u32>,
     /// `None`: those of its mark.
     pub guards: Option<GuardsView>,
+    /// The user's own sites, one address each.
+    pub sites: Vec<String>,
 }
 
 /// An own partition as the form has it.

@@ -141,6 +141,8 @@ pub struct ProfileView {
     pub session_policy_arn: Option<String>,
     /// Asked-for session length; `None` for the longest that AWS allows.
     pub duration_seconds: Option<u32>,
+    /// The user's own sites whose pages its tabs may show.
+    pub sites: Vec<String>,
     /// Whether it is signed in, and until when.
     pub session: SessionView,
     /// The pages that it showed last, newest first.

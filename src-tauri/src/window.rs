@@ -16,8 +16,7 @@ use sidelight_core::app::switcher::Frecency;
 use sidelight_core::app::window::{Cue, FindStep, HistoryStep, Window};
 use sidelight_core::domain::action::Action;
 use sidelight_core::domain::download::DownloadId;
-use sidelight_core::domain::navigation;
-use sidelight_core::domain::partition::Partition;
+use sidelight_core::domain::navigation::{self, Reach};
 use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::domain::session::StoreId;
 use sidelight_core::domain::shortcut::{Bindings, Chord};
@@ -207,9 +206,9 @@ impl ShellWindow {
 }
 
 impl Window for ShellWindow {
-    fn open_console(&self, tab: &TabId, store: &StoreId, partition: &Partition) {
-        let (tab, store, partition) = (tab.clone(), store.clone(), partition.clone());
-        with_engine(&self.app, move |engine| engine.open(&tab, &store, &partition));
+    fn open_console(&self, tab: &TabId, store: &StoreId, reach: &Reach) {
+        let (tab, store, reach) = (tab.clone(), store.clone(), reach.clone());
+        with_engine(&self.app, move |engine| engine.open(&tab, &store, &reach));
     }
 
     fn sign_in(&self, tab: &TabId, url: SignInUrl) {

@@ -12,6 +12,7 @@ mod keychain;
 mod keys;
 mod links;
 mod looks;
+mod own_sites;
 mod own_window;
 mod panes;
 mod placement;

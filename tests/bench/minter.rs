@@ -93,6 +93,7 @@ impl Minter {
             region: region.clone(),
             mark: None,
             guards: None,
+            sites: Vec::new(),
             source: Source::AccessKey(AccessKeySource { key_id, through: Through::Role(role), duration: None }),
         };
         let destination = Destination::service(&partition, &region, service("home")?)?;

@@ -334,6 +334,7 @@ export class FakeBackend implements Backend {
       accessKeyId: draft.accessKeyId,
       roleArn: draft.roleArn || null,
       externalId: draft.externalId || null,
+      sites: draft.sites,
       sessionPolicyArn: draft.sessionPolicyArn || null,
       durationSeconds: draft.durationSeconds,
     });

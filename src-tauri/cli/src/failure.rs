@@ -200,6 +200,7 @@ fn option(field: Field) -> &'static str {
         Field::Name => "NAME",
         Field::Group => "--group",
         Field::Mark => "--mark",
+        Field::Site => "--site",
         Field::Account => "--account",
         Field::Partition => "--partition (or the partition's NAME)",
         Field::Region => "--region",

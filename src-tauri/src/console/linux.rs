@@ -24,7 +24,7 @@ use gtk::prelude::*;
 use sidelight_core::app::event::PageEvent;
 use sidelight_core::app::window::{FindStep, HistoryStep};
 use sidelight_core::domain::download::DownloadId;
-use sidelight_core::domain::partition::Partition;
+use sidelight_core::domain::navigation::Reach;
 use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::domain::session::StoreId;
 use sidelight_core::domain::shortcut::Chord;
@@ -100,13 +100,13 @@ impl Engine {
     }
 
     /// A console webview in a store, hidden at first; one that is there stays.
-    pub fn open(&self, tab: &TabId, store: &StoreId, partition: &Partition) {
+    pub fn open(&self, tab: &TabId, store: &StoreId, reach: &Reach) {
         if self.shared.views.borrow().contains_key(tab) {
             return;
         }
         let view = self.shared.with_store(store, |store| page::new(store.context()));
         self.shared.histories.give_back(tab, &view);
-        self.shared.adopt(tab, store, partition, &view);
+        self.shared.adopt(tab, store, reach, &view);
     }
 
     /// What each console is called and marked with.
@@ -266,11 +266,11 @@ fn put_label(view: &WebView, before: Option<&Label>, now: Option<&Label>) {
 
 impl Shared {
     /// Makes a webview one of ours: its signals become events of `tab`.
-    fn adopt(self: &Rc<Self>, tab: &TabId, store: &StoreId, partition: &Partition, view: &WebView) {
+    fn adopt(self: &Rc<Self>, tab: &TabId, store: &StoreId, reach: &Reach, view: &WebView) {
         self.overlay.add(view);
         self.views.borrow_mut().insert(tab.clone(), view.clone());
         put_label(view, None, self.labels.borrow().get(tab));
-        page::listen(self, tab, store, partition, view);
+        page::listen(self, tab, store, reach, view);
         find::listen(view, tab, &self.surroundings);
     }
 

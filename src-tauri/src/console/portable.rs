@@ -31,7 +31,7 @@ use std::rc::{Rc, Weak};
 use sidelight_core::app::event::PageEvent;
 use sidelight_core::app::window::{FindStep, HistoryStep};
 use sidelight_core::domain::download::DownloadId;
-use sidelight_core::domain::partition::Partition;
+use sidelight_core::domain::navigation::Reach;
 use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::domain::session::StoreId;
 use sidelight_core::domain::shortcut::Chord;
@@ -137,10 +137,10 @@ impl Engine {
     }
 
     /// A console webview in a store, hidden at first; one that is there stays.
-    pub fn open(&self, tab: &TabId, store: &StoreId, partition: &Partition) {
+    pub fn open(&self, tab: &TabId, store: &StoreId, reach: &Reach) {
         let is_there = self.shared.views.borrow().contains_key(tab);
         if !is_there {
-            self.shared.make(&Console::new(tab, store, partition, &self.shared.surroundings));
+            self.shared.make(&Console::new(tab, store, reach, &self.shared.surroundings));
         }
     }
 

@@ -63,6 +63,7 @@ impl From<Field> for FieldView {
             Field::AccessKeyId => Self::AccessKeyId,
             Field::SecretAccessKey => Self::SecretAccessKey,
             Field::RoleArn => Self::RoleArn,
+            Field::Site => Self::Site,
             Field::ExternalId => Self::ExternalId,
             Field::SessionPolicyArn => Self::SessionPolicyArn,
             Field::Duration => Self::Duration,

@@ -60,6 +60,7 @@ pub enum FieldView {
     AccessKeyId,
     SecretAccessKey,
     RoleArn,
+    Site,
     ExternalId,
     SessionPolicyArn,
     Duration,

@@ -58,6 +58,7 @@ export function profileOf(part: Partial<ProfileView> & { id: string; name: strin
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     roleArn: 'arn:aws:iam::111122223333:role/Admin',
     externalId: null,
+    sites: [],
     sessionPolicyArn: null,
     durationSeconds: null,
     session: { state: 'signed-out' },

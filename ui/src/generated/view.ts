@@ -190,7 +190,7 @@ detail: string | null, };
 /**
  * Which field of a form is meant.
  */
-export type FieldView = "name" | "group" | "mark" | "account" | "partition" | "region" | "access-key-id" | "secret-access-key" | "role-arn" | "external-id" | "session-policy-arn" | "duration" | "sts" | "sign-in" | "console" | "s3" | "service" | "page" | "shortcut" | "link" | "pattern" | "look" | "idle-minutes";
+export type FieldView = "name" | "group" | "mark" | "account" | "partition" | "region" | "access-key-id" | "secret-access-key" | "role-arn" | "site" | "external-id" | "session-policy-arn" | "duration" | "sts" | "sign-in" | "console" | "s3" | "service" | "page" | "shortcut" | "link" | "pattern" | "look" | "idle-minutes";
 
 export type FoundKindView = "profile" | "page" | "tab" | "bookmark" | "action" | "link";
 
@@ -522,7 +522,11 @@ secretAccessKey: string | null, roleArn: string, externalId: string, sessionPoli
 /**
  * `None`: those of its mark.
  */
-guards: GuardsView | null, };
+guards: GuardsView | null, 
+/**
+ * The user's own sites, one address each.
+ */
+sites: Array<string>, };
 
 /**
  * One named way into one AWS account.
@@ -593,6 +597,10 @@ sessionPolicyArn: string | null,
  */
 durationSeconds: number | null, 
 /**
+ * The user's own sites whose pages its tabs may show.
+ */
+sites: Array<string>, 
+/**
  * Whether it is signed in, and until when.
  */
 session: SessionView, 
@@ -655,7 +663,7 @@ readOnly: boolean | null,
 /**
  * In the other pane, which is made where there is one only.
  */
-beside: boolean, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-banner", on: boolean, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "cancel-download", download: string, } | { "ask": "show-download", download: string, } | { "ask": "remove-download", download: string, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
+beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-banner", on: boolean, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "cancel-download", download: string, } | { "ask": "show-download", download: string, } | { "ask": "remove-download", download: string, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
 
 /**
  * A rule, as it is and as the form has it.

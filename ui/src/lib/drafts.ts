@@ -17,6 +17,7 @@ export function draftOf(profile: ProfileView | null, partition: PartitionView | 
     sessionPolicyArn: profile?.sessionPolicyArn ?? '',
     durationSeconds: profile?.durationSeconds ?? null,
     guards: profile?.ownGuards ?? null,
+    sites: profile?.sites ?? [],
   };
 }
 
@@ -54,6 +55,7 @@ export const PROFILE_INPUTS: Partial<Record<FieldView, keyof ProfileDraft>> = {
   'session-policy-arn': 'sessionPolicyArn',
   duration: 'durationSeconds',
   'idle-minutes': 'guards',
+  site: 'sites',
 };
 
 export const PARTITION_INPUTS: Partial<Record<FieldView, keyof PartitionDraft>> = {

@@ -13,6 +13,7 @@ const FIELDS: Record<FieldView, () => string> = {
   'access-key-id': m.field_access_key_id,
   'secret-access-key': m.field_secret_access_key,
   'role-arn': m.field_role_arn,
+  site: m.field_sites,
   'external-id': m.field_external_id,
   'session-policy-arn': m.field_session_policy_arn,
   duration: m.field_duration,

@@ -203,6 +203,8 @@ describe('notices of links', () => {
     expect(asked('follow-linked')).toEqual([{ ask: 'follow-linked', tab: 't-p-prod-0' }]);
     await user.click(one('add-profile-for-link'));
     expect(asked('show').at(-1)?.surface).toEqual({ page: 'profile-editor', profile: null });
+    await tick();
+    expect((document.querySelector('[name="account"]') as HTMLInputElement).value).toBe('999988887777');
   });
 });
 

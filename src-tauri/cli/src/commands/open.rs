@@ -54,7 +54,10 @@ impl Open {
         }
         let profile = book::find(&loaded.book, &self.name)?;
         // What makes no sense is said here, before a window comes up.
-        self.target.destination(profile, &book::partition_of(&loaded.book, profile)?)?;
+        let is_own = self.target.page.as_deref().is_some_and(|page| profile.own_page(page).is_some());
+        if !is_own {
+            self.target.destination(profile, &book::partition_of(&loaded.book, profile)?)?;
+        }
         let TargetOptions { service, region, page, read_only } = self.target;
         let profile = profile.id.to_string();
         let request = Request::Open {

@@ -39,15 +39,19 @@ pub struct ProfileOptions {
     /// aws, aws-cn, aws-us-gov, aws-eusc or an own one (default: the role's, else aws)
     #[arg(long, value_name = "P")]
     pub partition: Option<String>,
+    /// A site of your own whose pages its tabs may show, such as an admin tool; may be repeated, '' for none (default: as before)
+    #[arg(long, value_name = "URL")]
+    pub site: Vec<String>,
 }
 
 impl ProfileOptions {
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
-        let Self { account, role, external_id, session_policy, duration, region, group, mark, partition } = self;
-        [account, role, external_id, session_policy, duration, region, group, mark, partition]
+        let Self { account, role, external_id, session_policy, duration, region, group, mark, partition, site } = self;
+        let says_nothing = [account, role, external_id, session_policy, duration, region, group, mark, partition]
             .iter()
-            .all(|option| option.is_none())
+            .all(|option| option.is_none());
+        says_nothing && site.is_empty()
     }
 
     /// Writes what is said over what a draft says; an empty word takes it away.
@@ -70,6 +74,9 @@ impl ProfileOptions {
         set(&mut draft.group, self.group);
         set(&mut draft.mark, self.mark);
         set(&mut draft.partition, self.partition);
+        if !self.site.is_empty() {
+            draft.sites = self.site;
+        }
         if says_policy && !draft.role_arn.trim().is_empty() {
             let words = "A session policy is for a profile without a role".to_owned();
             return Err(Failure::Usage { words, hint: "Take the role away first: --role ''" });

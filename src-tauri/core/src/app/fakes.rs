@@ -21,7 +21,7 @@ use super::{App, World};
 use crate::domain::book::{Book, BookChange};
 use crate::domain::download::DownloadId;
 use crate::domain::draft::ProfileDraft;
-use crate::domain::partition::Partition;
+use crate::domain::navigation::Reach;
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::secret::{AccessKey, SecretAccessKey, SessionCredentials};
 use crate::domain::session::{Access, Identity, StoreId};
@@ -304,7 +304,7 @@ impl Federation for Fake {
 }
 
 impl Window for Fake {
-    fn open_console(&self, _: &TabId, store: &StoreId, _: &Partition) {
+    fn open_console(&self, _: &TabId, store: &StoreId, _: &Reach) {
         let rights = if store.access == Access::ReadOnly { " (read-only)" } else { "" };
         self.say(format!("console of {}{rights} opened", store.profile));
     }

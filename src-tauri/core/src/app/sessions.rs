@@ -214,9 +214,15 @@ impl App {
     /// A tab wants to get to its page: at once where the store is signed in, else by a sign-in.
     pub(super) fn enter(&mut self, tab: &TabId) {
         let now = self.now();
+        let Some(opened) = self.state.workspace.tab(tab) else { return };
+        let (store, url) = (opened.store.clone(), opened.page.url.clone());
+        let own = self.state.profile(&store.profile).and_then(|profile| profile.own_page(url.as_str()));
         let Some(opened) = self.state.workspace.tab_mut(tab) else { return };
-        let store = opened.store.clone();
-        let url = opened.page.url.clone();
+        // The user's own sites know nothing of AWS's sign-in.
+        if own.is_some() {
+            opened.state = TabState::Loading;
+            return self.window.go_to(tab, &url);
+        }
         opened.state = TabState::SigningIn;
         match self.state.sessions.get_mut(&store) {
             Some(SessionState::SignedIn(session)) if !session.is_over(now) => {

@@ -18,6 +18,7 @@ use super::switcher::Frecency;
 use crate::domain::book::Book;
 use crate::domain::download::Download;
 use crate::domain::link::Carried;
+use crate::domain::navigation::Reach;
 use crate::domain::partition::Partition;
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::session::StoreId;
@@ -186,6 +187,13 @@ impl State {
     #[must_use]
     pub fn partition_of(&self, profile: &Profile) -> Option<Partition> {
         self.book.partition(&profile.partition)
+    }
+
+    /// Where a profile's tabs may be.
+    #[must_use]
+    pub fn reach_of(&self, profile: &Profile) -> Option<Reach> {
+        let partition = self.partition_of(profile)?;
+        Some(Reach { partition, sites: profile.sites.clone() })
     }
 
     /// The tabs whose webviews show, and where: none while another page or the app's own words

@@ -46,10 +46,13 @@ impl App {
         let unknown = InputError::new(Field::Name, Problem::Unknown);
         let profile = self.state.profile(id).ok_or(unknown)?;
         let partition = self.state.partition_of(profile).ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
-        let destination = sessions::destination(profile, &partition, target)?;
+        let page = match target.page.as_deref().and_then(|page| profile.own_page(page)) {
+            Some(own) => own,
+            None => sessions::destination(profile, &partition, target)?.url().clone(),
+        };
         let access = target.access.unwrap_or_else(|| self.state.book.guards_of(profile).access());
         let store = StoreId { profile: id.clone(), access };
-        self.state.workspace.open(tab.clone(), store, &destination, target.spot);
+        self.state.workspace.open(tab.clone(), store, &page, target.spot);
         self.state.surface = Surface::Console;
         self.start(&tab);
         Ok(tab)
@@ -65,9 +68,9 @@ impl App {
             }
             return;
         }
-        let partition = self.state.profile_of(opened).and_then(|profile| self.state.partition_of(profile));
-        if let Some(partition) = partition {
-            self.window.open_console(tab, &opened.store, &partition);
+        let reach = self.state.profile_of(opened).and_then(|profile| self.state.reach_of(profile));
+        if let Some(reach) = reach {
+            self.window.open_console(tab, &opened.store, &reach);
         }
         self.enter(tab);
     }
@@ -186,11 +189,11 @@ impl App {
     fn page_at(&mut self, tab: &TabId, url: &Url) {
         let Some(found) = self.state.workspace.tab(tab) else { return };
         let Some(profile) = self.state.profile_of(found) else { return };
-        let Some(partition) = self.state.partition_of(profile) else { return };
+        let Some(reach) = self.state.reach_of(profile) else { return };
         if !matches!(url.scheme(), "http" | "https") {
             return;
         }
-        if top_frame(&partition, url) != Verdict::Console {
+        if top_frame(&reach, url) != Verdict::Console {
             let host = url.host_str().unwrap_or_default().to_owned();
             self.page_failed(tab, TabState::Failed(Cause::Policy { host }.into()));
             self.window.close_console(tab);
@@ -203,7 +206,8 @@ impl App {
             self.window.close_console(tab);
             return;
         }
-        let at_sign_in = partition
+        let at_sign_in = reach
+            .partition
             .federation(&profile.region)
             .is_some_and(|federation| federation.origin() == url.origin() && federation.path() == url.path());
         if at_sign_in {
@@ -237,11 +241,11 @@ impl App {
     /// A page that is not there is the tab's failure; a file that is not there is not.
     fn load_failed(&mut self, tab: &TabId, url: &Url, error: Error) {
         let Some(found) = self.state.workspace.tab(tab) else { return };
-        let partition = self.state.profile_of(found).and_then(|profile| self.state.partition_of(profile));
-        let Some(partition) = partition else { return };
-        match top_frame(&partition, url) {
+        let reach = self.state.profile_of(found).and_then(|profile| self.state.reach_of(profile));
+        let Some(reach) = reach else { return };
+        match top_frame(&reach, url) {
             Verdict::Console => self.page_failed(tab, TabState::Failed(error)),
-            Verdict::SystemBrowser if !partition.has_files(url) => self.went_outside(url),
+            Verdict::SystemBrowser if !reach.partition.has_files(url) => self.went_outside(url),
             _ => {
                 let about = url.host_str().map(ToOwned::to_owned);
                 let now = self.now();

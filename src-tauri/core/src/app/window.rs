@@ -9,7 +9,7 @@ use url::Url;
 
 use super::state::State;
 use crate::domain::download::DownloadId;
-use crate::domain::partition::Partition;
+use crate::domain::navigation::Reach;
 use crate::domain::profile::ProfileId;
 use crate::domain::session::StoreId;
 use crate::domain::sign_in::SignInUrl;
@@ -18,7 +18,7 @@ use crate::domain::workspace::TabId;
 /// The window, its console webviews, and the desktop around it. No call waits.
 pub trait Window: Send {
     /// A console webview in a browser store of its own; empty and hidden at first.
-    fn open_console(&self, tab: &TabId, store: &StoreId, partition: &Partition);
+    fn open_console(&self, tab: &TabId, store: &StoreId, reach: &Reach);
     /// The webview enters by a sign-in link.
     fn sign_in(&self, tab: &TabId, url: SignInUrl);
     /// The webview goes to a page.

@@ -16,6 +16,7 @@ fn profile(id: &str, name: &str, group: Option<&str>) -> Result<Box<Profile>, In
         region: Region::parse("us-east-1")?,
         mark: None,
         guards: None,
+        sites: Vec::new(),
         source: Source::AccessKey(AccessKeySource {
             key_id: AccessKeyId::parse("AKIAIOSFODNN7EXAMPLE")?,
             through: Through::Federation { policy: PolicyArn::administrator_access("aws") },

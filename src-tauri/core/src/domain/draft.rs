@@ -37,6 +37,8 @@ pub struct ProfileDraft {
     pub external_id: String,
     /// Without a role; empty: AdministratorAccess.
     pub session_policy_arn: String,
+    /// The user's own sites, one address each; empty ones say nothing.
+    pub sites: Vec<String>,
     /// `None`: the longest that AWS grants.
     pub duration: Option<SessionDuration>,
 }
@@ -88,8 +90,10 @@ impl ProfileDraft {
         };
         let through = self.through(role, &known)?;
         let guards = self.guards.finish(&id, book);
+        let sites = self.sites.iter().filter_map(|site| said(site));
+        let sites = sites.map(|site| Endpoint::parse(site, Field::Site)).collect::<Result<_, _>>()?;
         let source = Source::AccessKey(AccessKeySource { key_id, through, duration: self.duration });
-        Ok(Profile { id, name, group, account, partition, region, mark, guards, source })
+        Ok(Profile { id, name, group, account, partition, region, mark, guards, sites, source })
     }
 
     fn through(&self, role: Option<RoleArn>, partition: &Partition) -> Result<Through, InputError> {
@@ -120,6 +124,7 @@ impl From<&Profile> for ProfileDraft {
             partition: profile.partition.to_string(),
             region: profile.region.to_string(),
             access_key_id: source.key_id.as_str().to_owned(),
+            sites: profile.sites.iter().map(|site| site.url().to_string()).collect(),
             duration: source.duration,
             ..Self::default()
         };
@@ -225,6 +230,21 @@ mod tests {
         assert_eq!(field(ProfileDraft { partition: "mine".to_owned(), ..draft() }), Err(Field::Partition));
         assert_eq!(field(ProfileDraft { external_id: "x1".to_owned(), ..draft() }), Err(Field::RoleArn));
         assert_eq!(field(ProfileDraft { account: "12".to_owned(), ..draft() }), Err(Field::Account));
+    }
+
+    #[test]
+    fn an_own_site_is_https_or_this_very_machine_and_its_pages_are_the_profiles() -> Result<(), InputError> {
+        let sites = |site: &str| vec![site.to_owned(), String::new()];
+        let profile = finish(ProfileDraft { sites: sites("https://admin.acme.example/"), ..draft() })?;
+        assert!(profile.own_page("https://admin.acme.example/orders?id=1").is_some());
+        for foreign in ["https://acme.example/", "https://admin.acme.example:8443/", "http://admin.acme.example/", "x"]
+        {
+            assert_eq!(profile.own_page(foreign), None, "{foreign}");
+        }
+        assert_eq!(finish(ProfileDraft::from(&profile))?, profile);
+        let refused = finish(ProfileDraft { sites: sites("http://admin.acme.example/"), ..draft() });
+        assert_eq!(refused.map(|_| ()), Err(InputError::new(Field::Site, Problem::NotSecure)));
+        Ok(())
     }
 
     #[test]

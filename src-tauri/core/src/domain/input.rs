@@ -41,6 +41,8 @@ words! {
     Field {
         /// A profile's or partition's name.
         Name => "the name",
+        /// One of the user's own sites.
+        Site => "the site",
         /// A profile's group.
         Group => "the group",
         /// A mark's word.

@@ -24,6 +24,7 @@ fn profile(name: &str, mark: Option<&str>) -> Result<Profile, InputError> {
         region: Region::parse("us-east-1")?,
         mark: mark.map(MarkWord::parse).transpose()?,
         guards: None,
+        sites: Vec::new(),
         source: Source::AccessKey(AccessKeySource {
             key_id: AccessKeyId::parse("AKIAIOSFODNN7EXAMPLE")?,
             through: Through::Federation { policy: PolicyArn::administrator_access("aws") },

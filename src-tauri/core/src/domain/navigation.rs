@@ -1,11 +1,26 @@
 //! What a page may open, and where: in its tab, in a new tab of its profile, in the system
 //! browser, or nowhere.
 //!
-//! Not how a webview is told (`console` in the shell). Grows with the user's own sites.
+//! Not how a webview is told (`console` in the shell). Grows with what belongs to a profile.
 
 use url::Url;
 
-use super::partition::Partition;
+use super::partition::{Endpoint, Partition};
+
+/// Where a profile's tabs may be: at its partition's pages, and at the user's own sites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// Its consoles, and where it serves files.
+    pub partition: Partition,
+    /// Whole origins.
+    pub sites: Vec<Endpoint>,
+}
+
+impl Reach {
+    fn has_page(&self, url: &Url) -> bool {
+        self.partition.has_page(url) || self.sites.iter().any(|site| site.url().origin() == url.origin())
+    }
+}
 
 /// Where an address may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +35,10 @@ pub enum Verdict {
 
 /// Where the top frame of a console tab, or a window that it opens, may go.
 #[must_use]
-pub fn top_frame(partition: &Partition, url: &Url) -> Verdict {
+pub fn top_frame(reach: &Reach, url: &Url) -> Verdict {
     match url.scheme() {
         "about" if url.path() == "blank" => Verdict::Console,
-        "http" | "https" if partition.has_page(url) => Verdict::Console,
+        "http" | "https" if is_plain(url) && reach.has_page(url) => Verdict::Console,
         "http" | "https" if is_plain(url) => Verdict::SystemBrowser,
         _ => Verdict::Nowhere,
     }
@@ -31,8 +46,8 @@ pub fn top_frame(partition: &Partition, url: &Url) -> Verdict {
 
 /// Where a window that a page opens may go. It may also carry a file from S3, which shows no page.
 #[must_use]
-pub fn new_window(partition: &Partition, url: &Url) -> Verdict {
-    if partition.has_files(url) { Verdict::Console } else { top_frame(partition, url) }
+pub fn new_window(reach: &Reach, url: &Url) -> Verdict {
+    if reach.partition.has_files(url) { Verdict::Console } else { top_frame(reach, url) }
 }
 
 /// Whether any frame of a console tab may load an address at all. The web's own schemes only:
@@ -60,10 +75,15 @@ fn reaches_the_app(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::input::Field;
+
+    fn aws() -> Reach {
+        let partition = Partition::built_in().next().expect("there are built-in partitions");
+        Reach { partition, sites: Vec::new() }
+    }
 
     fn verdict(text: &str) -> Verdict {
-        let aws = Partition::built_in().next().expect("there are built-in partitions");
-        top_frame(&aws, &Url::parse(text).expect("the case is a URL"))
+        top_frame(&aws(), &Url::parse(text).expect("the case is a URL"))
     }
 
     #[test]
@@ -90,9 +110,25 @@ mod tests {
     }
 
     #[test]
+    fn an_own_site_is_reached_as_a_whole_origin_and_nothing_beside_it() {
+        let site = Endpoint::parse("https://admin.acme.example/", Field::Site).expect("a site");
+        let reach = Reach { sites: vec![site], ..aws() };
+        for (address, expected) in [
+            ("https://admin.acme.example/orders?id=1", Verdict::Console),
+            ("https://us-east-1.console.aws.amazon.com/", Verdict::Console),
+            ("http://admin.acme.example/", Verdict::SystemBrowser),
+            ("https://admin.acme.example:8443/", Verdict::SystemBrowser),
+            ("https://x.admin.acme.example/", Verdict::SystemBrowser),
+            ("https://admin.acme.example@evil.example/", Verdict::Nowhere),
+            ("https://user@admin.acme.example/", Verdict::Nowhere),
+        ] {
+            assert_eq!(top_frame(&reach, &Url::parse(address).expect("a URL")), expected, "{address}");
+        }
+    }
+
+    #[test]
     fn a_new_window_may_carry_a_file_from_s3_and_no_foreign_page() {
-        let aws = Partition::built_in().next().expect("there are built-in partitions");
-        let verdict = |text: &str| new_window(&aws, &Url::parse(text).expect("the case is a URL"));
+        let verdict = |text: &str| new_window(&aws(), &Url::parse(text).expect("the case is a URL"));
         assert_eq!(verdict("https://bucket.s3.eu-central-1.amazonaws.com/key?X-Amz-Signature=a"), Verdict::Console);
         assert_eq!(verdict("https://eu-central-1.console.aws.amazon.com/s3"), Verdict::Console);
         assert_eq!(verdict("https://docs.aws.amazon.com/"), Verdict::SystemBrowser);

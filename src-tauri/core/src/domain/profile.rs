@@ -5,10 +5,12 @@
 
 use std::fmt;
 
+use url::Url;
+
 use super::guard::Guards;
 use super::input::{Field, InputError, Problem};
 use super::mark::MarkWord;
-use super::partition::PartitionName;
+use super::partition::{Endpoint, PartitionName};
 use super::source::Source;
 
 /// One named way into one AWS account: what the user picks.
@@ -30,8 +32,19 @@ pub struct Profile {
     pub mark: Option<MarkWord>,
     /// The guards that the user gave it; `None` for those that come with its mark.
     pub guards: Option<Guards>,
+    /// The user's own sites whose pages its tabs may show, such as an in-house admin tool.
+    pub sites: Vec<Endpoint>,
     /// Where its credentials come from.
     pub source: Source,
+}
+
+impl Profile {
+    /// A page of one of its own sites; `None` for any other address.
+    #[must_use]
+    pub fn own_page(&self, page: &str) -> Option<Url> {
+        let url = Url::parse(page.trim()).ok()?;
+        self.sites.iter().any(|site| site.url().origin() == url.origin()).then_some(url)
+    }
 }
 
 macro_rules! text_newtype {

@@ -12,7 +12,6 @@ use url::Url;
 use super::profile::ProfileId;
 use super::recent::RecentPages;
 use super::session::{Access, StoreId};
-use super::sign_in::Destination;
 use kept::Layout;
 pub use own_window::OwnWindow;
 use panes::{Edge, PaneId, Panes};
@@ -170,8 +169,8 @@ impl<Failure> Workspace<Failure> {
     }
 
     /// Opens a tab behind the profile's others and shows it.
-    pub fn open(&mut self, id: TabId, store: StoreId, destination: &Destination, spot: Spot) {
-        self.adopt(id.clone(), store, Page::at(destination.url()), TabState::SigningIn);
+    pub fn open(&mut self, id: TabId, store: StoreId, page: &Url, spot: Spot) {
+        self.adopt(id.clone(), store, Page::at(page), TabState::SigningIn);
         self.show(&id, spot);
     }
 

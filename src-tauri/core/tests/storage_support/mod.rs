@@ -74,6 +74,7 @@ pub fn profile(id: &str, name: &str) -> Result<Profile, InputError> {
         region: Region::parse("us-east-1")?,
         mark: None,
         guards: None,
+        sites: Vec::new(),
         source: Source::AccessKey(AccessKeySource {
             key_id: AccessKeyId::parse("AKIAIOSFODNN7EXAMPLE")?,
             through: Through::Federation { policy: PolicyArn::administrator_access("aws") },

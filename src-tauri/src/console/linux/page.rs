@@ -12,8 +12,7 @@ use gtk::prelude::*;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::PageEvent;
 use sidelight_core::domain::link;
-use sidelight_core::domain::navigation::{Verdict, any_frame, new_window, top_frame};
-use sidelight_core::domain::partition::Partition;
+use sidelight_core::domain::navigation::{Reach, Verdict, any_frame, new_window, top_frame};
 use sidelight_core::domain::session::StoreId;
 use sidelight_core::domain::workspace::TabId;
 use url::Url;
@@ -48,11 +47,11 @@ fn settings() -> Settings {
 }
 
 /// Turns a webview's signals into events of `tab`.
-pub fn listen(shared: &Rc<Shared>, tab: &TabId, store: &StoreId, partition: &Partition, view: &WebView) {
+pub fn listen(shared: &Rc<Shared>, tab: &TabId, store: &StoreId, reach: &Reach, view: &WebView) {
     tell_what_it_shows(shared, tab, view);
     tell_how_it_loads(shared, tab, view);
-    guard(shared, tab, partition, view);
-    open_windows(shared, tab, store, partition, view);
+    guard(shared, tab, reach, view);
+    open_windows(shared, tab, store, reach, view);
     view.connect_permission_request(|_, request| {
         request.deny();
         true
@@ -168,8 +167,8 @@ fn host(url: &Url) -> String {
 }
 
 /// Answers WebKit's questions: may this be asked for, may this be shown?
-fn guard(shared: &Rc<Shared>, tab: &TabId, partition: &Partition, view: &WebView) {
-    let (weak, id, partition) = (Rc::downgrade(shared), tab.clone(), partition.clone());
+fn guard(shared: &Rc<Shared>, tab: &TabId, reach: &Reach, view: &WebView) {
+    let (weak, id, reach) = (Rc::downgrade(shared), tab.clone(), reach.clone());
     view.connect_decide_policy(move |_, decision, kind| {
         let Some(shared) = weak.upgrade() else { return false };
         match kind {
@@ -184,7 +183,7 @@ fn guard(shared: &Rc<Shared>, tab: &TabId, partition: &Partition, view: &WebView
                 }
                 refused
             }
-            PolicyDecisionType::Response => answer(&shared, &id, &partition, decision),
+            PolicyDecisionType::Response => answer(&shared, &id, &reach, decision),
             _ => false,
         }
     });
@@ -195,7 +194,7 @@ fn requested(action: &NavigationAction) -> Option<Url> {
 }
 
 /// An answer has come, and is not shown yet: a file to download, a page of ours, or a foreign one.
-fn answer(shared: &Rc<Shared>, tab: &TabId, partition: &Partition, decision: &PolicyDecision) -> bool {
+fn answer(shared: &Rc<Shared>, tab: &TabId, reach: &Reach, decision: &PolicyDecision) -> bool {
     let Some(asked) = decision.downcast_ref::<ResponsePolicyDecision>() else { return false };
     let Some(response) = asked.response() else { return false };
     let is_page = asked.is_main_frame_main_resource();
@@ -207,7 +206,7 @@ fn answer(shared: &Rc<Shared>, tab: &TabId, partition: &Partition, decision: &Po
         return true;
     }
     let Some(url) = response.uri().and_then(|uri| Url::parse(&uri).ok()).filter(|_| is_page) else { return false };
-    match top_frame(partition, &url) {
+    match top_frame(reach, &url) {
         Verdict::Console => false,
         verdict => {
             decision.ignore();
@@ -229,13 +228,13 @@ fn is_attachment(response: &webkit2gtk::URIResponse) -> bool {
 
 /// `window.open` and `target=_blank`: a related webview, so that the opener works. It becomes a tab
 /// once it has something to show; one that only carried a download never does.
-fn open_windows(shared: &Rc<Shared>, tab: &TabId, store: &StoreId, partition: &Partition, view: &WebView) {
-    let (weak, opener, store, partition) = (Rc::downgrade(shared), tab.clone(), store.clone(), partition.clone());
+fn open_windows(shared: &Rc<Shared>, tab: &TabId, store: &StoreId, reach: &Reach, view: &WebView) {
+    let (weak, opener, store, reach) = (Rc::downgrade(shared), tab.clone(), store.clone(), reach.clone());
     view.connect_create(move |view, action| {
         let shared = weak.upgrade()?;
         let url = requested(action);
-        if let Some(url) = url.as_ref().filter(|url| new_window(&partition, url) != Verdict::Console) {
-            if new_window(&partition, url) == Verdict::SystemBrowser {
+        if let Some(url) = url.as_ref().filter(|url| new_window(&reach, url) != Verdict::Console) {
+            if new_window(&reach, url) == Verdict::SystemBrowser {
                 shared.surroundings.page(&opener, PageEvent::WentOutside(url.clone()));
             }
             return None;
@@ -243,7 +242,7 @@ fn open_windows(shared: &Rc<Shared>, tab: &TabId, store: &StoreId, partition: &P
         let tab = TabId::new(Uuid::new_v4().simple().to_string());
         let window =
             WebView::builder().related_view(view).settings(&settings()).user_content_manager(&rest::scripts()).build();
-        shared.adopt(&tab, &store, &partition, &window);
+        shared.adopt(&tab, &store, &reach, &window);
         announce(&shared, &opener, &tab, url, &window);
         Some(window.upcast())
     });

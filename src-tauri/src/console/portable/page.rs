@@ -7,8 +7,7 @@
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::PageEvent;
 use sidelight_core::domain::link;
-use sidelight_core::domain::navigation::{Verdict, any_frame, new_window, top_frame};
-use sidelight_core::domain::partition::Partition;
+use sidelight_core::domain::navigation::{Reach, Verdict, any_frame, new_window, top_frame};
 use sidelight_core::domain::session::StoreId;
 use sidelight_core::domain::workspace::TabId;
 use tauri::webview::{NewWindowResponse, PermissionResponse, WebviewBuilder};
@@ -24,19 +23,14 @@ use crate::console::Surroundings;
 pub struct Console {
     tab: TabId,
     store: StoreId,
-    partition: Partition,
+    reach: Reach,
     surroundings: Surroundings,
 }
 
 impl Console {
     /// Of a tab.
-    pub fn new(tab: &TabId, store: &StoreId, partition: &Partition, surroundings: &Surroundings) -> Self {
-        Self {
-            tab: tab.clone(),
-            store: store.clone(),
-            partition: partition.clone(),
-            surroundings: surroundings.clone(),
-        }
+    pub fn new(tab: &TabId, store: &StoreId, reach: &Reach, surroundings: &Surroundings) -> Self {
+        Self { tab: tab.clone(), store: store.clone(), reach: reach.clone(), surroundings: surroundings.clone() }
     }
 
     /// The tab.
@@ -68,14 +62,14 @@ impl Console {
     pub fn may_ask(&self, url: &str) -> bool {
         let Ok(url) = Url::parse(url) else { return false };
         match url.scheme() {
-            "http" | "https" => self.accept(&url, new_window(&self.partition, &url)),
+            "http" | "https" => self.accept(&url, new_window(&self.reach, &url)),
             _ => any_frame(&url),
         }
     }
 
     /// Whether what has come may be shown in the top frame.
     pub fn may_show(&self, url: &str) -> bool {
-        Url::parse(url).is_ok_and(|url| self.accept(&url, top_frame(&self.partition, &url)))
+        Url::parse(url).is_ok_and(|url| self.accept(&url, top_frame(&self.reach, &url)))
     }
 
     fn accept(&self, url: &Url, verdict: Verdict) -> bool {
@@ -153,7 +147,7 @@ fn guarded(console: &Console, app: &AppHandle) -> Result<WebviewBuilder<tauri::W
 
 /// `window.open` and `target=_blank`: a tab of the same store, or the system browser.
 fn open_window(app: &AppHandle, opener: &Console, url: Url) {
-    match new_window(&opener.partition, &url) {
+    match new_window(&opener.reach, &url) {
         // An empty window is filled by its opener, and a tab has none.
         Verdict::Console if url.scheme() == "about" => {}
         Verdict::Console => {

@@ -79,6 +79,7 @@ pub(super) fn profile(
             duration: None,
         }),
         guards: None,
+        sites: Vec::new(),
     })
 }
 

@@ -24,6 +24,7 @@ fn profile(id: &str, group: Option<&str>, account: Option<&str>) -> Result<Profi
         region: Region::parse("eu-central-1")?,
         mark: None,
         guards: None,
+        sites: Vec::new(),
         source: Source::AccessKey(AccessKeySource {
             key_id: AccessKeyId::parse("AKIAIOSFODNN7EXAMPLE")?,
             through: Through::Federation { policy: PolicyArn::administrator_access("aws") },

@@ -5,12 +5,13 @@ use crate::domain::input::InputError;
 use crate::domain::partition::Partition;
 use crate::domain::profile::Region;
 use crate::domain::service::service;
+use crate::domain::sign_in::Destination;
 
 type Tested = Result<(), InputError>;
 
 fn workspace(tabs: &[(&str, &str)]) -> Result<Workspace<()>, InputError> {
     let aws = Partition::built_in().next().expect("there are built-in partitions");
-    let home = Destination::service(&aws, &Region::parse("us-east-1")?, service("home")?)?;
+    let home = Destination::service(&aws, &Region::parse("us-east-1")?, service("home")?)?.url().clone();
     let mut workspace = Workspace::default();
     for (tab, profile) in tabs {
         workspace.open(id(tab), store(profile)?, &home, Spot::Here);
@@ -113,7 +114,7 @@ fn a_profiles_last_shown_tab_is_found() -> Tested {
 fn a_tab_opened_beside_makes_the_other_pane_and_then_uses_it() -> Tested {
     let mut workspace = workspace(&[("1", "a")])?;
     let aws = Partition::built_in().next().expect("there are built-in partitions");
-    let home = Destination::service(&aws, &Region::parse("us-east-1")?, service("home")?)?;
+    let home = Destination::service(&aws, &Region::parse("us-east-1")?, service("home")?)?.url().clone();
     workspace.open(id("2"), store("b")?, &home, Spot::Beside);
     let shown = |workspace: &Workspace<()>| workspace.shown().map(|tab| tab.id.to_string()).collect::<Vec<_>>();
     assert_eq!(shown(&workspace), ["1", "2"]);

@@ -114,6 +114,8 @@ fn write_profile(table: &mut Table, profile: &Profile) {
     set(table, "region", profile.region.as_str());
     set_or_remove(table, "mark", profile.mark.as_ref().map(|mark| mark.as_str()));
     write_guards(table, profile.guards);
+    let sites: Array = profile.sites.iter().map(|site| site.url().as_str()).collect();
+    set_or_remove(table, "sites", Some(sites).filter(|sites| !sites.is_empty()));
     let Source::AccessKey(source) = &profile.source;
     if !table.get("access_key").is_some_and(Item::is_table_like) {
         let mut access_key = Table::new();

@@ -106,6 +106,8 @@ pub(super) struct ProfileFormat<'a> {
     #[serde(borrow)]
     pub(super) mark: Option<Text<'a>>,
     pub(super) guards: Option<GuardsFormat>,
+    #[serde(default)]
+    pub(super) sites: Vec<String>,
     #[serde(borrow)]
     pub(super) access_key: AccessKeyFormat<'a>,
     #[serde(borrow)]
@@ -167,6 +169,7 @@ impl ProfileFormat<'_> {
             region: Region::parse(&self.region)?,
             mark: self.mark.as_deref().map(MarkWord::parse).transpose()?,
             guards: self.guards.map(GuardsFormat::guards).transpose()?,
+            sites: self.sites.iter().map(|site| Endpoint::parse(site, Field::Site)).collect::<Result<_, _>>()?,
             source: Source::AccessKey(self.access_key.source()?),
         })
     }

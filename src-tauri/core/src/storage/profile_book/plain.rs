@@ -94,6 +94,7 @@ fn plain_profile(piece: &str) -> Option<ProfileFormat<'_>> {
         region,
         mark,
         guards: None,
+        sites: Vec::new(),
         access_key,
         removed_at: None,
         removed_before: None,
