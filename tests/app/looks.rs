@@ -2,6 +2,7 @@
 //! `target/screens` for a person to look at.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use sidelight_tests::app::DrivenApp;
 use sidelight_tests::binaries::workspace;
@@ -11,7 +12,10 @@ use sidelight_tests::screen::Screen;
 use sidelight_tests::side::Side;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
+use sidelight_tests::wait::wait_until;
 use sidelight_tests::{HarnessError, Outcome};
+
+use crate::approved::insist_on_likeness;
 
 /// Where pictures are kept.
 pub fn album() -> Outcome<PathBuf> {
@@ -19,6 +23,9 @@ pub fn album() -> Outcome<PathBuf> {
     std::fs::create_dir_all(&folder).map_err(HarnessError::io("make the folder for pictures"))?;
     Ok(folder)
 }
+
+/// How long pages may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// As WebDriver spells the key.
 const ESCAPE: &str = "\u{e00c}";
@@ -62,7 +69,19 @@ async fn kept(look: &Look) -> Outcome {
     app.hand.find(&Part::Filter).await?.send_keys(ESCAPE).await?;
     app.hand.find(&Part::Profile("acme production".to_owned())).await?;
     let profiles = look.extra + 3;
-    screen.picture()?.save(&album()?.join(format!("{profiles}-{}-{}-{width}.png", look.theme, look.language)))?;
+    let name = format!("{profiles}-{}-{}-{width}", look.theme, look.language);
+    let live = |count: usize| {
+        wait_until("all pages live", PATIENCE, || {
+            let tabs = side.json(&["tabs"])?;
+            let tabs = tabs.as_array().cloned().unwrap_or_default();
+            Ok((tabs.len() == count && tabs.iter().all(|tab| tab["state"] == "live")).then_some(()))
+        })
+    };
+    live(1)?;
+    insist_on_likeness(&screen, &name)?;
+    side.run(&["open", "acme production", "--service", "s3", "--beside"])?.success()?;
+    live(2)?;
+    insist_on_likeness(&screen, &format!("{name}-beside"))?;
     desktop.leaks().look_at("the window's markup", app.hand.markup().await?);
     app.close().await
 }

@@ -1,6 +1,7 @@
 //! The app end to end: the built programs on a machine of their own, with the demo cloud.
 #![cfg(target_os = "linux")]
 
+mod approved;
 mod banner;
 mod colours;
 mod crash;

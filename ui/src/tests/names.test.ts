@@ -39,7 +39,7 @@ describe('the name of', () => {
   it('a tab says whose it is before which page', async () => {
     const { all } = await openWindow({ tabs: ['live'], readOnly: true });
     expect(named(all('tab'), 'acme production').getAttribute('aria-label')).toBe(
-      'PROD, acme production, READ-ONLY, S3 buckets, open',
+      'acme production, PROD, READ-ONLY, S3 buckets, open',
     );
   });
 
@@ -51,7 +51,7 @@ describe('the name of', () => {
     expect(names()).toEqual(['Acme, 1 profile']);
     backend.change({ layout: { ...backend.view.layout, language: 'ja' } });
     await tick();
-    expect(names()).toEqual(['Acme、プロファイル 1 件']);
+    expect(names()).toEqual(['Acme 1 件のプロファイル']);
   });
 
   it('the zoom spells both numbers alike, in both languages', async () => {

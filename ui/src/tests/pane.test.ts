@@ -10,7 +10,7 @@ describe('the tab strip', () => {
     const { all } = await openWindow({ tabs: TAB_STATES });
     expect(all('tab').map(({ dataset }) => dataset.state)).toEqual(TAB_STATES);
     for (const tab of all('tab')) expect(tab.querySelector('[data-shape]')).not.toBeNull();
-    expect(all('tab')[0]?.getAttribute('aria-label')).toBe('PROD, acme production, S3 buckets, open');
+    expect(all('tab')[0]?.getAttribute('aria-label')).toBe('acme production, PROD, S3 buckets, open');
     expect(all('tab')[4]?.textContent).toContain('expired');
   });
 

@@ -137,7 +137,7 @@ describe('panes', () => {
     const { all } = await openWindow({ ...two, readOnly: true });
     expect(all('read-only').map(({ textContent }) => textContent)).toEqual(['READ-ONLY', 'READ-ONLY']);
     expect(all('tab')[0]?.textContent).toContain('READ-ONLY');
-    expect(all('tab')[0]?.getAttribute('aria-label')).toContain('PROD, acme production, READ-ONLY');
+    expect(all('tab')[0]?.getAttribute('aria-label')).toContain('acme production, PROD, READ-ONLY');
     expect(all('tab')[1]?.textContent).not.toContain('READ-ONLY');
   });
 });

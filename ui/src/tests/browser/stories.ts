@@ -40,7 +40,7 @@ async function testAndGuard(page: Page): Promise<void> {
 async function failTheName(page: Page): Promise<void> {
   await one(page, 'confirm-name').fill('acme staging');
   await one(page, 'confirm-open').click();
-  await page.getByRole('alert').waitFor();
+  await page.getByTestId('held').getByRole('alert').waitFor();
 }
 
 async function failRule(page: Page): Promise<void> {
