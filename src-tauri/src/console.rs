@@ -35,6 +35,7 @@ use sidelight_core::app::switcher::Language;
 use sidelight_core::domain::download::DownloadId;
 #[cfg(target_os = "linux")]
 use sidelight_core::domain::profile::ProfileId;
+use sidelight_core::domain::shortcut::Chord;
 use sidelight_core::domain::workspace::TabId;
 use sidelight_core::domain::workspace::panes::{PaneId, Rect};
 use sidelight_core::storage::download_folder::DownloadFolder;
@@ -105,6 +106,10 @@ impl Touches {
         }
     }
 }
+
+/// Does what a pressed chord asks for, in the own window of a tab or in the app's; true where it asks for
+/// something.
+pub type Press = Box<dyn Fn(Option<&TabId>, Chord) -> bool>;
 
 /// What a console is called and marked with, beside the app's own frame.
 #[derive(Clone, Debug, PartialEq)]

@@ -41,7 +41,7 @@ use sidelight_core::domain::workspace::{Busy, Page, TabId};
 use tauri::{AppHandle, LogicalPosition, LogicalSize, Manager, Webview, WebviewWindow, Window, WindowEvent};
 use url::Url;
 
-use super::{Edges, Insets, Shown, Surroundings};
+use super::{Edges, Insets, Label, Press, Shown, Surroundings};
 use page::Console;
 use transfers::Transfers;
 
@@ -58,7 +58,7 @@ struct Shared {
     surroundings: Surroundings,
     window: Window,
     ui: Webview,
-    press: Box<dyn Fn(Option<&TabId>, Chord) -> bool>,
+    press: Press,
     edges: Edges,
     views: RefCell<HashMap<TabId, Webview>>,
     shown: RefCell<Vec<Shown>>,

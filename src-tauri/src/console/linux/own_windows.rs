@@ -19,13 +19,10 @@ use sidelight_core::domain::workspace::TabId;
 use webkit2gtk::WebView;
 
 use super::{Shared, keys};
-use crate::console::Label;
+use crate::console::{Label, Press};
 
 /// In logical pixels; whoever opens a second window wants to see a console in it.
 const SIZE: (i32, i32) = (1100, 760);
-
-/// What a key asks for: in whose own window, and which.
-type Press = Box<dyn Fn(Option<&TabId>, Chord) -> bool>;
 
 /// The windows by their tabs.
 pub struct OwnWindows {
