@@ -1,9 +1,10 @@
 //! The file of what was chosen in the switcher, and how often: it only settles ties, so a file that
-//! makes no sense is begun anew. One of a newer Sidelight is left as it is.
+//! makes no sense is begun anew. One of a newer Sidelight, or one that cannot be read, is left as it is.
 //!
 //! Not how choices are weighed (`app::switcher::frecency`). Grows with what can be chosen.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,7 @@ const SCHEMA: u32 = 1;
 /// `chosen.toml`.
 pub struct ChosenFile {
     path: PathBuf,
+    is_not_ours: AtomicBool,
 }
 
 /// One choice: an action; or a profile, with a bookmark or a page or neither.
@@ -55,22 +57,32 @@ impl ChosenFile {
     /// In its place.
     #[must_use]
     pub fn new(home: &Home) -> Self {
-        Self { path: home.chosen() }
+        Self { path: home.chosen(), is_not_ours: AtomicBool::new(false) }
     }
 
     /// As it was left.
     #[must_use]
     pub fn load(&self) -> Frecency {
-        let lines = self.read().map(|format| format.chosen).unwrap_or_default();
-        Frecency::from_visits(lines.into_iter().filter_map(Line::visits))
+        let bytes = files::read(&self.path).unwrap_or_else(|error| {
+            tracing::warn!(%error, "what was chosen is not read");
+            self.is_not_ours.store(true, Ordering::Relaxed);
+            None
+        });
+        let format: Option<Format> = bytes.and_then(|bytes| toml_edit::de::from_slice(&bytes).ok());
+        let format = format.unwrap_or_default();
+        if format.schema > SCHEMA {
+            self.is_not_ours.store(true, Ordering::Relaxed);
+            return Frecency::default();
+        }
+        Frecency::from_visits(format.chosen.into_iter().filter_map(Line::visits))
     }
 
-    /// Keeps it.
+    /// Keeps it, unless the file that was loaded is to be left as it is.
     ///
     /// # Errors
     /// `Disk`.
     pub fn save(&self, frecency: &Frecency) -> Result<(), Error> {
-        if self.read().is_some_and(|format| format.schema > SCHEMA) {
+        if self.is_not_ours.load(Ordering::Relaxed) {
             return Ok(());
         }
         let mut visits: Vec<Visits> = frecency.visits().collect();
@@ -79,11 +91,6 @@ impl ChosenFile {
         let text = toml_edit::ser::to_string_pretty(&format)
             .map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
         files::replace(&RealDisk, &self.path, text.as_bytes())
-    }
-
-    fn read(&self) -> Option<Format> {
-        let bytes = files::read(&self.path).ok().flatten()?;
-        toml_edit::de::from_slice(&bytes).ok()
     }
 }
 
@@ -182,8 +189,19 @@ mod tests {
     fn a_file_of_a_newer_sidelight_is_left_as_it_is() -> Tested {
         let (_folder, file) = file()?;
         std::fs::write(&file.path, "schema = 2\n")?;
+        assert_eq!(file.load(), Frecency::default());
         file.save(&chosen()?)?;
         assert_eq!(std::fs::read_to_string(&file.path)?, "schema = 2\n");
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_left_as_it_is() -> Tested {
+        let (_folder, file) = file()?;
+        std::fs::create_dir_all(&file.path)?;
+        assert_eq!(file.load(), Frecency::default());
+        file.save(&chosen()?)?;
+        assert!(file.path.is_dir());
         Ok(())
     }
 }
