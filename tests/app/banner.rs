@@ -11,10 +11,7 @@ use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
 
-use crate::colours::{Colour, GREEN, colour};
-
-/// Production's, as `marks.css` has it.
-const RED: Colour = (0xc3, 0x12, 0x1f);
+use crate::colours::{Colour, GREEN, RED, colour};
 
 /// It allows no style and no script but its own file.
 const STRICT: &str = "<!doctype html><meta http-equiv=\"Content-Security-Policy\" \

@@ -6,6 +6,8 @@ use sidelight_tests::screen::Picture;
 /// As a picture has it: red, green, blue.
 pub type Colour = (u8, u8, u8);
 
+/// Production's, as `marks.css` has it.
+pub const RED: Colour = (0xc3, 0x12, 0x1f);
 pub const GREEN: Colour = (0, 200, 83);
 pub const BLUE: Colour = (41, 98, 255);
 

@@ -12,13 +12,10 @@ use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
 use sidelight_tests::{HarnessError, Outcome};
 
-use crate::colours::{GREEN, colour, plain};
+use crate::colours::{GREEN, RED, colour, plain};
 use crate::looks::album;
 
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Production's, as `marks.css` has it.
-const RED: (u8, u8, u8) = (0xc3, 0x12, 0x1f);
 
 /// The window that is called so, and where it is; nothing while there is none.
 fn window_called(stage: &Stage, start: &str) -> Outcome<Option<(u32, WindowPlace)>> {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use sidelight_tests::Outcome;
+use sidelight_tests::screen::Modifier;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
@@ -41,6 +42,33 @@ async fn a_profile_is_added_in_the_window_and_opens() -> Outcome {
     let stage = stage.restart().await?;
     stage.hand().find(&Part::Profile("by hand".to_owned())).await?;
     stage.side.run(&["test", "by hand"])?.success()?;
+    stage.close().await
+}
+
+#[tokio::test]
+async fn no_field_of_the_form_lies_under_its_foot_when_it_takes_the_keyboard() -> Outcome {
+    let stage = Stage::open().await?;
+    let hand = stage.hand();
+    stage.screen.press("n", &[Modifier::Control])?;
+    hand.find(&named("name")).await?;
+    let look = "const at = document.activeElement, box = at.getBoundingClientRect(); \
+                const seen = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 12)); \
+                return [at.name ?? '', at.dataset.testid ?? '', at === seen || at.contains(seen) || !!seen?.contains(at), \
+                [...document.querySelectorAll('*')].indexOf(at)]";
+    let mut passed = Vec::new();
+    loop {
+        let found = hand.run(look, Vec::new()).await?;
+        let (name, part) = (found[0].as_str().unwrap_or_default(), found[1].as_str().unwrap_or_default());
+        assert_eq!(found[2], true, "{name}{part} is covered, after {passed:?}");
+        if part == "save-profile" || passed.len() > 40 {
+            break;
+        }
+        passed.push(format!("{name}{part}"));
+        stage.screen.press("Tab", &[])?;
+        hand.wait_for("the next field", async |hand| Ok((hand.run(look, Vec::new()).await? != found).then_some(())))
+            .await?;
+    }
+    assert!(passed.contains(&"roleArn".to_owned()) && passed.contains(&"sites".to_owned()), "{passed:?}");
     stage.close().await
 }
 
