@@ -1,7 +1,10 @@
-//! Who exists in the demo cloud: accounts, their one user with its access key, their roles.
-//! It is not what was issued to them, and never changes. It grows with a role or an account that a test needs.
+//! Who exists in the demo cloud: accounts, and their one user with its access key and its MFA device.
+//! It is not what was issued to them, and never changes. It grows with an account that a test needs.
 
 use serde::{Deserialize, Serialize};
+
+use crate::mfa;
+use crate::roles::{self, ADMIN, Role};
 
 /// The region of the first profile, and where nothing else is named.
 pub const DEFAULT_REGION: &str = "eu-central-1";
@@ -25,27 +28,13 @@ pub struct DemoProfile {
     pub role_arn: Option<String>,
     /// Where the console opens.
     pub region: String,
+    /// The ARN of the user's virtual MFA device.
+    #[serde(default)]
+    pub mfa_serial: String,
+    /// That device's seed: 160 bits in base32.
+    #[serde(default)]
+    pub totp_seed: String,
 }
-
-/// A role and the part of its trust policy that this cloud enforces.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Role {
-    pub name: &'static str,
-    pub max_session_seconds: u32,
-    pub trusts_anyone: bool,
-    pub external_id: Option<&'static str>,
-}
-
-const ADMIN: Role = Role { name: "Admin", max_session_seconds: 43_200, trusts_anyone: true, external_id: None };
-
-const SPECIAL_ROLES: [Role; 3] = [
-    Role { name: "OneHour", max_session_seconds: 3_600, ..ADMIN },
-    Role { name: "Denied", trusts_anyone: false, ..ADMIN },
-    Role { name: "WithExternalId", external_id: Some("acme-4711"), ..ADMIN },
-];
-
-/// The account that has the roles with rules of their own.
-const SPECIAL_ACCOUNT: &str = "111122223333";
 
 /// The IAM user that every account has.
 pub(crate) const USER: &str = "sidelight";
@@ -55,11 +44,16 @@ pub(crate) const USER: &str = "sidelight";
 pub(crate) struct Accounts {
     named: Vec<DemoProfile>,
     extra: Vec<DemoProfile>,
+    teams: Vec<DemoProfile>,
 }
 
 impl Accounts {
-    pub(crate) fn new(extra: u32) -> Self {
-        Self { named: named_profiles(), extra: (1..=extra).map(extra_profile).collect() }
+    pub(crate) fn new(extra: u32, teams: u32) -> Self {
+        Self {
+            named: named_profiles(),
+            extra: (1..=extra).map(extra_profile).collect(),
+            teams: (1..=teams).map(team_profile).collect(),
+        }
     }
 
     pub(crate) fn named(&self) -> &[DemoProfile] {
@@ -70,23 +64,24 @@ impl Accounts {
         &self.extra
     }
 
+    /// The accounts that are reached by Identity Center only: their user has no access key.
+    pub(crate) fn teams(&self) -> &[DemoProfile] {
+        &self.teams
+    }
+
     pub(crate) fn by_access_key(&self, access_key_id: &str) -> Option<&DemoProfile> {
-        self.all().find(|profile| profile.access_key_id == access_key_id)
+        self.with_keys().find(|profile| profile.access_key_id == access_key_id)
     }
 
     pub(crate) fn by_account(&self, account: &str) -> Option<&DemoProfile> {
-        self.all().find(|profile| profile.account == account)
+        self.with_keys().chain(&self.teams).find(|profile| profile.account == account)
     }
 
     /// The role behind an ARN such as `arn:aws:iam::111122223333:role/Admin`, with its account.
     pub(crate) fn role(&self, arn: &str) -> Option<(&DemoProfile, Role)> {
         let (account, name) = arn.strip_prefix("arn:aws:iam::")?.split_once(":role/")?;
         let owner = self.by_account(account)?;
-        if name == ADMIN.name {
-            return Some((owner, ADMIN));
-        }
-        let special = SPECIAL_ROLES.into_iter().find(|role| role.name == name)?;
-        (account == SPECIAL_ACCOUNT).then_some((owner, special))
+        Some((owner, roles::find(account, name)?))
     }
 
     /// The account's profile, or one made up for an account that another STS vouched for.
@@ -100,10 +95,12 @@ impl Accounts {
             secret_access_key: String::new(),
             role_arn: None,
             region: DEFAULT_REGION.to_owned(),
+            mfa_serial: String::new(),
+            totp_seed: String::new(),
         })
     }
 
-    fn all(&self) -> impl Iterator<Item = &DemoProfile> {
+    fn with_keys(&self) -> impl Iterator<Item = &DemoProfile> {
         self.named.iter().chain(&self.extra)
     }
 }
@@ -119,6 +116,8 @@ fn named_profiles() -> Vec<DemoProfile> {
             secret_access_key: "demo/AcmeProduction+wJalrXUtnFEMI/K7MDEN".to_owned(),
             role_arn: Some("arn:aws:iam::111122223333:role/Admin".to_owned()),
             region: DEFAULT_REGION.to_owned(),
+            mfa_serial: mfa::serial("111122223333"),
+            totp_seed: mfa::seed("111122223333"),
         },
         DemoProfile {
             name: "acme staging".to_owned(),
@@ -129,6 +128,8 @@ fn named_profiles() -> Vec<DemoProfile> {
             secret_access_key: "demo/AcmeStaging+je7MtGbClwBF/2Zp9Utk/h3".to_owned(),
             role_arn: Some("arn:aws:iam::444455556666:role/Admin".to_owned()),
             region: DEFAULT_REGION.to_owned(),
+            mfa_serial: mfa::serial("444455556666"),
+            totp_seed: mfa::seed("444455556666"),
         },
         DemoProfile {
             name: "borealis".to_owned(),
@@ -139,6 +140,8 @@ fn named_profiles() -> Vec<DemoProfile> {
             secret_access_key: "demo/Borealis+yCwd8b3dS0rGq5mX1tVfLhNePo".to_owned(),
             role_arn: None,
             region: "ap-northeast-1".to_owned(),
+            mfa_serial: mfa::serial("777788889999"),
+            totp_seed: mfa::seed("777788889999"),
         },
     ]
 }
@@ -159,7 +162,29 @@ fn extra_profile(number: u32) -> DemoProfile {
         secret_access_key: format!("demo/ExtraAccount+Qm7Zt2Xv9Lr4Ks8{number:07}"),
         role_arn: Some(format!("arn:aws:iam::{account}:role/{}", ADMIN.name)),
         region: REGIONS[client % REGIONS.len()].to_owned(),
+        mfa_serial: mfa::serial(&account),
+        totp_seed: mfa::seed(&account),
         account,
+    }
+}
+
+fn team_profile(number: u32) -> DemoProfile {
+    const KINDS: [(&str, Option<&str>); 3] =
+        [("production", Some("PROD")), ("staging", Some("STG")), ("development", None)];
+    let index = number as usize - 1;
+    let team = index / KINDS.len() + 1;
+    let (kind, mark) = KINDS[index % KINDS.len()];
+    DemoProfile {
+        name: format!("team {team:04} {kind}"),
+        group: format!("Team {team:04}"),
+        mark: mark.map(str::to_owned),
+        account: format!("8{number:011}"),
+        access_key_id: String::new(),
+        secret_access_key: String::new(),
+        role_arn: None,
+        region: DEFAULT_REGION.to_owned(),
+        mfa_serial: String::new(),
+        totp_seed: String::new(),
     }
 }
 
@@ -169,18 +194,11 @@ mod tests {
 
     #[test]
     fn every_key_has_the_shape_of_one_of_aws() {
-        let accounts = Accounts::new(300);
-        for profile in accounts.all() {
+        let accounts = Accounts::new(300, 3);
+        for profile in accounts.with_keys() {
             assert_eq!(profile.access_key_id.len(), 20, "{}", profile.name);
             assert_eq!(profile.secret_access_key.len(), 40, "{}", profile.name);
             assert_eq!(profile.account.len(), 12, "{}", profile.name);
         }
-    }
-
-    #[test]
-    fn only_the_first_account_has_the_special_roles() {
-        let accounts = Accounts::new(0);
-        assert!(accounts.role("arn:aws:iam::111122223333:role/OneHour").is_some());
-        assert!(accounts.role("arn:aws:iam::444455556666:role/OneHour").is_none());
     }
 }

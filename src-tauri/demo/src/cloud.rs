@@ -14,10 +14,11 @@ use tokio::sync::oneshot;
 
 use crate::accounts::{Accounts, DEFAULT_REGION, DemoProfile};
 use crate::clock::Clock;
+use crate::identity_center::Instance;
 use crate::memory::{Ground, World};
 use crate::objects::Objects;
 use crate::options::Options;
-use crate::{console, control, federation, s3, sts};
+use crate::{console, control, federation, identity_center, s3, sts};
 
 /// A cloud that serves until it is stopped or dropped.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ pub struct DemoCloud {
 /// Where a cloud is and who exists in it: the line the program prints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Announcement {
-    /// Origin of STS, sign-in and console, without a slash at the end.
+    /// Origin of STS, sign-in, Identity Center and console, without a slash at the end.
     pub main: String,
     /// Origin of S3, without a slash at the end.
     pub s3: String,
@@ -42,6 +43,9 @@ pub struct Announcement {
     /// The numbered accounts, as many as were asked for.
     #[serde(default)]
     pub extra: Vec<DemoProfile>,
+    /// The start URLs of Identity Center's instances, the one with all accounts first.
+    #[serde(default)]
+    pub start_urls: Vec<String>,
 }
 
 impl DemoCloud {
@@ -52,7 +56,7 @@ impl DemoCloud {
     pub fn start(options: Options) -> io::Result<Self> {
         let main = listen(options.port)?;
         let s3 = listen(options.s3_port)?;
-        let accounts = Accounts::new(options.extra_accounts);
+        let accounts = Accounts::new(options.extra_accounts, options.identity_center_accounts);
         let (profiles, extra) = (accounts.named().to_vec(), accounts.extra().to_vec());
         let world = Arc::new(World::new(Ground {
             clock: options.clock.clone(),
@@ -68,6 +72,7 @@ impl DemoCloud {
             region: DEFAULT_REGION.to_owned(),
             profiles,
             extra,
+            start_urls: Instance::ALL.map(|instance| instance.start_url(&world.main_origin)).into(),
         };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -82,7 +87,7 @@ impl DemoCloud {
         Ok(Self { announcement, clock: options.clock, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// Origin of STS (`POST /`), `/federation`, `/oauth` and the console, such as `http://127.0.0.1:4000`.
+    /// Origin of STS (`POST /`), `/federation`, `/oauth`, Identity Center and the console, without a slash at the end.
     pub fn main_url(&self) -> &str {
         &self.announcement.main
     }
@@ -158,6 +163,7 @@ fn main_routes(world: &Arc<World>) -> Router {
         .route("/federation", any(federation::endpoint))
         .route("/oauth", get(federation::oauth))
         .merge(console::routes())
+        .merge(identity_center::routes())
         .merge(control::routes())
         .layer(middleware::map_response_with_state(Arc::clone(world), console::add_policy))
         .with_state(Arc::clone(world))

@@ -38,7 +38,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/demo/heavy.js", get(heavy::script))
 }
 
-/// Puts the console's policy on every answer of the main origin.
+/// Puts the console's policy on every answer of the main origin that brings none of its own.
 pub(crate) async fn add_policy(State(world): State<Arc<World>>, mut response: Response) -> Response {
     let s3 = &world.s3_origin;
     let policy = format!(
@@ -47,7 +47,7 @@ pub(crate) async fn add_policy(State(world): State<Arc<World>>, mut response: Re
     );
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::from_str(&policy) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     let fixed = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

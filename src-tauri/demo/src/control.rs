@@ -1,4 +1,4 @@
-//! What tests ask of a running cloud: reports of pages, numbers, faults, the clock, the end of sessions.
+//! What tests ask of a running cloud: reports of pages, what was issued, one-time codes, numbers, faults, the clock.
 //! It is not a way to change an account. It grows with a question that a test cannot answer otherwise.
 
 use std::sync::Arc;
@@ -14,7 +14,10 @@ use serde_json::{Map, Value, json};
 use crate::clock::iso_time;
 use crate::faults::{FaultRequest, Faults};
 use crate::federation::{expire, session_of};
+use crate::identity_center::Lifetimes;
+use crate::issued::Issued;
 use crate::memory::World;
+use crate::mfa;
 use crate::reports::Report;
 use crate::stats::Stats;
 
@@ -34,13 +37,26 @@ struct MoveClock {
     advance_seconds: i64,
 }
 
+/// The body of `POST /demo/identity-center`; what it does not name stays as it was.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IdentityCenterChange {
+    access_token_seconds: Option<u32>,
+    session_seconds: Option<u32>,
+    #[serde(default)]
+    end_sessions: bool,
+}
+
 /// The routes under `/demo` that no page of the console offers.
 pub(crate) fn routes() -> Router<Arc<World>> {
     Router::new()
         .route("/demo/report", post(report))
         .route("/demo/reports", get(reports))
+        .route("/demo/issued", get(issued))
+        .route("/demo/mfa/{account}", get(mfa_device))
         .route("/demo/stats", get(stats))
         .route("/demo/expire", post(expire_account))
+        .route("/demo/identity-center", post(change_identity_center))
         .route("/demo/faults", post(add_faults).delete(clear_faults))
         .route("/demo/clock", post(move_clock))
         .route("/demo/objects/{bucket}/{*key}", get(object))
@@ -70,6 +86,20 @@ async fn reports(State(world): State<Arc<World>>, Query(query): Query<After>) ->
     Json(world.memory().reports.after(query.after))
 }
 
+async fn issued(State(world): State<Arc<World>>, Query(query): Query<After>) -> Json<Vec<Issued>> {
+    Json(world.memory().issued_log.after(query.after))
+}
+
+/// What the device of an account's user shows now.
+async fn mfa_device(State(world): State<Arc<World>>, Path(account): Path<String>) -> Json<Value> {
+    let now = world.now();
+    Json(json!({
+        "serial": mfa::serial(&account),
+        "code": mfa::code_at(&account, now),
+        "seconds_left": mfa::seconds_left(now),
+    }))
+}
+
 /// What S3 holds, without a signature: a download is compared with it.
 async fn object(
     State(world): State<Arc<World>>,
@@ -84,6 +114,20 @@ async fn stats(State(world): State<Arc<World>>) -> Json<Stats> {
 
 async fn expire_account(State(world): State<Arc<World>>, Json(wanted): Json<Expire>) -> Json<Value> {
     Json(json!({ "ended": expire(&world, &wanted.account) }))
+}
+
+/// Tokens that are given from now on live as long as is said here.
+async fn change_identity_center(
+    State(world): State<Arc<World>>,
+    Json(change): Json<IdentityCenterChange>,
+) -> Json<Value> {
+    let sessions = &mut world.memory().identity_center.sessions;
+    let lifetimes = sessions.lifetimes;
+    sessions.lifetimes = Lifetimes {
+        access_token: change.access_token_seconds.unwrap_or(lifetimes.access_token),
+        session: change.session_seconds.unwrap_or(lifetimes.session),
+    };
+    Json(json!({ "ended": if change.end_sessions { sessions.end_all() } else { 0 } }))
 }
 
 async fn add_faults(State(world): State<Arc<World>>, Json(request): Json<FaultRequest>) -> StatusCode {

@@ -2,6 +2,7 @@
 //! It is not where they are kept, and checks no signature. It grows with a new way to be given credentials.
 
 use jiff::Timestamp;
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::accounts::{DemoProfile, USER};
@@ -25,6 +26,8 @@ pub(crate) enum Grant {
     FederatedUser { policies: Vec<String> },
     /// GetSessionToken.
     SessionToken,
+    /// GetRoleCredentials of Identity Center.
+    PermissionSet,
     /// Made at sign-in for the console's own calls, such as presigned links.
     Console,
     /// Issued by the other STS that `verify_with` names.
@@ -38,7 +41,32 @@ pub(crate) struct Credential {
     pub token: Option<String>,
     pub principal: Principal,
     pub grant: Grant,
+    pub context: Context,
     pub expires: Option<Timestamp>,
+}
+
+/// What a session carries besides its rights.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Context {
+    pub source_identity: Option<String>,
+    pub tags: Vec<Tag>,
+    /// Whether the call that asked for the session had MFA.
+    pub mfa: bool,
+}
+
+/// One session tag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Tag {
+    pub key: String,
+    pub value: String,
+    /// Whether sessions of roles assumed with this one inherit it.
+    pub transitive: bool,
+}
+
+impl Tag {
+    pub(crate) fn has_key(&self, key: &str) -> bool {
+        self.key.to_lowercase() == key.to_lowercase()
+    }
 }
 
 impl Credential {
@@ -53,6 +81,7 @@ impl Credential {
                 user_id: format!("AIDADEMO{}", profile.account),
             },
             grant: Grant::LongTerm,
+            context: Context::default(),
             expires: None,
         }
     }
@@ -65,8 +94,13 @@ impl Credential {
             token: Some(format!("IQoJb3JpZ2luX2VjDemo{}", random_hex(256))),
             principal,
             grant,
+            context: Context::default(),
             expires: Some(expires),
         }
+    }
+
+    pub(crate) fn carrying(self, context: Context) -> Self {
+        Self { context, ..self }
     }
 
     pub(crate) fn is_long_term(&self) -> bool {

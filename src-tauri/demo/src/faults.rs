@@ -9,6 +9,8 @@ pub(crate) struct Faults {
     pub refuse_session_duration: bool,
     federation: Option<Refusal>,
     sts: Option<Refusal>,
+    token: Option<Refusal>,
+    portal: Option<Refusal>,
     /// Breaks the connection of a download after so many bytes.
     pub s3_cut_after: Option<u64>,
     /// Stops a download after so many bytes until the faults change.
@@ -31,6 +33,10 @@ pub(crate) struct FaultRequest {
     federation_status: Option<u16>,
     sts_status: Option<u16>,
     sts_code: Option<String>,
+    token_status: Option<u16>,
+    token_code: Option<String>,
+    portal_status: Option<u16>,
+    portal_code: Option<String>,
     times: Option<u32>,
     s3_cut_after: Option<u64>,
     s3_hold_after: Option<u64>,
@@ -45,12 +51,22 @@ impl Faults {
         if let Some(status) = request.federation_status {
             self.federation = Some(Refusal { status, code: String::new(), times });
         }
-        if request.sts_status.is_some() || request.sts_code.is_some() {
-            self.sts = Some(Refusal {
-                status: request.sts_status.unwrap_or(400),
-                code: request.sts_code.unwrap_or_else(|| "Throttling".to_owned()),
+        let refusal = |status: Option<u16>, code: Option<String>, usual: (u16, &str)| {
+            let named = status.is_some() || code.is_some();
+            let (usual_status, usual_code) = usual;
+            named.then(|| Refusal {
+                status: status.unwrap_or(usual_status),
+                code: code.unwrap_or_else(|| usual_code.to_owned()),
                 times,
-            });
+            })
+        };
+        let sts = refusal(request.sts_status, request.sts_code, (400, "Throttling"));
+        let token = refusal(request.token_status, request.token_code, (500, "server_error"));
+        let portal = refusal(request.portal_status, request.portal_code, (429, "TooManyRequestsException"));
+        for (slot, asked) in [(&mut self.sts, sts), (&mut self.token, token), (&mut self.portal, portal)] {
+            if asked.is_some() {
+                *slot = asked;
+            }
         }
         self.s3_cut_after = request.s3_cut_after.or(self.s3_cut_after);
         self.s3_hold_after = request.s3_hold_after.or(self.s3_hold_after);
@@ -58,6 +74,16 @@ impl Faults {
 
     pub(crate) fn take_federation(&mut self) -> Option<Refusal> {
         take(&mut self.federation)
+    }
+
+    /// For `POST /token` of Identity Center.
+    pub(crate) fn take_token(&mut self) -> Option<Refusal> {
+        take(&mut self.token)
+    }
+
+    /// For any call of Identity Center's portal.
+    pub(crate) fn take_portal(&mut self) -> Option<Refusal> {
+        take(&mut self.portal)
     }
 
     pub(crate) fn take_sts(&mut self) -> Option<Refusal> {

@@ -1,4 +1,5 @@
-//! A small cloud on loopback that speaks AWS's wire formats: STS, federated sign-in, a console of a few pages, S3.
+//! A small cloud on loopback that speaks AWS's wire formats: STS, federated sign-in, IAM Identity Center, a console of
+//! a few pages, S3.
 //!
 //! It stands in for AWS in `cargo xtask demo` and in tests, and a person can use it in any browser. It is not an
 //! emulator: it knows what Sidelight's main job touches, and refuses it by the rules AWS documents.
@@ -13,10 +14,14 @@ mod credential;
 mod estate;
 mod faults;
 mod federation;
+mod identity_center;
+mod issued;
 mod memory;
+mod mfa;
 mod objects;
 mod options;
 mod reports;
+mod roles;
 mod s3;
 mod signing;
 mod sigv4;

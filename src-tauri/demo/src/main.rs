@@ -11,13 +11,13 @@ use sidelight_demo::{DemoCloud, Options};
 use tokio::io::AsyncReadExt;
 use url::Url;
 
-/// A small cloud on loopback: STS, federated sign-in, a console of a few pages, S3.
+/// A small cloud on loopback: STS, federated sign-in, IAM Identity Center, a console of a few pages, S3.
 ///
 /// Prints one line of JSON when it is ready: where it is, and the profiles that exist in it.
 #[derive(Debug, Parser)]
 #[command(name = "sidelight-demo", version)]
 struct Arguments {
-    /// Port of STS, sign-in and console on 127.0.0.1; 0 takes a free one
+    /// Port of STS, sign-in, Identity Center and console on 127.0.0.1; 0 takes a free one
     #[arg(long, default_value_t = 0)]
     port: u16,
     /// Port of S3 on 127.0.0.1; 0 takes a free one
@@ -32,6 +32,9 @@ struct Arguments {
     /// Numbered accounts besides the named ones
     #[arg(long, value_name = "N", default_value_t = 0)]
     extra_accounts: u32,
+    /// Accounts that only the first instance of Identity Center knows
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    identity_center_accounts: u32,
     /// Stop at the end of standard input too, so as not to outlive the starting process
     #[arg(long)]
     until_stdin_closes: bool,
@@ -46,6 +49,7 @@ async fn main() -> io::Result<()> {
         verify_with: arguments.verify_with,
         large_object_mib: arguments.large_object_mib,
         extra_accounts: arguments.extra_accounts,
+        identity_center_accounts: arguments.identity_center_accounts,
         ..Options::default()
     })?;
     announce(&cloud)?;

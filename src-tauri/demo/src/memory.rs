@@ -1,5 +1,5 @@
 //! Everything that changes while a demo cloud runs, behind one lock.
-//! It is not the rules: those are in `sts`, `federation` and `s3`. It grows with something that must be remembered.
+//! It is not the rules: `sts`, `federation`, `identity_center` and `s3` have those. It grows with what must be kept.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,6 +11,9 @@ use crate::accounts::Accounts;
 use crate::clock::Clock;
 use crate::credential::{Credential, Principal};
 use crate::faults::Faults;
+use crate::identity_center::IdentityCenter;
+use crate::issued::{Issue, IssuedLog};
+use crate::mfa::UsedCodes;
 use crate::objects::Objects;
 use crate::reports::Reports;
 use crate::stats::Stats;
@@ -48,6 +51,9 @@ pub(crate) struct Memory {
     pub faults: Faults,
     pub stats: Stats,
     pub reports: Reports,
+    pub issued_log: IssuedLog,
+    pub used_codes: UsedCodes,
+    pub identity_center: IdentityCenter,
 }
 
 /// What a sign-in token stands for, until it is used.
@@ -103,6 +109,12 @@ impl World {
 }
 
 impl Memory {
+    /// Remembers new credentials that a call asked for, and the terms on which it got them.
+    pub(crate) fn give_out(&mut self, issue: Issue<'_>, now: Timestamp) {
+        self.issued_log.add(&issue, now);
+        self.issue(issue.credential.clone(), now);
+    }
+
     /// Remembers new credentials, and forgets those that ended long enough ago to be told apart no more.
     pub(crate) fn issue(&mut self, credential: Credential, now: Timestamp) {
         const KEPT_AFTER_END_SECONDS: i64 = 86_400;

@@ -8,7 +8,7 @@ use crate::clock::Clock;
 /// What can be chosen before the start; the default suits a test.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Port of STS, sign-in and console on 127.0.0.1; 0 lets the system choose.
+    /// Port of STS, sign-in, Identity Center and console on 127.0.0.1; 0 lets the system choose.
     pub port: u16,
     /// Port of S3 on 127.0.0.1; 0 lets the system choose.
     pub s3_port: u16,
@@ -18,12 +18,22 @@ pub struct Options {
     pub large_object_mib: usize,
     /// How many numbered accounts, from 900000000001 on, exist besides the named ones.
     pub extra_accounts: u32,
+    /// How many accounts, from 800000000001 on, exist for the first instance of Identity Center only.
+    pub identity_center_accounts: u32,
     /// The time this cloud lives in.
     pub clock: Clock,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: 0, s3_port: 0, verify_with: None, large_object_mib: 8, extra_accounts: 0, clock: Clock::system() }
+        Self {
+            port: 0,
+            s3_port: 0,
+            verify_with: None,
+            large_object_mib: 8,
+            extra_accounts: 0,
+            identity_center_accounts: 0,
+            clock: Clock::system(),
+        }
     }
 }

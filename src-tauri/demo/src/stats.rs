@@ -12,11 +12,40 @@ pub(crate) struct Stats {
     pub sts: BTreeMap<String, u64>,
     /// Refused STS calls, by error code.
     pub sts_errors: BTreeMap<String, u64>,
+    pub mfa: MfaCalls,
+    pub identity_center: IdentityCenterCalls,
     pub signin_tokens: SigninTokens,
     pub logins: u64,
     pub refused_logins: u64,
     /// Whole or partial objects sent, by key.
     pub downloads: BTreeMap<String, u64>,
+}
+
+/// Calls of the OIDC service and of the portal.
+#[derive(Debug, Default, Clone, Serialize)]
+pub(crate) struct IdentityCenterCalls {
+    /// Answered calls, whatever the answer, by operation.
+    pub operations: BTreeMap<String, u64>,
+    /// Refused calls, by exception.
+    pub errors: BTreeMap<String, u64>,
+    /// Refresh tokens that were exchanged.
+    pub refreshes: u64,
+    /// Sessions that ended because a refresh token came a second time.
+    pub revoked_families: u64,
+}
+
+/// STS calls that carried a one-time code.
+#[derive(Debug, Default, Clone, Serialize)]
+pub(crate) struct MfaCalls {
+    pub with_code: u64,
+    pub refused: u64,
+}
+
+impl MfaCalls {
+    pub(crate) fn count(&mut self, refused: bool) {
+        self.with_code += 1;
+        self.refused += u64::from(refused);
+    }
 }
 
 /// getSigninToken by HTTP method.

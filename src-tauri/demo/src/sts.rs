@@ -5,7 +5,11 @@ mod answer;
 mod assume_role;
 mod error;
 mod federation_token;
+mod mfa;
 mod parameters;
+mod session;
+mod session_context;
+mod web_identity;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -62,6 +66,9 @@ pub(crate) async fn post(
 fn perform(world: &World, action: &str, received: &Received<'_>, parameters: &Parameters) -> Result<String, StsError> {
     if let Some(refusal) = world.memory().faults.take_sts() {
         return Err(StsError::Asked { status: refusal.status, code: refusal.code });
+    }
+    if action == "AssumeRoleWithWebIdentity" {
+        return web_identity::perform(world, parameters);
     }
     let caller = authenticate(world, received)?;
     match action {

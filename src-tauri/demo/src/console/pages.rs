@@ -79,6 +79,7 @@ fn favicon(service: &str) -> Option<String> {
     ))
 }
 
-fn escape(text: &str) -> String {
+/// Text as it may stand in HTML, in attributes too.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

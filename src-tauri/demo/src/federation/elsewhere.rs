@@ -8,7 +8,7 @@ use hyper_util::rt::TokioExecutor;
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use crate::credential::{Credential, Grant, Principal};
+use crate::credential::{Context, Credential, Grant, Principal};
 use crate::signing::{Signer, sts_headers};
 
 const QUESTION: &str = "Action=GetCallerIdentity&Version=2011-06-15";
@@ -62,6 +62,7 @@ pub(super) async fn ask(question: Question<'_>) -> Result<Credential, NoIdentity
         token: Some(question.token),
         principal,
         grant: Grant::Elsewhere,
+        context: Context::default(),
         expires: Some(question.now + SignedDuration::from_secs(ASSUMED_LIFE_SECONDS)),
     })
 }

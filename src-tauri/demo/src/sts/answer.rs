@@ -16,12 +16,23 @@ pub(super) fn document(action: &str, result: &str, request_id: &str) -> String {
 
 pub(super) fn assumed_role(credential: &Credential) -> String {
     let principal = &credential.principal;
+    let source_identity = credential.context.source_identity.as_deref();
+    let source_identity = source_identity.map(|name| format!("    <SourceIdentity>{name}</SourceIdentity>\n"));
     format!(
         "    <AssumedRoleUser>\n      <AssumedRoleId>{}</AssumedRoleId>\n      <Arn>{}</Arn>\n    \
-         </AssumedRoleUser>\n{}    <PackedPolicySize>0</PackedPolicySize>\n",
+         </AssumedRoleUser>\n{}    <PackedPolicySize>0</PackedPolicySize>\n{}",
         escape(&principal.user_id),
         escape(&principal.arn),
         credentials(credential),
+        source_identity.unwrap_or_default(),
+    )
+}
+
+pub(super) fn web_identity(credential: &Credential) -> String {
+    format!(
+        "    <SubjectFromWebIdentityToken>demo.user</SubjectFromWebIdentityToken>\n    \
+         <Audience>sts.amazonaws.com</Audience>\n{}    <Provider>demo-cloud</Provider>\n",
+        assumed_role(credential),
     )
 }
 

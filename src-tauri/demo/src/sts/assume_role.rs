@@ -1,54 +1,61 @@
 //! AssumeRole and its rules. AWS: "AssumeRole" in the STS API reference.
-//! It is not policy evaluation: a role trusts its own account's principals or nobody. It grows with a rule of AWS.
+//! It is not policy evaluation: whom a role trusts stands in `roles`. It grows with a rule of AWS.
 
-use jiff::SignedDuration;
-
-use super::answer;
 use super::error::StsError;
 use super::parameters::Parameters;
-use crate::credential::{Credential, Grant, Principal};
+use super::session::RoleSession;
+use super::{answer, mfa, session_context};
+use crate::accounts::DemoProfile;
+use crate::credential::{Context, Credential, Grant};
 use crate::memory::World;
+use crate::roles::{Role, Trust};
 
-/// The most a role assumed with temporary credentials lasts.
+/// The most a role assumed with temporary credentials lasts, and what any role lasts unless more is asked for.
 const CHAINED_SECONDS: u32 = 3_600;
 const LONGEST_SECONDS: u32 = 43_200;
 
 pub(super) fn perform(world: &World, caller: &Credential, parameters: &Parameters) -> Result<String, StsError> {
     let session_name = parameters.name("RoleSessionName", 64)?;
-    let duration = parameters.duration(CHAINED_SECONDS, LONGEST_SECONDS)?;
-    let arn = parameters.required("RoleArn")?;
-    if !arn.starts_with("arn:") {
-        return Err(StsError::Validation(format!("{arn} is invalid")));
-    }
-    let refused = || StsError::MayNotAssume { caller: caller.principal.arn.clone(), role: arn.to_owned() };
-    let (owner, role) = world.accounts.role(arn).ok_or_else(refused)?;
-    let external_id_fits = role.external_id.is_none_or(|wanted| parameters.text("ExternalId") == Some(wanted));
-    let may_ask = !matches!(caller.grant, Grant::FederatedUser { .. });
-    if owner.account != caller.principal.account || !role.trusts_anyone || !external_id_fits || !may_ask {
-        return Err(refused());
-    }
+    let duration_seconds = parameters.duration(CHAINED_SECONDS, LONGEST_SECONDS)?;
+    let role_arn = parameters.arn("RoleArn")?;
+    let context = session_context::asked(parameters, &caller.context)?;
+    // Before the role is asked: a code is used up by a call that the role refuses, too.
+    let mfa = mfa::is_proven(world, caller, parameters)?;
+    let (owner, role) = trusting_role(world, caller, parameters, mfa)?;
+    let context = Context { mfa, ..context };
     let chained = !caller.is_long_term();
-    if chained && duration > CHAINED_SECONDS {
+    if chained && duration_seconds > CHAINED_SECONDS {
         return Err(StsError::Validation(
             "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining"
                 .to_owned(),
         ));
     }
-    if duration > role.max_session_seconds {
-        return Err(StsError::Validation(
-            "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.".to_owned(),
-        ));
-    }
-    let principal = Principal {
-        account: owner.account.clone(),
-        arn: format!("arn:aws:sts::{}:assumed-role/{}/{session_name}", owner.account, role.name),
-        user_id: format!("AROADEMO{}:{session_name}", owner.account),
+    let policies = parameters.policies();
+    let session = RoleSession { owner, role, role_arn, session_name, duration_seconds, chained, policies, context };
+    let credential = session.begin(world, "AssumeRole")?;
+    Ok(answer::assumed_role(&credential))
+}
+
+/// The role meant, if its trust policy lets this caller in.
+fn trusting_role<'a>(
+    world: &'a World,
+    caller: &Credential,
+    parameters: &Parameters,
+    mfa: bool,
+) -> Result<(&'a DemoProfile, Role), StsError> {
+    let arn = parameters.arn("RoleArn")?;
+    let refused = || StsError::MayNotAssume { caller: caller.principal.arn.clone(), role: arn.to_owned() };
+    let (owner, role) = world.accounts.role(arn).ok_or_else(refused)?;
+    let trusts_account = match role.trust {
+        Trust::AnyAccount => true,
+        Trust::OwnAccount => owner.account == caller.principal.account,
+        Trust::Nobody | Trust::WebIdentity => false,
     };
-    let grant =
-        Grant::AssumedRole { chained, max_session_seconds: role.max_session_seconds, policies: parameters.policies() };
-    let now = world.now();
-    let credential = Credential::temporary(principal, grant, now + SignedDuration::from_secs(duration.into()));
-    let answer = answer::assumed_role(&credential);
-    world.memory().issue(credential, now);
-    Ok(answer)
+    let external_id_fits = role.external_id.is_none_or(|wanted| parameters.text("ExternalId") == Some(wanted));
+    let may_ask = !matches!(caller.grant, Grant::FederatedUser { .. });
+    if trusts_account && external_id_fits && may_ask && (mfa || !role.needs_mfa) {
+        Ok((owner, role))
+    } else {
+        Err(refused())
+    }
 }

@@ -33,6 +33,23 @@ pub(super) enum StsError {
     Malformed,
     #[error("User: {caller} is not authorized to perform: sts:AssumeRole on resource: {role}")]
     MayNotAssume { caller: String, role: String },
+    #[error("Not authorized to perform sts:AssumeRoleWithWebIdentity")]
+    MayNotAssumeWithWebIdentity,
+    #[error("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)")]
+    InvalidIdentityToken,
+    #[error("MultiFactorAuthentication failed with invalid MFA one time pass code. ")]
+    WrongCode,
+    #[error(
+        "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid \
+         and associated with this user."
+    )]
+    UnknownDevice,
+    #[error("MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.")]
+    HalfOfMfa,
+    #[error("The source identity is already set for this assume role session")]
+    SourceIdentityIsSet,
+    #[error("{0}")]
+    InvalidParameterValue(&'static str),
     #[error("Cannot call {0} with session credentials")]
     SessionCredentials(&'static str),
     #[error("Could not find operation {action} for version {version}")]
@@ -54,7 +71,15 @@ impl StsError {
             | Self::SignatureNotYetCurrent { .. } => "SignatureDoesNotMatch",
             Self::Validation(_) => "ValidationError",
             Self::Malformed => "MalformedInput",
-            Self::MayNotAssume { .. } | Self::SessionCredentials(_) => "AccessDenied",
+            Self::InvalidParameterValue(_) => "InvalidParameterValue",
+            Self::InvalidIdentityToken => "InvalidIdentityToken",
+            Self::MayNotAssume { .. }
+            | Self::MayNotAssumeWithWebIdentity
+            | Self::WrongCode
+            | Self::UnknownDevice
+            | Self::HalfOfMfa
+            | Self::SourceIdentityIsSet
+            | Self::SessionCredentials(_) => "AccessDenied",
             Self::InvalidAction { .. } => "InvalidAction",
             Self::Asked { code, .. } => code,
         };
@@ -63,9 +88,12 @@ impl StsError {
 
     pub(super) fn status(&self) -> StatusCode {
         match self {
-            Self::IncompleteSignature(_) | Self::Validation(_) | Self::Malformed | Self::InvalidAction { .. } => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::IncompleteSignature(_)
+            | Self::Validation(_)
+            | Self::InvalidParameterValue(_)
+            | Self::InvalidIdentityToken
+            | Self::Malformed
+            | Self::InvalidAction { .. } => StatusCode::BAD_REQUEST,
             Self::Asked { status, .. } => StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_REQUEST),
             _ => StatusCode::FORBIDDEN,
         }

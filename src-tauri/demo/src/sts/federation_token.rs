@@ -1,12 +1,13 @@
 //! GetFederationToken and GetSessionToken: what an IAM user's own key can ask for besides a role.
-//! It is not MFA, which this cloud does not know. It grows with a rule of AWS.
+//! It is not MFA, which GetSessionToken asks about. It grows with a rule of AWS.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
-use super::answer;
 use super::error::StsError;
 use super::parameters::Parameters;
-use crate::credential::{Credential, Grant, Principal};
+use super::{answer, mfa};
+use crate::credential::{Context, Credential, Grant, Principal};
+use crate::issued::Issue;
 use crate::memory::World;
 
 const DEFAULT_SECONDS: u32 = 43_200;
@@ -28,7 +29,8 @@ pub(super) fn get_federation_token(
         user_id: format!("{account}:{name}"),
     };
     let grant = Grant::FederatedUser { policies: parameters.policies() };
-    let credential = issue(world, principal, grant, parameters)?;
+    let credential = Credential::temporary(principal, grant, ends(world, parameters)?);
+    give_out(world, "GetFederationToken", &credential);
     Ok(answer::federated_user(&credential))
 }
 
@@ -40,14 +42,19 @@ pub(super) fn get_session_token(
     if !caller.is_long_term() {
         return Err(StsError::SessionCredentials("GetSessionToken"));
     }
-    let credential = issue(world, caller.principal.clone(), Grant::SessionToken, parameters)?;
+    let ends = ends(world, parameters)?;
+    let context = Context { mfa: mfa::is_proven(world, caller, parameters)?, ..Context::default() };
+    let credential = Credential::temporary(caller.principal.clone(), Grant::SessionToken, ends).carrying(context);
+    give_out(world, "GetSessionToken", &credential);
     Ok(answer::credentials(&credential))
 }
 
-fn issue(world: &World, principal: Principal, grant: Grant, parameters: &Parameters) -> Result<Credential, StsError> {
+fn ends(world: &World, parameters: &Parameters) -> Result<Timestamp, StsError> {
     let duration = parameters.duration(DEFAULT_SECONDS, LONGEST_SECONDS)?;
+    Ok(world.now() + SignedDuration::from_secs(duration.into()))
+}
+
+fn give_out(world: &World, action: &'static str, credential: &Credential) {
     let now = world.now();
-    let credential = Credential::temporary(principal, grant, now + SignedDuration::from_secs(duration.into()));
-    world.memory().issue(credential.clone(), now);
-    Ok(credential)
+    world.memory().give_out(Issue { action, role_arn: None, credential }, now);
 }

@@ -18,6 +18,17 @@ impl Parameters {
         self.text(parameter).ok_or_else(|| constraint("null", parameter, "Member must not be null"))
     }
 
+    /// A required ARN; whose it is, and of what, is for others to say.
+    pub(super) fn arn(&self, parameter: &str) -> Result<&str, StsError> {
+        let value = self.required(parameter)?;
+        if value.starts_with("arn:") { Ok(value) } else { Err(StsError::Validation(format!("{value} is invalid"))) }
+    }
+
+    /// What stands at `list.member.N` with this ending, from the first one on.
+    pub(super) fn members(&self, list: &str, ending: &str) -> impl Iterator<Item = &str> {
+        (1..).map_while(move |number| self.text(&format!("{list}.member.{number}{ending}")))
+    }
+
     /// A required name made of `[\w+=,.@-]` within the lengths given.
     pub(super) fn name(&self, parameter: &str, longest: usize) -> Result<&str, StsError> {
         let value = self.required(parameter)?;
@@ -55,13 +66,13 @@ impl Parameters {
     /// The session policies given, whatever their form.
     pub(super) fn policies(&self) -> Vec<String> {
         let inline = self.text("Policy").map(str::to_owned);
-        let named =
-            (1..=10).map_while(|number| self.text(&format!("PolicyArns.member.{number}.arn")).map(str::to_owned));
+        let named = self.members("PolicyArns", ".arn").take(10).map(str::to_owned);
         inline.into_iter().chain(named).collect()
     }
 }
 
-fn constraint(value: &str, parameter: &str, rule: &str) -> StsError {
+/// The refusal of one parameter, in AWS's words.
+pub(super) fn constraint(value: &str, parameter: &str, rule: &str) -> StsError {
     let mut name = parameter.to_owned();
     name[..1].make_ascii_lowercase();
     let shown = if value == "null" { value.to_owned() } else { format!("'{value}'") };

@@ -10,7 +10,15 @@ use crate::support::{Outcome, get};
 #[tokio::test]
 async fn the_program_prints_one_line_and_ends_with_its_input() -> Outcome {
     let mut program = Command::new(env!("CARGO_BIN_EXE_sidelight-demo"))
-        .args(["--until-stdin-closes", "--extra-accounts", "2", "--large-object-mib", "1"])
+        .args([
+            "--until-stdin-closes",
+            "--extra-accounts",
+            "2",
+            "--identity-center-accounts",
+            "1",
+            "--large-object-mib",
+            "1",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;
@@ -22,6 +30,8 @@ async fn the_program_prints_one_line_and_ends_with_its_input() -> Outcome {
     assert_eq!(names, ["acme production", "acme staging", "borealis"]);
     assert_eq!(cloud.extra[1].account, "900000000002");
     assert_eq!(cloud.extra[0].name, "client 01 production");
+    assert_eq!(cloud.extra[0].totp_seed.len(), 32);
+    assert_eq!(cloud.start_urls, [format!("{}/start", cloud.main), format!("{}/start2", cloud.main)]);
     assert_eq!(get(&format!("{}/demo/stats", cloud.main), &[]).await?.status, 200);
     drop(program.stdin.take());
     assert!(program.wait()?.success());

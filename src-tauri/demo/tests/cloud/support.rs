@@ -150,6 +150,19 @@ pub async fn assume(cloud: &DemoCloud, keys: &Keys, role: &str, seconds: &str) -
     sts(cloud, keys, &parameters).await
 }
 
+/// AssumeRole with whatever else the call carries.
+pub async fn assume_with(cloud: &DemoCloud, keys: &Keys, role: &str, more: &[(&str, &str)]) -> Outcome<Answer> {
+    let mut parameters = vec![("Action", "AssumeRole"), ("RoleArn", role), ("RoleSessionName", "jane.doe")];
+    parameters.extend(more);
+    sts(cloud, keys, &parameters).await
+}
+
+/// What `GET /demo/issued` says of the credentials that came last.
+pub async fn last_issued(cloud: &DemoCloud) -> Outcome<Value> {
+    let issued = get(&format!("{}/demo/issued", cloud.main_url()), &[]).await?.json()?;
+    issued.as_array().and_then(|lines| lines.last().cloned()).ok_or_else(|| "nothing was issued".into())
+}
+
 /// getSigninToken by POST.
 pub async fn signin_token(cloud: &DemoCloud, keys: &Keys, duration: Option<&str>) -> Outcome<Answer> {
     let session = serde_json::json!({ "sessionId": keys.id, "sessionKey": keys.secret, "sessionToken": keys.token });
