@@ -2,6 +2,8 @@
 //!
 //! No logic, no lock, no state but the senders. Each checks that it is the UI that asks.
 
+mod forms;
+
 use sidelight_core::app::drawer;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{DrawerWish, Event, PaneWish, Reply, TabWish, Target, Wish};
@@ -9,14 +11,12 @@ use sidelight_core::app::settings::{self, SleepAfter};
 use sidelight_core::app::state;
 use sidelight_core::app::window::FindStep;
 use sidelight_core::domain::action::Action;
-use sidelight_core::domain::draft;
-use sidelight_core::domain::input::{Field, InputError, Problem};
+use sidelight_core::domain::draft::PartitionDraft;
 use sidelight_core::domain::partition::PartitionName;
 use sidelight_core::domain::profile::{Group, ProfileId, ProfileName};
-use sidelight_core::domain::secret::SecretAccessKey;
 use sidelight_core::domain::session::Access;
 use sidelight_core::domain::shortcut::Chord;
-use sidelight_core::domain::source::SessionDuration;
+use sidelight_core::domain::source::MfaSerial;
 use sidelight_core::domain::workspace::panes::{DividerId, Edge, PaneId};
 use sidelight_core::domain::workspace::{self, Spot, TabId};
 use tauri::{AppHandle, Manager, State, Webview};
@@ -26,7 +26,7 @@ use uuid::Uuid;
 
 use crate::console::Insets;
 use crate::convert::marks;
-use crate::request::{InsetsView, ProfileDraft, Request, ZoomStep};
+use crate::request::{InsetsView, Request, ZoomStep};
 use crate::view::{ChosenBy, DrawerKind, EdgeView, ErrorView, Language, Surface, Theme, View};
 use crate::window::{self, Keys, Told};
 
@@ -98,6 +98,10 @@ fn answers(request: &Request) -> bool {
             | Request::Bind { .. }
             | Request::ConfirmOpen { .. }
             | Request::SetRules { .. }
+            | Request::GiveMfaCode { .. }
+            | Request::KeepTotpSeed { .. }
+            | Request::ForgetTotpSeed { .. }
+            | Request::Import { .. }
     )
 }
 
@@ -174,7 +178,7 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         Request::Reload { tab } => Wish::With(TabId::new(tab), TabWish::Reload),
         Request::StopLoading { tab } => Wish::With(TabId::new(tab), TabWish::Stop),
         Request::Zoom { tab, step } => Wish::With(TabId::new(tab), TabWish::Zoom(step.into())),
-        Request::SaveProfile { draft } => save_profile(draft, reply)?,
+        Request::SaveProfile { draft } => forms::save_profile(draft, reply)?,
         Request::DuplicateProfile { profile } => Wish::DuplicateProfile { profile: id(&profile)?, copy: new_id()? },
         Request::RemoveProfile { profile } => {
             Wish::RemoveProfile { profile: id(&profile)?, at_once: false, reply: None }
@@ -187,7 +191,7 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         },
         Request::TestProfile { profile } => Wish::TestProfile(id(&profile)?),
         Request::SavePartition { draft } => Wish::SavePartition(
-            Box::new(draft::PartitionDraft {
+            Box::new(PartitionDraft {
                 name: draft.name,
                 sts: draft.sts,
                 sign_in: draft.sign_in,
@@ -197,6 +201,21 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
             }),
             Some(reply),
         ),
+        Request::GiveMfaCode { device, code } => {
+            Wish::GiveCode { device: MfaSerial::parse(&device)?, code, reply: Some(reply) }
+        }
+        Request::CancelMfa { device } => Wish::CancelCode(MfaSerial::parse(&device)?),
+        Request::KeepTotpSeed { device, seed } => {
+            Wish::KeepSeed { device: MfaSerial::parse(&device)?, seed, reply: Some(reply) }
+        }
+        Request::ForgetTotpSeed { device } => Wish::ForgetSeed(MfaSerial::parse(&device)?, Some(reply)),
+        Request::SignOut { profile } => Wish::SignOut(Some(id(&profile)?), None),
+        Request::SignOutAll => Wish::SignOut(None, None),
+        Request::ForgetBrowserData { profile } => Wish::ForgetBrowserData(id(&profile)?),
+        Request::Renew { profile } => Wish::Renew(id(&profile)?),
+        Request::SetAutoRenew { on } => Wish::SetAutoRenew(on),
+        Request::FindImports => Wish::FindImports,
+        Request::Import { rows } => Wish::Import(forms::chosen(rows), Some(reply)),
         Request::RemovePartition { name } => Wish::RemovePartition(PartitionName::parse(&name)?, Some(reply)),
         Request::CancelDownload { download } => Wish::CancelDownload(number(&download)?),
         Request::ShowDownload { download } => Wish::ShowDownload(number(&download)?),
@@ -218,37 +237,6 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         Request::SetArea { width, height, .. } => Wish::Panes(PaneWish::Measure { width, height }),
         Request::SetPaneInsets { .. } | Request::RecordKeys { .. } => return Err(Cause::Bug.into()),
     })
-}
-
-fn save_profile(draft: ProfileDraft, reply: Reply<()>) -> Result<Wish, Error> {
-    let secret = draft.secret_access_key.map(SecretAccessKey::parse).transpose()?;
-    let profile = match &draft.id {
-        Some(known) => id(known)?,
-        None if secret.is_none() => {
-            return Err(InputError::new(Field::SecretAccessKey, Problem::Missing).into());
-        }
-        None => new_id()?,
-    };
-    let guards = match &draft.guards {
-        Some(own) => draft::GuardsDraft::Own(marks::guards(own)?),
-        None => draft::GuardsDraft::OfMark,
-    };
-    let draft = draft::ProfileDraft {
-        name: draft.name,
-        group: draft.group,
-        mark: draft.mark,
-        guards,
-        account: draft.account,
-        partition: draft.partition,
-        region: draft.region,
-        access_key_id: draft.access_key_id,
-        role_arn: draft.role_arn,
-        external_id: draft.external_id,
-        session_policy_arn: draft.session_policy_arn,
-        sites: draft.sites,
-        duration: draft.duration_seconds.map(SessionDuration::from_seconds).transpose()?,
-    };
-    Ok(Wish::SaveProfile { profile, draft: Box::new(draft), secret, reply: Some(reply) })
 }
 
 fn known(action: &str) -> Result<Action, Error> {
@@ -284,6 +272,8 @@ fn shown(surface: Surface) -> Result<state::Surface, Error> {
         Surface::Downloads => state::Surface::Downloads,
         Surface::ProfileEditor { profile } => state::Surface::ProfileEditor(profile.as_deref().map(id).transpose()?),
         Surface::Partitions => state::Surface::Partitions,
+        Surface::Import => state::Surface::Import,
+        Surface::Sessions => state::Surface::Sessions,
         Surface::Shortcuts => state::Surface::Shortcuts,
         Surface::Settings => state::Surface::Settings,
         Surface::Rules => state::Surface::Rules,

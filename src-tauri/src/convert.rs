@@ -7,6 +7,7 @@ mod drawer;
 mod error;
 mod layout;
 pub mod marks;
+mod source;
 mod tab;
 
 use std::collections::{BTreeMap, HashMap};
@@ -14,15 +15,16 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use sidelight_core::app::error::Error;
+use sidelight_core::app::renewal::Renewal;
 use sidelight_core::app::sessions::{SessionState, TestState};
 use sidelight_core::app::settings::ScreenShare;
 use sidelight_core::app::state::{self, NoticeBody as Said, State};
 use sidelight_core::domain::download::{self, Download};
+use sidelight_core::domain::draft::ProfileDraft;
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::{Profile, ProfileId};
 use sidelight_core::domain::recent::{RecentPage, RecentPages};
 use sidelight_core::domain::session::{SessionEnd, StoreId};
-use sidelight_core::domain::source::{Source, Through};
 
 use crate::view::*;
 use marks::Marks;
@@ -41,6 +43,7 @@ struct Listed {
     tests: HashMap<ProfileId, TestState>,
     screen_share: Option<ScreenShare>,
     recent: RecentPages,
+    renewals: HashMap<StoreId, Renewal>,
 }
 
 impl Views {
@@ -56,6 +59,7 @@ impl Views {
             tests: state.tests.clone(),
             screen_share: state.settings.screen_share.clone(),
             recent: state.workspace.recent_pages().clone(),
+            renewals: state.renewals.clone(),
         };
         let groups = match self.groups.take() {
             Some((known, groups)) if known == listed => groups,
@@ -77,6 +81,10 @@ impl Views {
             rules: rules(state),
             actions: layout::actions(&state.settings.bindings),
             memory: memory(state),
+            mfa: source::codes(state, marks),
+            config_profiles: source::config_profiles(state),
+            found_in_aws: source::found_in_aws(state),
+            importing: source::importing(state),
         };
         self.groups = Some((listed, groups));
         view
@@ -114,7 +122,7 @@ fn may_be_seen(state: &State, notice: &state::Notice) -> bool {
         profiles.any(|profile| profile.name.as_str() == name && !share.shows(profile))
     };
     match &notice.body {
-        Said::Removed { name, .. } | Said::NotFollowed { name, .. } => !hidden(name),
+        Said::Removed { name, .. } | Said::NotFollowed { name, .. } | Said::UnsavedInput { name } => !hidden(name),
         Said::Failed { about: Some(about), .. } => !hidden(about),
         Said::NoProfileForLink { .. } => false,
         _ => true,
@@ -138,6 +146,10 @@ impl View {
             rules: changed(&self.rules, &before.rules),
             actions: changed(&self.actions, &before.actions),
             memory: changed(&self.memory, &before.memory),
+            mfa: changed(&self.mfa, &before.mfa),
+            config_profiles: changed(&self.config_profiles, &before.config_profiles),
+            found_in_aws: changed(&self.found_in_aws, &before.found_in_aws),
+            importing: changed(&self.importing, &before.importing),
         }
     }
 }
@@ -160,11 +172,11 @@ fn groups(state: &State, marks: &Marks) -> Vec<GroupView> {
 
 fn profile_view(state: &State, profile: &Profile, marks: &Marks) -> ProfileView {
     let (mark, reason) = marks.marked(&profile.id);
-    let Source::AccessKey(source) = &profile.source;
-    let (role, policy) = match &source.through {
-        Through::Role(role) => (Some(role), None),
-        Through::Federation { policy } => (None, Some(policy)),
-    };
+    let source = &profile.source;
+    let role = source.role();
+    let text = |said: Option<&str>| said.map(str::to_owned);
+    let draft = ProfileDraft::from(profile);
+    let said = |text: String| Some(text).filter(|text| !text.is_empty());
     ProfileView {
         id: profile.id.to_string(),
         name: profile.name.to_string(),
@@ -177,11 +189,23 @@ fn profile_view(state: &State, profile: &Profile, marks: &Marks) -> ProfileView 
         given_mark: profile.mark.as_ref().map(|word| word.as_str().to_owned()),
         own_guards: profile.guards.map(Into::into),
         guards: state.book.guards_of(profile).into(),
-        access_key_id: source.key_id.as_str().to_owned(),
-        role_arn: role.map(|role| role.arn.as_str().to_owned()),
-        external_id: role.and_then(|role| role.external_id.as_ref()).map(|id| id.as_str().to_owned()),
-        session_policy_arn: policy.map(|policy| policy.as_str().to_owned()),
-        duration_seconds: source.duration.map(|duration| duration.seconds()),
+        source: source.kind().into(),
+        from_profile: said(draft.from),
+        mfa_serial: said(draft.mfa_serial),
+        role_session_name: said(draft.role_session_name),
+        source_identity: said(draft.source_identity),
+        session_tags: role.iter().flat_map(|role| &role.tags).map(Into::into).collect(),
+        config_profile: said(draft.config_profile),
+        start_url: said(draft.start_url),
+        sso_region: said(draft.sso_region),
+        permission_set: said(draft.permission_set),
+        sign_in_account: said(draft.sign_in_account),
+        user_name: said(draft.user_name),
+        access_key_id: text(source.key_id().map(|key_id| key_id.as_str())),
+        role_arn: said(draft.role_arn),
+        external_id: said(draft.external_id),
+        session_policy_arn: said(draft.session_policy_arn),
+        duration_seconds: source.duration().map(|duration| duration.seconds()),
         sites: profile.sites.iter().map(|site| site.url().to_string()).collect(),
         session: session_view(state, profile),
         recent: state.workspace.recent_pages().of(&profile.id).map(Into::into).collect(),
@@ -192,7 +216,13 @@ fn profile_view(state: &State, profile: &Profile, marks: &Marks) -> ProfileView 
 /// With full rights, where there is such a session; else the read-only one.
 fn session_view(state: &State, profile: &Profile) -> SessionView {
     let found = StoreId::both(&profile.id).into_iter().find_map(|store| state.sessions.get(&store));
-    found.map_or(SessionView::SignedOut, Into::into)
+    let renewing = StoreId::both(&profile.id).iter().any(|store| state.renewals.contains_key(store));
+    match found.map_or(SessionView::SignedOut, Into::into) {
+        SessionView::SignedIn { identity, ends_at, end, .. } => {
+            SessionView::SignedIn { identity, ends_at, end, renewing }
+        }
+        other => other,
+    }
 }
 
 fn download_view(state: &State, download: &Download<Error>, marks: &Marks) -> DownloadView {
@@ -250,6 +280,7 @@ impl From<&SessionState> for SessionView {
                 identity: session.identity.short(),
                 ends_at: milliseconds(session.ends_at),
                 end: session.end.into(),
+                renewing: false,
             },
             SessionState::Ended(at) => Self::Ended { ended_at: milliseconds(*at) },
         }
@@ -263,6 +294,9 @@ impl From<SessionEnd> for EndView {
             SessionEnd::RoleMaximum => Self::RoleMaximum,
             SessionEnd::ConsoleMaximum => Self::ConsoleMaximum,
             SessionEnd::CredentialsEnd => Self::CredentialsEnd,
+            SessionEnd::ChainedRole => Self::ChainedRole,
+            SessionEnd::PermissionSet => Self::PermissionSet,
+            SessionEnd::Unknown => Self::Unknown,
         }
     }
 }
@@ -291,6 +325,7 @@ impl From<&state::Notice> for NoticeView {
             },
             Said::OpenedOutside { host } => NoticeBody::OpenedOutside { host: host.clone() },
             Said::NoRoom => NoticeBody::NoRoom,
+            Said::UnsavedInput { name } => NoticeBody::UnsavedInput { profile_name: name.clone() },
             Said::Copied { host } => NoticeBody::Copied { host: host.clone() },
             Said::NotFollowed { tab, name } => {
                 NoticeBody::NotFollowed { tab: tab.to_string(), profile_name: name.clone() }

@@ -8,7 +8,10 @@ use serde::Deserialize;
 use sidelight_core::app::window;
 use ts_rs::TS;
 
-use crate::view::{ChosenBy, DrawerKind, EdgeView, GuardsView, Language, RuleView, Surface, Theme};
+use crate::view::{
+    ChosenBy, DrawerKind, EdgeView, GuardsView, ImportChoice, Language, RuleView, SessionTagView, SourceKind, Surface,
+    Theme,
+};
 
 /// One wish of the user's.
 #[derive(Debug, Deserialize, TS)]
@@ -219,6 +222,43 @@ pub enum Request {
     TestProfile {
         profile: String,
     },
+    /// The code that an MFA device shows.
+    GiveMfaCode {
+        device: String,
+        #[ts(type = "string")]
+        code: SecretString,
+    },
+    CancelMfa {
+        device: String,
+    },
+    /// An MFA device's seed (base32, or an `otpauth://` link) into the keychain.
+    KeepTotpSeed {
+        device: String,
+        #[ts(type = "string")]
+        seed: SecretString,
+    },
+    ForgetTotpSeed {
+        device: String,
+    },
+    SignOut {
+        profile: String,
+    },
+    SignOutAll,
+    ForgetBrowserData {
+        profile: String,
+    },
+    /// Sign in again, and go on with each tab on its own page.
+    Renew {
+        profile: String,
+    },
+    SetAutoRenew {
+        on: bool,
+    },
+    /// Read `~/.aws`, and open the page on which one chooses.
+    FindImports,
+    Import {
+        rows: Vec<ImportChoice>,
+    },
     SavePartition {
         draft: PartitionDraft,
     },
@@ -302,6 +342,20 @@ pub struct ProfileDraft {
     pub account: String,
     pub partition: String,
     pub region: String,
+    /// Which of the fields below count.
+    pub source: SourceKind,
+    /// The id of the profile that a role comes through.
+    pub from_profile: String,
+    pub mfa_serial: String,
+    pub role_session_name: String,
+    pub source_identity: String,
+    pub session_tags: Vec<SessionTagView>,
+    pub config_profile: String,
+    pub start_url: String,
+    pub sso_region: String,
+    pub permission_set: String,
+    pub sign_in_account: String,
+    pub user_name: String,
     pub access_key_id: String,
     /// `None` leaves the one in the keychain as it is.
     #[ts(type = "string | null")]

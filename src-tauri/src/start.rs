@@ -10,6 +10,7 @@ use std::sync::Arc;
 use sidelight_core::app::App;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{BookOutcome, Event, Target, Wish};
+use sidelight_core::app::mfa::WindowPrompt;
 use sidelight_core::app::settings::{Settings, WindowFrame};
 use sidelight_core::app::state::State;
 use sidelight_core::app::switcher::Language as Spoken;
@@ -58,7 +59,7 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         .build(tauri::generate_context!())
         .map_err(bug)?;
 
-    let world = world::of(&home)?;
+    let world = world::of(&home, Arc::new(WindowPrompt::new(events.clone())))?;
     let settings_file = SettingsFile::new(&home, world.clock.clone());
     let settings = Settings { system: spoken(env::vars_os()), ..settings_file.load() };
     let workspace_file = WorkspaceFile::new(&home, world.clock.clone());

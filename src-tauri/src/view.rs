@@ -6,9 +6,11 @@
 
 mod drawer;
 mod error;
+mod import;
 mod layout;
 mod marks;
 mod session;
+mod source;
 mod tab;
 
 use std::collections::BTreeMap;
@@ -21,12 +23,14 @@ pub use drawer::{
     ChosenBy, DeedView, DrawerKind, DrawerView, FoundKindView, FoundView, PartKindView, PartView, PurposeView, RunView,
 };
 pub use error::{CauseView, ErrorView, FieldView, ProblemView};
+pub use import::{FoundInAwsView, ImportChoice, ImportDoneView, ImportRowView, ImportStanding, ImportView};
 pub use layout::{
     ActionView, DividerView, EdgeView, Language, LayoutView, PaneView, Platform, ScreenShareView, SectionView, Surface,
     Theme, WayView,
 };
 pub use marks::{GuardsView, HeldView, ReasonView, RuleView, SubjectView};
 pub use session::{EndView, SessionView, TestView};
+pub use source::{ConfigProfileView, MfaAskView, MfaWhy, SessionTagView, SourceKind};
 pub use tab::{BusyView, LossView, TabState, TabView};
 
 /// Everything the window shows. Sent whole at the start, by changed sections afterwards.
@@ -54,6 +58,14 @@ pub struct View {
     pub actions: Vec<ActionView>,
     /// What each profile's pages take, in MiB, by the profile's id; only where it is known.
     pub memory: BTreeMap<String, u32>,
+    /// MFA codes that sign-ins wait for, oldest first.
+    pub mfa: Vec<MfaAskView>,
+    /// The profiles of `~/.aws`.
+    pub config_profiles: Vec<ConfigProfileView>,
+    /// What could be imported, while the book has no profiles.
+    pub found_in_aws: Option<FoundInAwsView>,
+    /// What is being imported.
+    pub importing: Option<ImportView>,
 }
 
 /// The sections of [`View`] that differ from what was last sent.
@@ -91,6 +103,20 @@ pub struct ViewChange {
     /// See [`View::memory`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memory: Option<BTreeMap<String, u32>>,
+    /// See [`View::mfa`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mfa: Option<Vec<MfaAskView>>,
+    /// See [`View::config_profiles`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config_profiles: Option<Vec<ConfigProfileView>>,
+    /// See [`View::found_in_aws`]; `null` where there is nothing to tell any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[expect(clippy::option_option, reason = "unchanged, and changed to nothing, are two answers")]
+    pub found_in_aws: Option<Option<FoundInAwsView>>,
+    /// See [`View::importing`]; `null` where nothing is any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[expect(clippy::option_option, reason = "unchanged, and changed to nothing, are two answers")]
+    pub importing: Option<Option<ImportView>>,
 }
 
 /// Profiles that belong together, a client's for example.
@@ -131,8 +157,27 @@ pub struct ProfileView {
     pub own_guards: Option<GuardsView>,
     /// The guards that hold.
     pub guards: GuardsView,
+    /// Where its credentials come from.
+    pub source: SourceKind,
+    /// The id of the profile that its role comes through.
+    pub from_profile: Option<String>,
+    /// The MFA device that its role asks for.
+    pub mfa_serial: Option<String>,
+    pub role_session_name: Option<String>,
+    pub source_identity: Option<String>,
+    pub session_tags: Vec<SessionTagView>,
+    /// The profile of `~/.aws` that it stands for.
+    pub config_profile: Option<String>,
+    /// Identity Center's access portal.
+    pub start_url: Option<String>,
+    /// Where Identity Center is.
+    pub sso_region: Option<String>,
+    pub permission_set: Option<String>,
+    /// Account or alias on the sign-in page.
+    pub sign_in_account: Option<String>,
+    pub user_name: Option<String>,
     /// The key's public half.
-    pub access_key_id: String,
+    pub access_key_id: Option<String>,
     /// The role that is assumed, if any.
     pub role_arn: Option<String>,
     /// What the role's trust policy asks for.
@@ -301,6 +346,8 @@ pub enum NoticeBody {
     },
     /// The window is too small for another pane.
     NoRoom,
+    /// A session was not renewed: all its pages hold unsaved input.
+    UnsavedInput { profile_name: String },
     /// A link without tokens is in the clipboard.
     Copied {
         /// Its host.

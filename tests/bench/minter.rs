@@ -4,21 +4,24 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use secrecy::SecretString;
 use sidelight_core::app::World;
 use sidelight_core::app::error::{Cause, Error};
-use sidelight_core::app::ports::Vault;
+use sidelight_core::app::ports::{MfaAsk, MfaPrompt, Vault};
 use sidelight_core::app::sessions;
 use sidelight_core::aws::federation::HttpFederation;
 use sidelight_core::aws::http;
 use sidelight_core::aws::sts::SdkSts;
+use sidelight_core::domain::book::Book;
 use sidelight_core::domain::input::Field;
 use sidelight_core::domain::partition::{Endpoint, OwnPartition, Partition, PartitionName};
 use sidelight_core::domain::profile::{Profile, ProfileId, ProfileName, Region};
-use sidelight_core::domain::secret::SecretAccessKey;
+use sidelight_core::domain::secret::{MfaCode, SecretId};
 use sidelight_core::domain::service::service;
 use sidelight_core::domain::session::Access;
 use sidelight_core::domain::sign_in::Destination;
 use sidelight_core::domain::source::{AccessKeyId, AccessKeySource, Role, RoleArn, Source, Through};
+use sidelight_core::storage::aws_config::AwsFiles;
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::profile_book::BookFile;
 use sidelight_core::world::SystemClock;
@@ -44,11 +47,14 @@ pub struct Endpoints {
 /// A world without a keychain, and a profile of it.
 pub struct Minter {
     world: World,
+    book: Book,
     profile: Profile,
-    partition: Partition,
     destination: Destination,
     _home: TempDir,
 }
+
+/// Nobody has an MFA device here.
+struct Nobody;
 
 /// A keychain that holds one secret in memory.
 struct OneSecret(String);
@@ -70,6 +76,9 @@ impl Minter {
             book: Arc::new(BookFile::new(&Home::at(home.path())?, clock.clone())),
             sts: Arc::new(SdkSts::new(None, clock.clone())),
             federation: Arc::new(HttpFederation::new(http::client(None)?)),
+            aws_config: Arc::new(AwsFiles::at("none".into(), "none".into())),
+            mfa: Arc::new(Nobody),
+            kept: Arc::default(),
             clock,
         };
         let region = Region::parse(&endpoints.region)?;
@@ -82,7 +91,7 @@ impl Minter {
             s3: None,
             regions: vec![region.clone()],
         }));
-        let role = Role { arn: RoleArn::parse(&endpoints.role)?, external_id: None };
+        let role = Role::plain(RoleArn::parse(&endpoints.role)?);
         let key_id = AccessKeyId::parse(&endpoints.access_key_id)?;
         let profile = Profile {
             id: ProfileId::parse("bench")?,
@@ -97,7 +106,9 @@ impl Minter {
             source: Source::AccessKey(AccessKeySource { key_id, through: Through::Role(role), duration: None }),
         };
         let destination = Destination::service(&partition, &region, service("home")?)?;
-        Ok(Self { world, profile, partition, destination, _home: home })
+        let Partition::Own(own) = partition else { return Err(Cause::Bug.into()) };
+        let book = Book::from_parts(Vec::new(), vec![*own], Vec::new(), Vec::new(), Vec::new())?;
+        Ok(Self { world, book, profile, destination, _home: home })
     }
 
     /// One sign-in URL, thrown away.
@@ -106,23 +117,30 @@ impl Minter {
     /// What the core answers with.
     pub async fn mint(&self) -> Outcome {
         let signed_in =
-            sessions::sign_in(&self.world, &self.profile, &self.partition, Access::Full, &self.destination).await;
+            sessions::sign_in(&self.world, &self.book, &self.profile, Access::Full, &self.destination).await;
         signed_in.map(drop).map_err(failed)
     }
 }
 
 #[async_trait]
 impl Vault for OneSecret {
-    async fn read(&self, _profile: &ProfileId) -> Result<SecretAccessKey, Error> {
-        Ok(SecretAccessKey::parse(self.0.clone().into())?)
+    async fn read(&self, _secret: &SecretId) -> Result<SecretString, Error> {
+        Ok(self.0.clone().into())
     }
 
-    async fn write(&self, _profile: &ProfileId, _secret: &SecretAccessKey) -> Result<(), Error> {
+    async fn write(&self, _secret: &SecretId, _value: &SecretString) -> Result<(), Error> {
         Err(Cause::KeychainDenied.into())
     }
 
-    async fn remove(&self, _profile: &ProfileId) -> Result<(), Error> {
+    async fn remove(&self, _secret: &SecretId) -> Result<(), Error> {
         Err(Cause::KeychainDenied.into())
+    }
+}
+
+#[async_trait]
+impl MfaPrompt for Nobody {
+    async fn code(&self, _ask: MfaAsk) -> Result<MfaCode, Error> {
+        Err(Cause::MfaNeeded.into())
     }
 }
 

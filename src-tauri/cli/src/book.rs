@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use sidelight_core::app::error::Cause;
+use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::ports::{LoadedBook, ProfileBook};
 use sidelight_core::domain::book::{Book, BookChange};
 use sidelight_core::domain::input::{Field, InputError, Problem};
@@ -63,12 +63,13 @@ pub fn partition_of(book: &Book, profile: &Profile) -> Result<Partition, Failure
     Ok(book.partition(&profile.partition).ok_or(InputError::new(Field::Partition, Problem::Unknown))?)
 }
 
-/// Whether the book would take a change.
+/// Whether the book would take a profile.
 ///
 /// # Errors
-/// `Input`.
-pub fn check(book: &Book, change: BookChange) -> Result<(), Failure> {
-    Ok(book.clone().apply(change)?)
+/// `Input`; for a cycle with the names that it goes through.
+pub fn check_saving(book: &Book, profile: &Profile) -> Result<(), Failure> {
+    let saved = book.clone().apply(BookChange::Save(Box::new(profile.clone())));
+    Ok(saved.map_err(|error| Error::of_saving(book, profile, error))?)
 }
 
 /// An id that nobody else has.

@@ -9,6 +9,7 @@ mod book;
 mod commands;
 mod doctor;
 mod failure;
+mod mfa;
 mod output;
 mod privacy;
 mod running_app;

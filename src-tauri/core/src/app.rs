@@ -16,16 +16,20 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 mod actions;
 mod bookmarks;
+pub mod credentials;
 pub mod downloads;
 pub mod drawer;
 pub mod error;
 pub mod event;
 mod guards;
+pub mod import;
 mod links;
 mod memory;
+pub mod mfa;
 mod panes;
 pub mod ports;
 pub mod profiles;
+pub mod renewal;
 pub mod sessions;
 pub mod settings;
 mod sleep;
@@ -38,9 +42,10 @@ mod wishes;
 #[cfg(test)]
 mod fakes;
 
+use credentials::KeptCredentials;
 use error::Error;
 use event::Event;
-use ports::{Clock, Federation, ProfileBook, Sts, Vault};
+use ports::{AwsConfig, Clock, Federation, MfaPrompt, ProfileBook, Sts, Vault};
 use state::State;
 use switcher::Index;
 use window::Window;
@@ -56,6 +61,12 @@ pub struct World {
     pub sts: Arc<dyn Sts>,
     /// Sign-in tokens.
     pub federation: Arc<dyn Federation>,
+    /// The files of the AWS CLI.
+    pub aws_config: Arc<dyn AwsConfig>,
+    /// Whoever has an MFA device.
+    pub mfa: Arc<dyn MfaPrompt>,
+    /// What was got on the way to others.
+    pub kept: Arc<KeptCredentials>,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }
@@ -83,6 +94,7 @@ impl App {
     /// Takes one event after the other until all senders are gone.
     pub async fn run(mut self, mut events: UnboundedReceiver<Event>) {
         self.window.tell(&self.state);
+        self.read_aws();
         loop {
             let wait = self.wait();
             match tokio::time::timeout(wait, events.recv()).await {
@@ -127,12 +139,19 @@ impl App {
             Event::Indexed(index) => self.indexed(&index),
             Event::Touched => self.touched(),
             Event::Measured(found) => self.measured(found),
+            Event::MfaAsked(ask, reply) => self.mfa_asked(ask, reply),
+            Event::SeedKept { device, code, reply } => self.seed_kept(&device, code, reply),
+            Event::Renewed { store, outcome } => self.renewed(&store, outcome),
+            Event::AwsRead(outcome) => self.aws_read(outcome),
+            Event::Imported { outcome, reply } => self.imported(outcome, reply),
+            Event::Answered { reply, outcome } => self.answer(reply, None, outcome),
             Event::Tick => self.tick(),
         }
     }
 
     fn tick(&mut self) {
         let now = self.now();
+        self.renew_due(now);
         self.end_sessions(now);
         self.forget_removed(now);
         self.state.drop_old_notices(now);
@@ -144,9 +163,23 @@ impl App {
     /// What follows from what is in sight now.
     fn look_around(&mut self) {
         let now = self.now();
+        self.drop_gone_asks();
         self.settle_windows();
         self.note_sight(now);
         self.wake_shown();
+    }
+
+    /// Asks the world something that changes no state, and tells whoever asked.
+    fn ask_world(
+        &self,
+        reply: Option<event::Reply<()>>,
+        ask: impl Future<Output = Result<(), Error>> + Send + 'static,
+    ) {
+        let events = self.events.clone();
+        tokio::spawn(async move {
+            let outcome = ask.await;
+            let _ = events.send(Event::Answered { reply, outcome });
+        });
     }
 
     /// Tells whoever asked, or the user where nobody waits.

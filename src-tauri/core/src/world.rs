@@ -9,10 +9,11 @@ use jiff::Timestamp;
 
 use crate::app::World;
 use crate::app::error::{Cause, Error};
-use crate::app::ports::Clock;
+use crate::app::ports::{Clock, MfaPrompt};
 use crate::aws::federation::HttpFederation;
 use crate::aws::http;
 use crate::aws::sts::SdkSts;
+use crate::storage::aws_config::AwsFiles;
 use crate::storage::home::Home;
 use crate::storage::keychain::Keychain;
 use crate::storage::profile_book::BookFile;
@@ -27,11 +28,11 @@ impl Clock for SystemClock {
     }
 }
 
-/// Joins the ports. The file that `AWS_CA_BUNDLE` names is trusted beside the system's own store.
+/// Joins the ports; `mfa` asks whoever has an MFA device. The file that `AWS_CA_BUNDLE` names is trusted beside the system's own store.
 ///
 /// # Errors
 /// `Certificate` where that file cannot be read or holds no certificate.
-pub fn of(home: &Home) -> Result<World, Error> {
+pub fn of(home: &Home, mfa: Arc<dyn MfaPrompt>) -> Result<World, Error> {
     let extra_ca = extra_ca()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     Ok(World {
@@ -39,6 +40,9 @@ pub fn of(home: &Home) -> Result<World, Error> {
         book: Arc::new(BookFile::new(home, clock.clone())),
         federation: Arc::new(HttpFederation::new(http::client(extra_ca.as_deref())?)),
         sts: Arc::new(SdkSts::new(extra_ca.as_deref(), clock.clone())),
+        aws_config: Arc::new(AwsFiles::from_environment()),
+        mfa,
+        kept: Arc::default(),
         clock,
     })
 }

@@ -14,15 +14,18 @@ use std::sync::mpsc::{Receiver, channel};
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use sidelight_core::app::ports::{Federation, FederationError, Granted, Place, Sts, StsError};
+use sidelight_core::app::ports::{Federation, FederationError, Granted, Place, RoleSession, Signer, Sts, StsError};
 use sidelight_core::aws::federation::HttpFederation;
 use sidelight_core::aws::http;
 use sidelight_core::aws::sts::SdkSts;
 use sidelight_core::domain::draft::PartitionDraft;
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::Region;
-use sidelight_core::domain::secret::{AccessKey, SecretAccessKey, SessionCredentials};
-use sidelight_core::domain::source::{AccessKeyId, PolicyArn, Role, RoleArn, SessionDuration};
+use sidelight_core::domain::secret::{AccessKey, MfaCode, SecretAccessKey, SessionCredentials};
+use sidelight_core::domain::source::{
+    AccessKeyId, ExternalId, MfaSerial, PolicyArn, Role, RoleArn, RoleSessionName, SessionDuration, SessionTag,
+    SourceIdentity,
+};
 use sidelight_core::world::SystemClock;
 use url::Url;
 
@@ -90,9 +93,35 @@ async fn ask(address: &str, words: &str) -> Tested<String> {
     let words: Vec<&str> = words.split_whitespace().collect();
     Ok(match words[..] {
         ["AssumeRole", role, duration] => {
-            let role = Role { arn: RoleArn::parse(role)?, external_id: None };
-            let duration = SessionDuration::parse(duration)?;
-            granted(sts().assume_role(&place(address)?, &key()?, &role, duration, None).await)
+            let role = Role::plain(RoleArn::parse(role)?);
+            let asked = RoleSession { duration: SessionDuration::parse(duration)?, bound: None, code: None };
+            granted(sts().assume_role(&place(address)?, Signer::LongTerm(&key()?), &role, asked).await)
+        }
+        ["AssumeRole", role, duration, "with", device, code] => {
+            let role = Role { mfa: Some(MfaSerial::parse(device)?), ..Role::plain(RoleArn::parse(role)?) };
+            let code = MfaCode::parse(&code.to_owned().into())?;
+            let asked = RoleSession { duration: SessionDuration::parse(duration)?, bound: None, code: Some(&code) };
+            granted(sts().assume_role(&place(address)?, Signer::LongTerm(&key()?), &role, asked).await)
+        }
+        ["AssumeRole", role, "told", "everything"] => {
+            let role = Role {
+                external_id: Some(ExternalId::parse("acme-4711")?),
+                session_name: Some(RoleSessionName::parse("bob@acme")?),
+                source_identity: Some(SourceIdentity::parse("bob")?),
+                tags: vec![SessionTag::parse("team=blue!")?, SessionTag::parse("ticket=OPS-1")?],
+                ..Role::plain(RoleArn::parse(role)?)
+            };
+            let asked = RoleSession { duration: SessionDuration::HOUR, bound: None, code: None };
+            granted(sts().assume_role(&place(address)?, Signer::LongTerm(&key()?), &role, asked).await)
+        }
+        ["GetSessionToken", device, code] => {
+            let (device, code) = (MfaSerial::parse(device)?, MfaCode::parse(&code.to_owned().into())?);
+            let mfa = Some((&device, &code));
+            granted(sts().session_token(&place(address)?, &key()?, mfa, SessionDuration::LONGEST).await)
+        }
+        ["AssumeRoleWithWebIdentity", role] => {
+            let role = Role::plain(RoleArn::parse(role)?);
+            granted(sts().web_identity(&place(address)?, &role, &"a.b.c".to_owned().into()).await)
         }
         ["GetFederationToken", policy, duration] => {
             let (policy, duration) = (PolicyArn::parse(policy)?, SessionDuration::parse(duration)?);
@@ -121,6 +150,7 @@ fn granted(answer: Result<Granted, StsError>) -> String {
     match answer {
         Ok(granted) => format!("{} as {}", granted.identity.account, granted.identity.short()),
         Err(StsError::TooLong) => "too long".to_owned(),
+        Err(StsError::MfaRefused(_)) => "code refused".to_owned(),
         Err(StsError::Failed(error)) => format!("{}: {error}", error.cause.code()),
     }
 }

@@ -11,10 +11,11 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
+use secrecy::ExposeSecret;
 use sidelight_core::app::error::Error;
 use sidelight_core::app::ports::Vault;
 use sidelight_core::domain::profile::ProfileId;
-use sidelight_core::domain::secret::SecretAccessKey;
+use sidelight_core::domain::secret::SecretId;
 use sidelight_core::storage::keychain::Keychain;
 use storage_support::{Tested, child_process};
 use zbus::blocking::Connection;
@@ -207,12 +208,13 @@ fn child() -> Tested {
         let line = line?;
         let answer: Result<String, Error> = runtime.block_on(async {
             let words: Vec<&str> = line.split(' ').collect();
-            let id = |text: &str| ProfileId::parse(text).map_err(Error::from);
+            let id = |text: &str| ProfileId::parse(text).map(SecretId::AccessKey).map_err(Error::from);
             match words[..] {
-                ["read", profile] => keychain.read(&id(profile)?).await.map(|secret| format!("ok {}", secret.expose())),
+                ["read", profile] => {
+                    keychain.read(&id(profile)?).await.map(|secret| format!("ok {}", secret.expose_secret()))
+                }
                 ["write", profile, secret] => {
-                    let secret = SecretAccessKey::parse(secret.to_owned().into())?;
-                    keychain.write(&id(profile)?, &secret).await.map(|()| "ok".to_owned())
+                    keychain.write(&id(profile)?, &secret.to_owned().into()).await.map(|()| "ok".to_owned())
                 }
                 ["remove", profile] => keychain.remove(&id(profile)?).await.map(|()| "ok".to_owned()),
                 _ => keychain.state().await.map(|()| "ok".to_owned()),

@@ -199,8 +199,8 @@ fn files_are_for_this_user_only() -> Tested {
 #[test]
 fn a_file_of_a_newer_sidelight_is_shown_and_never_written() -> Tested {
     for (change, profiles) in [
-        (("schema = 1", "schema = 2"), 2),
-        (("schema = 1\n", "schema = 2\nmeaning = \"other\"\n"), 2),
+        (("schema = 1", "schema = 3"), 2),
+        (("schema = 1\n", "schema = 3\nmeaning = \"other\"\n"), 2),
         (("schema = 1\n", "schema = 99\nprofile = \"all different\"\n"), 0),
     ] {
         let folder = tempfile::tempdir()?;

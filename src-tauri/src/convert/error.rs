@@ -78,6 +78,19 @@ impl From<Field> for FieldView {
             Field::Pattern => Self::Pattern,
             Field::Look => Self::Look,
             Field::IdleMinutes => Self::IdleMinutes,
+            Field::From => Self::From,
+            Field::MfaSerial => Self::MfaSerial,
+            Field::MfaCode => Self::MfaCode,
+            Field::TotpSeed => Self::TotpSeed,
+            Field::RoleSessionName => Self::RoleSessionName,
+            Field::SourceIdentity => Self::SourceIdentity,
+            Field::SessionTag => Self::SessionTag,
+            Field::ConfigProfile => Self::ConfigProfile,
+            Field::StartUrl => Self::StartUrl,
+            Field::PermissionSet => Self::PermissionSet,
+            Field::SignInAccount => Self::SignInAccount,
+            Field::UserName => Self::UserName,
+            Field::ReadOnly => Self::ReadOnly,
         }
     }
 }
@@ -99,6 +112,9 @@ impl From<Problem> for ProblemView {
             Problem::InUse => Self::InUse,
             Problem::Reserved => Self::Reserved,
             Problem::Foreign => Self::Foreign,
+            Problem::Cycle => Self::Cycle,
+            Problem::GivesNothing => Self::GivesNothing,
+            Problem::NotWithSource => Self::NotWithSource,
         }
     }
 }

@@ -22,6 +22,8 @@ impl From<&State> for LayoutView {
                     Surface::ProfileEditor { profile: profile.as_ref().map(ToString::to_string) }
                 }
                 state::Surface::Partitions => Surface::Partitions,
+                state::Surface::Import => Surface::Import,
+                state::Surface::Sessions => Surface::Sessions,
                 state::Surface::Shortcuts => Surface::Shortcuts,
                 state::Surface::Settings => Surface::Settings,
                 state::Surface::Rules => Surface::Rules,
@@ -37,6 +39,7 @@ impl From<&State> for LayoutView {
             layouts: layouts(state),
             sleep_after_minutes: state.settings.sleep_after.map(SleepAfter::as_minutes),
             banner: state.settings.banner,
+            auto_renew: state.settings.auto_renew,
             screen_share: state.settings.screen_share.as_ref().map(|share| screen_share(state, share)),
             theme: match state.settings.theme {
                 settings::Theme::System => Theme::System,

@@ -55,7 +55,7 @@ fn both(marked: &Marked) -> (MarkView, ReasonView) {
     ((&marked.mark).into(), (&marked.reason).into())
 }
 
-fn no_mark() -> MarkView {
+pub fn no_mark() -> MarkView {
     MarkView { word: None, colour: ColourView::Slate, shape: ShapeView::Circle }
 }
 

@@ -75,6 +75,19 @@ pub enum FieldView {
     Pattern,
     Look,
     IdleMinutes,
+    From,
+    MfaSerial,
+    MfaCode,
+    TotpSeed,
+    RoleSessionName,
+    SourceIdentity,
+    SessionTag,
+    ConfigProfile,
+    StartUrl,
+    PermissionSet,
+    SignInAccount,
+    UserName,
+    ReadOnly,
 }
 
 /// What is wrong with a field.
@@ -109,4 +122,10 @@ pub enum ProblemView {
     Reserved,
     /// Leads to no console of a known partition.
     Foreign,
+    /// A role that is assumed, in the end, with itself.
+    Cycle,
+    /// A profile without credentials of its own kind.
+    GivesNothing,
+    /// Cannot be done with this source.
+    NotWithSource,
 }

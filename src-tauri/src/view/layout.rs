@@ -28,6 +28,8 @@ pub struct LayoutView {
     pub sleep_after_minutes: Option<u16>,
     /// Pages have a banner with their mark.
     pub banner: bool,
+    /// A session is renewed before it ends.
+    pub auto_renew: bool,
     /// Other clients' names are hidden.
     pub screen_share: Option<ScreenShareView>,
     /// A tab can have a window of its own here.
@@ -62,6 +64,10 @@ pub enum Surface {
     },
     /// Own partitions.
     Partitions,
+    /// What can be imported.
+    Import,
+    /// What is signed in.
+    Sessions,
     /// The keyboard shortcuts.
     Shortcuts,
     /// The rules that give marks.

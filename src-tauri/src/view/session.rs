@@ -24,6 +24,8 @@ pub enum SessionView {
         ends_at: f64,
         /// Why it ends then.
         end: EndView,
+        /// A new one is on its way.
+        renewing: bool,
     },
     /// It has ended.
     Ended {
@@ -41,10 +43,16 @@ pub enum EndView {
     AskedFor,
     /// The role allows no longer session.
     RoleMaximum,
+    /// A role that is assumed with a role's credentials lasts at most an hour.
+    ChainedRole,
+    /// As long as Identity Center's permission set says.
+    PermissionSet,
     /// AWS allows at most twelve hours for a console.
     ConsoleMaximum,
     /// The sign-in endpoint refused a length of its own: it ends with the credentials.
     CredentialsEnd,
+    /// The user signed in by hand, and AWS does not say.
+    Unknown,
 }
 
 /// The answer to "test this profile".

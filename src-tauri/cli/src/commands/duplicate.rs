@@ -4,6 +4,7 @@ use clap::Args;
 use sidelight_core::app::ports::Vault;
 use sidelight_core::domain::book::BookChange;
 use sidelight_core::domain::profile::{Profile, ProfileName};
+use sidelight_core::domain::secret::{SecretAccessKey, SecretId};
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::keychain::Keychain;
 
@@ -39,11 +40,14 @@ impl Duplicate {
         let original = book::find(&before, &self.name)?;
         let name = ProfileName::parse(&self.new)?;
         let copy = Profile { id: book::new_id()?, name, ..original.clone() };
-        book::check(&before, BookChange::Save(Box::new(copy.clone())))?;
+        book::check_saving(&before, &copy)?;
         let name = copy.name.to_string();
         runtime::run(async {
-            let secret = Keychain::new().read(&original.id).await?;
-            add::keep_new(home, copy, secret).await
+            if copy.source.key_id().is_none() {
+                return book::change(home, BookChange::Save(Box::new(copy))).await.map(drop);
+            }
+            let secret = Keychain::new().read(&SecretId::AccessKey(original.id.clone())).await?;
+            add::keep_new(home, copy, SecretAccessKey::parse(secret)?).await
         })?;
         output::remark(&format!("Added {name}"));
         Ok(())

@@ -4,9 +4,12 @@ use std::io::{self, Write};
 
 use clap::Args;
 use serde::Serialize;
+use sidelight_core::domain::book::Book;
 use sidelight_core::domain::mark::{Colour, Mark};
 use sidelight_core::domain::profile::Profile;
-use sidelight_core::domain::source::{Source, Through};
+use sidelight_core::domain::source::{
+    AccessKeySource, ExternalId, MfaSerial, PolicyArn, RoleSessionName, Source, SourceIdentity, Through, UserName,
+};
 use sidelight_core::storage::home::Home;
 
 use crate::book;
@@ -17,7 +20,7 @@ use crate::table::{Cell, Table};
 /// Show all profiles
 ///
 /// In the order of the window: the mark, the name, the group, the account (once it is known), the
-/// region, and what turns the access key into a session: a role, or a federation token.
+/// region, and how it gets in: a role, a federation token, Identity Center, ~/.aws, or a sign-in page.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub struct Ls {
@@ -44,24 +47,37 @@ struct ProfileLine<'a> {
     region: &'a str,
     mark: Option<&'a str>,
     source: &'static str,
-    access_key_id: &'a str,
+    access_key_id: Option<&'a str>,
+    from: Option<&'a str>,
     role: Option<&'a str>,
     external_id: Option<&'a str>,
+    mfa_serial: Option<&'a str>,
+    role_session_name: Option<&'a str>,
+    source_identity: Option<&'a str>,
+    session_tags: Vec<String>,
     session_policy: Option<&'a str>,
     duration_seconds: Option<u32>,
+    config_profile: Option<&'a str>,
+    start_url: Option<&'a str>,
+    sso_region: Option<&'a str>,
+    permission_set: Option<&'a str>,
+    sign_in_account: Option<&'a str>,
+    user: Option<&'a str>,
 }
 
 impl Ls {
     pub fn run(self, home: &Home) -> Result<(), Failure> {
         let book = book::load(home)?.book;
         if self.json {
-            return output::json(&book.profiles().iter().map(ProfileLine::from).collect::<Vec<_>>());
+            return output::json(
+                &book.profiles().iter().map(|profile| ProfileLine::of(&book, profile)).collect::<Vec<_>>(),
+            );
         }
         if book.profiles().is_empty() {
             output::remark("No profiles yet. `side add access-key --help` shows how to add one");
             return Ok(());
         }
-        let rows = book.profiles().iter().zip(book.marks()).map(|(profile, mark)| row(profile, &mark)).collect();
+        let rows = book.profiles().iter().zip(book.marks()).map(|(profile, mark)| row(&book, profile, &mark)).collect();
         let table = Table::new(["MARK", "NAME", "GROUP", "ACCOUNT", "REGION", "HOW"], rows);
         let mut stdout = output::lines();
         table.write(&mut stdout, output::wants_colour(&io::stdout()))?;
@@ -69,11 +85,16 @@ impl Ls {
     }
 }
 
-fn row(profile: &Profile, mark: &Mark) -> [Cell; 6] {
-    let Source::AccessKey(source) = &profile.source;
-    let how = match &source.through {
-        Through::Role(role) => Cell::from(format!("role/{}", role.arn.name()).as_str()),
-        Through::Federation { .. } => Cell::from("federation"),
+fn row(book: &Book, profile: &Profile, mark: &Mark) -> [Cell; 6] {
+    let how = match (&profile.source, profile.source.role()) {
+        (Source::Role(_), Some(role)) => {
+            format!("role/{} through {}", role.arn.name(), from(book, profile).unwrap_or("?"))
+        }
+        (_, Some(role)) => format!("role/{}", role.arn.name()),
+        (Source::IdentityCenter(source), _) => format!("{} of Identity Center", source.permission_set.as_str()),
+        (Source::ConfigProfile(source), _) => format!("~/.aws profile {}", source.name.as_str()),
+        (Source::Page(_), _) => "sign-in page".to_owned(),
+        (Source::AccessKey(_) | Source::Role(_), None) => "federation".to_owned(),
     };
     [
         match &mark.word {
@@ -84,7 +105,7 @@ fn row(profile: &Profile, mark: &Mark) -> [Cell; 6] {
         profile.group.as_ref().map(|group| group.as_str()).into(),
         profile.account.as_ref().map(|account| account.as_str()).into(),
         profile.region.as_str().into(),
-        how,
+        how.as_str().into(),
     ]
 }
 
@@ -101,16 +122,18 @@ fn ansi(colour: Colour) -> &'static str {
     }
 }
 
-impl<'a> From<&'a Profile> for ProfileLine<'a> {
-    fn from(profile: &'a Profile) -> Self {
-        let Source::AccessKey(source) = &profile.source;
-        let (role, external_id, session_policy) = match &source.through {
-            Through::Role(role) => {
-                (Some(role.arn.as_str()), role.external_id.as_ref().map(|external_id| external_id.as_str()), None)
-            }
-            Through::Federation { policy } => (None, None, Some(policy.as_str())),
-        };
-        Self {
+/// The name of the profile that it comes through.
+fn from<'a>(book: &'a Book, profile: &Profile) -> Option<&'a str> {
+    match &profile.source {
+        Source::Role(source) => book.profile(&source.from).map(|from| from.name.as_str()),
+        _ => None,
+    }
+}
+
+impl<'a> ProfileLine<'a> {
+    fn of(book: &'a Book, profile: &'a Profile) -> Self {
+        let role = profile.source.role();
+        let mut line = Self {
             id: profile.id.as_str(),
             name: profile.name.as_str(),
             group: profile.group.as_ref().map(|group| group.as_str()),
@@ -118,12 +141,40 @@ impl<'a> From<&'a Profile> for ProfileLine<'a> {
             partition: profile.partition.as_str(),
             region: profile.region.as_str(),
             mark: profile.mark.as_ref().map(|mark| mark.as_str()),
-            source: "access-key",
-            access_key_id: source.key_id.as_str(),
-            role,
-            external_id,
-            session_policy,
-            duration_seconds: source.duration.map(|duration| duration.seconds()),
+            source: profile.source.kind().word(),
+            access_key_id: profile.source.key_id().map(|key_id| key_id.as_str()),
+            from: from(book, profile),
+            role: role.map(|role| role.arn.as_str()),
+            external_id: role.and_then(|role| role.external_id.as_ref()).map(ExternalId::as_str),
+            mfa_serial: role.and_then(|role| role.mfa.as_ref()).map(MfaSerial::as_str),
+            role_session_name: role.and_then(|role| role.session_name.as_ref()).map(RoleSessionName::as_str),
+            source_identity: role.and_then(|role| role.source_identity.as_ref()).map(SourceIdentity::as_str),
+            session_tags: role.iter().flat_map(|role| &role.tags).map(|tag| tag.spelled()).collect(),
+            session_policy: None,
+            duration_seconds: profile.source.duration().map(|duration| duration.seconds()),
+            config_profile: None,
+            start_url: None,
+            sso_region: None,
+            permission_set: None,
+            sign_in_account: None,
+            user: None,
+        };
+        match &profile.source {
+            Source::AccessKey(AccessKeySource { through: Through::Federation { policy }, .. }) => {
+                line.session_policy = Some(PolicyArn::as_str(policy));
+            }
+            Source::AccessKey(_) | Source::Role(_) => {}
+            Source::ConfigProfile(source) => line.config_profile = Some(source.name.as_str()),
+            Source::IdentityCenter(source) => {
+                line.start_url = Some(source.start_url.as_str());
+                line.sso_region = Some(source.region.as_str());
+                line.permission_set = Some(source.permission_set.as_str());
+            }
+            Source::Page(source) => {
+                line.sign_in_account = Some(source.account.as_str());
+                line.user = source.user.as_ref().map(UserName::as_str);
+            }
         }
+        line
     }
 }

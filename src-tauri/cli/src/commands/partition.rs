@@ -129,7 +129,7 @@ impl AddPartition {
         let partition = draft.finish()?;
         let book = book::load_to_change(home)?;
         let change = BookChange::SavePartition(Box::new(partition.clone()));
-        book::check(&book, change.clone())?;
+        book.clone().apply(change.clone())?;
         runtime::run(book::change(home, change))?;
         output::remark(&format!("Added the partition {}", partition.name));
         Ok(())

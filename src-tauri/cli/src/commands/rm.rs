@@ -9,6 +9,7 @@ use sidelight_core::app::ports::Vault;
 use sidelight_core::control::Request;
 use sidelight_core::domain::book::{Book, BookChange};
 use sidelight_core::domain::profile::{Profile, ProfileId};
+use sidelight_core::domain::secret::SecretId;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::keychain::Keychain;
@@ -76,7 +77,7 @@ async fn remove(home: &Home, id: &ProfileId, is_listed: bool) -> Result<(), Fail
         }
         book::change(home, BookChange::Remove(id.clone(), Timestamp::UNIX_EPOCH)).await?;
     }
-    Keychain::new().remove(id).await?;
+    Keychain::new().remove(&SecretId::AccessKey(id.clone())).await?;
     BrowserStores::new(home).remove(id)?;
     book::change(home, BookChange::Forget(id.clone())).await?;
     Ok(())

@@ -1,5 +1,7 @@
 //! `side test`: whether a profile works, as whom, and for how long at most.
 
+use std::sync::Arc;
+
 use clap::Args;
 use serde::Serialize;
 use sidelight_core::app::sessions;
@@ -8,6 +10,7 @@ use sidelight_core::world;
 
 use crate::book;
 use crate::failure::Failure;
+use crate::mfa::TerminalPrompt;
 use crate::output;
 use crate::runtime;
 
@@ -48,9 +51,9 @@ impl Test {
     pub fn run(self, home: &Home) -> Result<(), Failure> {
         let loaded = book::load(home)?;
         let profile = book::find(&loaded.book, &self.name)?;
-        let partition = book::partition_of(&loaded.book, profile)?;
+        let world = world::of(home, Arc::new(TerminalPrompt { reads_stdin: true }))?;
         runtime::run(async {
-            let tested = sessions::test(&world::of(home)?, profile, &partition).await?;
+            let tested = sessions::test(&world, &loaded.book, profile).await?;
             book::note_account(home, &loaded, profile, &tested.identity).await;
             let identity = &tested.identity;
             if self.json {

@@ -2,17 +2,19 @@
 //! plain sight, because it was asked for by name.
 
 use std::io::{self, IsTerminal};
+use std::sync::Arc;
 
 use clap::Args;
 use sidelight_core::app::sessions;
 use sidelight_core::domain::session::Access;
-use sidelight_core::domain::source::{SessionDuration, Source};
+use sidelight_core::domain::source::SessionDuration;
 use sidelight_core::storage::home::Home;
 use sidelight_core::world;
 
 use super::target::TargetOptions;
 use crate::book;
 use crate::failure::Failure;
+use crate::mfa::TerminalPrompt;
 use crate::output;
 use crate::runtime;
 
@@ -53,15 +55,15 @@ impl Url {
         let partition = book::partition_of(&loaded.book, &profile)?;
         let destination = self.target.destination(&profile, &partition)?;
         if let Some(duration) = &self.duration {
-            let Source::AccessKey(source) = &mut profile.source;
-            source.duration = Some(SessionDuration::parse(duration)?);
+            profile.source.set_duration(Some(SessionDuration::parse(duration)?));
         }
+        let world = world::of(home, Arc::new(TerminalPrompt { reads_stdin: true }))?;
         runtime::run(async {
             let access = match self.full_rights {
                 true => Access::Full,
                 false => self.target.access(loaded.book.guards_of(&profile)),
             };
-            let signed_in = sessions::sign_in(&world::of(home)?, &profile, &partition, access, &destination).await?;
+            let signed_in = sessions::sign_in(&world, &loaded.book, &profile, access, &destination).await?;
             output::line(signed_in.url.expose())?;
             if io::stdout().is_terminal() {
                 output::remark("This link is a password for 15 minutes: whoever opens it first is signed in");

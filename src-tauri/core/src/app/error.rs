@@ -7,8 +7,9 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::domain::book::Book;
 use crate::domain::input::{Field, InputError, Problem};
-use crate::domain::profile::AwsAccountId;
+use crate::domain::profile::{AwsAccountId, Profile, ProfileName};
 
 /// What went wrong, and the raw answer behind it.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,16 @@ impl Error {
     pub fn detailed(cause: Cause, detail: impl Into<String>) -> Self {
         let detail = detail.into();
         Self { cause, detail: (!detail.trim().is_empty()).then_some(detail) }
+    }
+}
+
+impl Error {
+    /// Why a book does not take a profile; a cycle with the names that it goes through.
+    #[must_use]
+    pub fn of_saving(book: &Book, profile: &Profile, error: InputError) -> Self {
+        let names = book.cycle(profile).filter(|_| error.problem == Problem::Cycle).unwrap_or_default();
+        let names: Vec<&str> = names.iter().map(ProfileName::as_str).collect();
+        Self::detailed(Cause::Input(error), names.join(" → "))
     }
 }
 
@@ -184,8 +195,10 @@ impl Cause {
                 "Check in IAM that the key exists and is active, then save the profile with the right key"
             }
             Self::Denied { .. } => "Ask the account's administrator for the permission, or choose another role",
-            Self::MfaNeeded => "Sidelight does not ask for MFA codes yet: use a role whose trust policy needs none",
-            Self::MfaWrong => "Type the code that the device shows now",
+            Self::MfaNeeded => "Sign in at the window or in a terminal, and type the code that the device shows",
+            Self::MfaWrong => {
+                "Check the device's serial in the profile, and its clock; then type the code that it shows now"
+            }
             Self::MfaReused { .. } => "Wait for the device's next code",
             Self::Expired => "Sign in again",
             Self::Throttled => "Wait a moment, then try again. You are still signed in where you were",

@@ -12,13 +12,16 @@ use tokio::sync::oneshot;
 use url::Url;
 
 use super::error::Error;
-use super::ports::LoadedBook;
+use super::import::Imported;
+use super::ports::{FoundInAws, LoadedBook, MfaAsk};
 use super::sessions::{SignedIn, Tested};
 use super::switcher::Index;
 use crate::domain::book::Book;
 use crate::domain::download::DownloadId;
 use crate::domain::profile::ProfileId;
+use crate::domain::secret::MfaCode;
 use crate::domain::session::StoreId;
+use crate::domain::source::MfaSerial;
 use crate::domain::workspace::{Busy, Page, TabId};
 pub use wish::{DrawerWish, PaneWish, TabWish, Target, Wish};
 
@@ -49,6 +52,40 @@ pub enum Event {
         tab: TabId,
         /// The session and the link.
         outcome: Result<SignedIn, Error>,
+    },
+    /// A sign-in waits for a code of an MFA device.
+    MfaAsked(MfaAsk, Reply<MfaCode>),
+    /// A device's seed is in the keychain, or not; with the first code that it made.
+    SeedKept {
+        /// Of which device.
+        device: MfaSerial,
+        /// Made now.
+        code: Result<MfaCode, Error>,
+        /// Who asked.
+        reply: Option<Reply<()>>,
+    },
+    /// A renewal has its link, or not.
+    Renewed {
+        /// Whose.
+        store: StoreId,
+        /// The session and the link.
+        outcome: Result<SignedIn, Error>,
+    },
+    /// What `~/.aws` holds was read, or has changed.
+    AwsRead(Result<FoundInAws, Error>),
+    /// What was chosen was imported, or not.
+    Imported {
+        /// What it did.
+        outcome: Result<Imported, Error>,
+        /// Who asked.
+        reply: Option<Reply<()>>,
+    },
+    /// The world did what was asked of it, or not; nothing else follows.
+    Answered {
+        /// Who asked.
+        reply: Option<Reply<()>>,
+        /// Whether.
+        outcome: Result<(), Error>,
     },
     /// A test of a profile came to its end.
     Tested {

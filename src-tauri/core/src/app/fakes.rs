@@ -1,18 +1,20 @@
-//! Small answers for the app's questions, for tests of the loop: they can be told to fail.
+//! Small answers for the app's questions, for tests of the loop: they can be told to fail. What
+//! the world answers is in `world`, what the window is told is here.
+
+mod world;
 
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
-use secrecy::SecretString;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 use url::Url;
 
-use super::error::{Cause, Error};
+use super::credentials::KeptCredentials;
+use super::error::Cause;
 use super::event::Event;
-use super::ports::{Clock, Federation, FederationError, Granted, LoadedBook, Place, ProfileBook, Sts, StsError, Vault};
+use super::ports::{Clock, FoundInAws, Granted};
 use super::settings::Settings;
 use super::state::State;
 use super::switcher::Frecency;
@@ -23,10 +25,10 @@ use crate::domain::download::DownloadId;
 use crate::domain::draft::ProfileDraft;
 use crate::domain::navigation::Reach;
 use crate::domain::profile::{Profile, ProfileId};
-use crate::domain::secret::{AccessKey, SecretAccessKey, SessionCredentials};
+use crate::domain::secret::{MfaCode, SecretId, SessionCredentials};
 use crate::domain::session::{Access, Identity, StoreId};
 use crate::domain::sign_in::SignInUrl;
-use crate::domain::source::{PolicyArn, Role, SessionDuration};
+use crate::domain::source::SessionDuration;
 use crate::domain::workspace::TabId;
 use crate::domain::workspace::kept::Kept;
 
@@ -46,7 +48,15 @@ pub struct Inner {
     pub now: Timestamp,
     /// How often memory was measured.
     pub measured: usize,
-    pub secrets: HashMap<ProfileId, String>,
+    /// One process' memory.
+    pub kept: Arc<KeptCredentials>,
+    pub secrets: HashMap<SecretId, String>,
+    /// What a person types, in order.
+    pub codes: Vec<&'static str>,
+    /// Codes that STS does not take.
+    pub refused_codes: Vec<&'static str>,
+    pub aws_is_ahead: SignedDuration,
+    pub aws: FoundInAws,
     pub book: Book,
     pub vault_fails: Option<Cause>,
     pub book_fails: Option<Cause>,
@@ -74,7 +84,7 @@ impl Tried {
         let mut tried = Self::new();
         let profile = profile("acme", Some("arn:aws:iam::111122223333:role/Admin"));
         tried.fake.with(|fake| {
-            fake.secrets.insert(profile.id.clone(), "secret".to_owned());
+            fake.secrets.insert(SecretId::AccessKey(profile.id.clone()), "secret".to_owned());
             fake.book.apply(BookChange::Save(Box::new(profile.clone()))).expect("the book is empty");
         });
         tried.handle(super::event::Wish::ReadBook(None).into());
@@ -160,6 +170,9 @@ impl Fake {
             book: Arc::new(self.clone()),
             sts: Arc::new(self.clone()),
             federation: Arc::new(self.clone()),
+            aws_config: Arc::new(self.clone()),
+            mfa: Arc::new(self.clone()),
+            kept: self.with(|fake| fake.kept.clone()),
             clock: Arc::new(self.clone()),
         }
     }
@@ -175,14 +188,18 @@ impl Fake {
     fn granted(&self, arn: &str, duration: SessionDuration) -> Granted {
         let expires_at = self.with(|fake| fake.now) + SignedDuration::from_secs(duration.seconds().into());
         Granted {
-            credentials: SessionCredentials::new(
+            credentials: Arc::new(SessionCredentials::new(
                 "ASIA".into(),
                 "s".to_owned().into(),
                 "t".to_owned().into(),
                 expires_at,
-            ),
+            )),
             identity: Identity::from_arn(arn).expect("the case has an ARN"),
         }
+    }
+
+    fn refuses(&self, code: &MfaCode) -> bool {
+        self.with(|fake| fake.refused_codes.contains(&code.expose()))
     }
 
     fn account(&self) -> &'static str {
@@ -193,113 +210,6 @@ impl Fake {
 impl Clock for Fake {
     fn now(&self) -> Timestamp {
         self.with(|fake| fake.now)
-    }
-}
-
-#[async_trait]
-impl Vault for Fake {
-    async fn read(&self, profile: &ProfileId) -> Result<SecretAccessKey, Error> {
-        let (fails, found) = self.with(|fake| (fake.vault_fails.clone(), fake.secrets.get(profile).cloned()));
-        if let Some(cause) = fails {
-            return Err(cause.into());
-        }
-        let found = found.ok_or(Cause::KeychainMissing)?;
-        Ok(SecretAccessKey::parse(found.into())?)
-    }
-
-    async fn write(&self, profile: &ProfileId, secret: &SecretAccessKey) -> Result<(), Error> {
-        self.say("keychain written");
-        self.with(|fake| match fake.vault_fails.clone() {
-            Some(cause) => Err(cause.into()),
-            None => {
-                fake.secrets.insert(profile.clone(), secret.expose().to_owned());
-                Ok(())
-            }
-        })
-    }
-
-    async fn remove(&self, profile: &ProfileId) -> Result<(), Error> {
-        self.say("keychain entry removed");
-        self.with(|fake| match fake.vault_fails.clone() {
-            Some(cause) => Err(cause.into()),
-            None => {
-                fake.secrets.remove(profile);
-                Ok(())
-            }
-        })
-    }
-}
-
-impl ProfileBook for Fake {
-    fn load(&self) -> Result<LoadedBook, Error> {
-        Ok(LoadedBook { book: self.with(|fake| fake.book.clone()), read_only: false, warning: None })
-    }
-
-    fn apply(&self, change: BookChange) -> Result<Book, Error> {
-        self.say("book written");
-        self.with(|fake| match fake.book_fails.clone() {
-            Some(cause) => Err(cause.into()),
-            None => {
-                fake.book.apply(change)?;
-                Ok(fake.book.clone())
-            }
-        })
-    }
-}
-
-#[async_trait]
-impl Sts for Fake {
-    async fn assume_role(
-        &self,
-        _: &Place,
-        _: &AccessKey,
-        role: &Role,
-        duration: SessionDuration,
-        bound: Option<&PolicyArn>,
-    ) -> Result<Granted, StsError> {
-        let bound = bound.map(|policy| format!(" with {}", policy.as_str())).unwrap_or_default();
-        self.say(format!("AssumeRole{bound} for {duration}"));
-        if let Some(cause) = self.with(|fake| fake.sts_fails.clone()) {
-            return Err(StsError::Failed(cause.into()));
-        }
-        if self.with(|fake| fake.role_maximum).is_some_and(|maximum| duration.seconds() > maximum) {
-            return Err(StsError::TooLong);
-        }
-        let account = match self.with(|fake| fake.answers_by_role) {
-            true => role.arn.account().to_string(),
-            false => self.account().to_owned(),
-        };
-        let arn = format!("arn:aws:sts::{account}:assumed-role/{}/sidelight", role.arn.name());
-        Ok(self.granted(&arn, duration))
-    }
-
-    async fn federation_token(
-        &self,
-        _: &Place,
-        _: &AccessKey,
-        policy: &PolicyArn,
-        duration: SessionDuration,
-    ) -> Result<Granted, StsError> {
-        self.say(format!("GetFederationToken with {} for {duration}", policy.as_str()));
-        let arn = format!("arn:aws:sts::{}:federated-user/sidelight", self.account());
-        Ok(self.granted(&arn, duration))
-    }
-}
-
-#[async_trait]
-impl Federation for Fake {
-    async fn sign_in_token(
-        &self,
-        _: &Url,
-        _: &SessionCredentials,
-        duration: Option<SessionDuration>,
-    ) -> Result<SecretString, FederationError> {
-        let length = duration.map_or("no length".to_owned(), |duration| duration.to_string());
-        self.say(format!("getSigninToken with {length}"));
-        if duration.is_some() && self.with(|fake| fake.refuses_length) {
-            return Err(FederationError::BadRequest("Invalid credentials parameter".to_owned()));
-        }
-        Ok("token".to_owned().into())
     }
 }
 

@@ -6,6 +6,7 @@ use crate::app::fakes::{Tried, profile};
 use crate::domain::book::BookChange;
 use crate::domain::guard::IdleMinutes;
 use crate::domain::profile::{Group, ProfileName};
+use crate::domain::secret::SecretId;
 use crate::domain::session::Access;
 
 /// One profile, `acme prod`, with these guards.
@@ -15,7 +16,7 @@ async fn guarded(guards: Guards) -> Tried {
         let profile = profile("acme", Some("arn:aws:iam::111122223333:role/Admin"));
         let name = ProfileName::parse("acme prod").expect("a name");
         let profile = Profile { name, guards: Some(guards), ..profile };
-        fake.secrets.insert(profile.id.clone(), "secret".to_owned());
+        fake.secrets.insert(SecretId::AccessKey(profile.id.clone()), "secret".to_owned());
         fake.book.apply(BookChange::Save(Box::new(profile))).expect("the book is empty");
     });
     tried.handle(Wish::ReadBook(None).into());

@@ -17,7 +17,7 @@ use crate::domain::link::{self, AccountName, Carried, Link, Side};
 use crate::domain::partition::Partition;
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::session::{Access, StoreId};
-use crate::domain::source::{Source, Through};
+use crate::domain::source::Source;
 use crate::domain::workspace::{Spot, TabId, TabState};
 
 impl App {
@@ -238,10 +238,9 @@ impl App {
 
 /// The name of the role that a profile assumes, without its path.
 fn role_name(profile: &Profile) -> Option<&str> {
-    let Source::AccessKey(source) = &profile.source;
-    match &source.through {
-        Through::Role(role) => role.arn.name().rsplit('/').next(),
-        Through::Federation { .. } => None,
+    match &profile.source {
+        Source::IdentityCenter(source) => Some(source.permission_set.as_str()),
+        source => source.role().and_then(|role| role.arn.name().rsplit('/').next()),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::app::fakes::{Tried, profile};
 use crate::domain::book::BookChange;
 use crate::domain::draft::ProfileDraft;
 use crate::domain::profile::ProfileId;
+use crate::domain::secret::SecretId;
 
 const PRODUCTION: &str = "arn:aws:iam::111122223333:role/Admin";
 const STAGING: &str = "arn:aws:iam::444455556666:role/Admin";
@@ -21,7 +22,7 @@ async fn two_accounts() -> Tried {
                 ..ProfileDraft::from(&profile(id, Some(role)))
             };
             let profile = draft.finish(id_of(id), &fake.book).expect("the case is a profile");
-            fake.secrets.insert(profile.id.clone(), "secret".to_owned());
+            fake.secrets.insert(SecretId::AccessKey(profile.id.clone()), "secret".to_owned());
             fake.book.apply(BookChange::Save(Box::new(profile))).expect("the names differ");
         }
         fake.answers_by_role = true;

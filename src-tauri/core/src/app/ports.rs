@@ -3,39 +3,44 @@
 //! Not who answers: `aws` and `storage` here, the window in the shell, small fakes in tests.
 //! A trait grows only when a caller needs more.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use async_trait::async_trait;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use url::Url;
 
 use super::error::Error;
 use crate::domain::book::{Book, BookChange};
+use crate::domain::import::ConfigProfile;
 use crate::domain::partition::Partition;
-use crate::domain::profile::{ProfileId, Region};
-use crate::domain::secret::{AccessKey, SecretAccessKey, SessionCredentials};
+use crate::domain::profile::{ProfileId, ProfileName, Region};
+use crate::domain::secret::{AccessKey, MfaCode, SecretId, SessionCredentials};
 use crate::domain::session::Identity;
-use crate::domain::source::{PolicyArn, Role, SessionDuration};
+use crate::domain::source::{ConfigProfileName, MfaSerial, PolicyArn, Role, SessionDuration};
+use crate::domain::way::{Base, Way};
 
-/// Secrets at rest: one entry for each profile, read when it is needed.
+/// Secrets at rest: one entry each, read when it is needed.
 #[async_trait]
 pub trait Vault: Send + Sync {
-    /// The secret half of a profile's access key.
+    /// A secret.
     ///
     /// # Errors
     /// `KeychainMissing`, `KeychainLocked`, `KeychainUnavailable` or `KeychainDenied`, never mixed.
-    async fn read(&self, profile: &ProfileId) -> Result<SecretAccessKey, Error>;
+    async fn read(&self, secret: &SecretId) -> Result<SecretString, Error>;
 
     /// Keeps it, in place of the one before.
     ///
     /// # Errors
     /// As [`Self::read`], but not `KeychainMissing`.
-    async fn write(&self, profile: &ProfileId, secret: &SecretAccessKey) -> Result<(), Error>;
+    async fn write(&self, secret: &SecretId, value: &SecretString) -> Result<(), Error>;
 
     /// Removes it; none there is fine.
     ///
     /// # Errors
     /// As [`Self::write`].
-    async fn remove(&self, profile: &ProfileId) -> Result<(), Error>;
+    async fn remove(&self, secret: &SecretId) -> Result<(), Error>;
 }
 
 /// Profiles at rest.
@@ -64,20 +69,19 @@ pub struct LoadedBook {
     pub warning: Option<Error>,
 }
 
-/// Temporary credentials for a long-term key.
+/// Temporary credentials for other credentials.
 #[async_trait]
 pub trait Sts: Send + Sync {
-    /// `AssumeRole`, straight from the long-term key; `bound` goes along as session policy.
+    /// `AssumeRole`.
     ///
     /// # Errors
-    /// [`StsError::TooLong`] where the role's maximum is shorter than `duration`.
+    /// [`StsError::TooLong`] where the role's maximum is shorter than what is asked for.
     async fn assume_role(
         &self,
         place: &Place,
-        key: &AccessKey,
+        signer: Signer<'_>,
         role: &Role,
-        duration: SessionDuration,
-        bound: Option<&PolicyArn>,
+        asked: RoleSession<'_>,
     ) -> Result<Granted, StsError>;
 
     /// `GetFederationToken`, bounded by a managed policy.
@@ -91,6 +95,53 @@ pub trait Sts: Send + Sync {
         policy: &PolicyArn,
         duration: SessionDuration,
     ) -> Result<Granted, StsError>;
+
+    /// `GetSessionToken`: the user's own rights, with a device's code or without.
+    ///
+    /// # Errors
+    /// [`StsError::MfaRefused`] where the code is not taken.
+    async fn session_token(
+        &self,
+        place: &Place,
+        key: &AccessKey,
+        mfa: Option<(&MfaSerial, &MfaCode)>,
+        duration: SessionDuration,
+    ) -> Result<Granted, StsError>;
+
+    /// `AssumeRoleWithWebIdentity`.
+    ///
+    /// # Errors
+    /// [`StsError::Failed`].
+    async fn web_identity(&self, place: &Place, role: &Role, token: &SecretString) -> Result<Granted, StsError>;
+
+    /// `GetCallerIdentity`: whose credentials these are.
+    ///
+    /// # Errors
+    /// [`StsError::Failed`].
+    async fn caller_identity(&self, place: &Place, credentials: &SessionCredentials) -> Result<Identity, StsError>;
+
+    /// How far AWS's clock is ahead of this machine's, as its last answer said.
+    fn clock_offset(&self) -> SignedDuration;
+}
+
+/// What a role is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct RoleSession<'a> {
+    /// How long.
+    pub duration: SessionDuration,
+    /// Goes along as session policy.
+    pub bound: Option<&'a PolicyArn>,
+    /// A code of the role's device.
+    pub code: Option<&'a MfaCode>,
+}
+
+/// Who signs a call.
+#[derive(Clone, Copy, Debug)]
+pub enum Signer<'a> {
+    /// A user's own key.
+    LongTerm(&'a AccessKey),
+    /// What STS, Identity Center or a command gave.
+    Temporary(&'a SessionCredentials),
 }
 
 /// Whose STS is asked, and in which region.
@@ -105,8 +156,8 @@ pub struct Place {
 /// What STS granted.
 #[derive(Debug)]
 pub struct Granted {
-    /// For the federation endpoint.
-    pub credentials: SessionCredentials,
+    /// For the federation endpoint, and for the roles behind them.
+    pub credentials: Arc<SessionCredentials>,
     /// Who they are.
     pub identity: Identity,
 }
@@ -116,6 +167,8 @@ pub struct Granted {
 pub enum StsError {
     /// The role's maximum session is shorter.
     TooLong,
+    /// The device's code was not taken.
+    MfaRefused(String),
     /// Anything else.
     Failed(Error),
 }
@@ -143,6 +196,100 @@ pub enum FederationError {
     BadRequest(String),
     /// Anything else.
     Failed(Error),
+}
+
+/// Whoever is at the window or the terminal, and has an MFA device.
+#[async_trait]
+pub trait MfaPrompt: Send + Sync {
+    /// The code that the device shows.
+    ///
+    /// # Errors
+    /// `MfaNeeded` where nobody can be asked, or nobody answers.
+    async fn code(&self, ask: MfaAsk) -> Result<MfaCode, Error>;
+}
+
+/// For whom a code is asked, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MfaAsk {
+    /// Which device.
+    pub device: MfaSerial,
+    /// The profile that is about to be opened.
+    pub profile: ProfileId,
+    /// Its name.
+    pub name: ProfileName,
+    /// Why (again).
+    pub why: MfaWhy,
+}
+
+/// Why a code is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MfaWhy {
+    /// None was given yet.
+    First,
+    /// AWS did not take the last one.
+    Wrong,
+    /// The last one was sent before; the device's next one comes then.
+    Reused {
+        /// When.
+        until: Timestamp,
+    },
+    /// The role allows a shorter session only, and the last code is spent.
+    Shorter,
+}
+
+/// The user's files for the AWS CLI, and what they lead to. Never written, and nothing beyond
+/// them: no default chain, no instance metadata.
+#[async_trait]
+pub trait AwsConfig: Send + Sync {
+    /// How the credentials of a profile are got.
+    ///
+    /// # Errors
+    /// `Input` on the AWS config profile: unknown, or what it lacks.
+    async fn way(&self, profile: &ConfigProfileName) -> Result<Way, Error>;
+
+    /// What a base of a way gives: keys of a file, of the environment, or of a command.
+    ///
+    /// # Errors
+    /// `Input` where nothing is there any more; `Expired` for what has ended.
+    async fn credentials(&self, base: &Base) -> Result<FoundCredentials, Error>;
+
+    /// All profiles, for the user to choose from.
+    ///
+    /// # Errors
+    /// `Disk`.
+    async fn found(&self) -> Result<FoundInAws, Error>;
+
+    /// On which lines of the credentials file a profile's keys stand: `12: aws_access_key_id`.
+    ///
+    /// # Errors
+    /// `Disk`.
+    async fn key_lines(&self, profile: &ConfigProfileName) -> Result<Vec<String>, Error>;
+
+    /// A web identity's token.
+    ///
+    /// # Errors
+    /// `Disk`.
+    async fn token(&self, file: &Path) -> Result<SecretString, Error>;
+}
+
+/// What the files of the AWS CLI hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundInAws {
+    /// Where the profiles are described.
+    pub file: String,
+    /// By name.
+    pub profiles: Vec<ConfigProfile>,
+    /// How many access portals are described.
+    pub sso_sessions: usize,
+}
+
+/// Credentials that lie outside of the keychain.
+#[derive(Debug)]
+pub enum FoundCredentials {
+    /// A user's own key.
+    LongTerm(AccessKey),
+    /// Such with a session token.
+    Temporary(SessionCredentials),
 }
 
 /// The time.

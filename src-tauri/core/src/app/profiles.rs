@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::App;
 use super::error::{Cause, Error};
@@ -13,12 +14,18 @@ use super::event::{BookOutcome, Event, Reply};
 use super::state::{NoticeBody, UNDO};
 use crate::domain::book::{Book, BookChange};
 use crate::domain::draft::{PartitionDraft, ProfileDraft};
+use crate::domain::input::InputError;
 use crate::domain::partition::PartitionName;
 use crate::domain::profile::{Group, Profile, ProfileId};
 use crate::domain::rule::Rule;
-use crate::domain::secret::SecretAccessKey;
+use crate::domain::secret::{SecretAccessKey, SecretId};
 use crate::domain::session::Identity;
 use crate::domain::workspace::TabId;
+
+/// An id that nobody else has.
+pub(super) fn fresh_id() -> Result<ProfileId, InputError> {
+    ProfileId::parse(&Uuid::new_v4().to_string())
+}
 
 impl App {
     pub(super) fn save_profile(
@@ -35,7 +42,7 @@ impl App {
                 let world = self.world.clone();
                 self.change_book(reply, async move {
                     if let Some(secret) = secret {
-                        world.vault.write(&profile.id, &secret).await?;
+                        world.vault.write(&SecretId::AccessKey(profile.id.clone()), secret.wrapped()).await?;
                     }
                     Ok(BookChange::Save(Box::new(profile)))
                 });
@@ -50,7 +57,8 @@ impl App {
             return Err(Cause::Conflict.into());
         }
         let profile = draft.finish(id, &self.state.book)?;
-        Book::clone(&self.state.book).apply(BookChange::Save(Box::new(profile.clone())))?;
+        let saved = Book::clone(&self.state.book).apply(BookChange::Save(Box::new(profile.clone())));
+        saved.map_err(|error| Error::of_saving(&self.state.book, &profile, error))?;
         Ok(profile)
     }
 
@@ -61,8 +69,10 @@ impl App {
         let profile = Profile { id: copy, name, ..profile };
         let world = self.world.clone();
         self.change_book(None, async move {
-            let secret = world.vault.read(&original).await?;
-            world.vault.write(&profile.id, &secret).await?;
+            if profile.source.key_id().is_some() {
+                let secret = world.vault.read(&SecretId::AccessKey(original)).await?;
+                world.vault.write(&SecretId::AccessKey(profile.id.clone()), &secret).await?;
+            }
             Ok(BookChange::Save(Box::new(profile)))
         });
     }
@@ -132,7 +142,7 @@ impl App {
             let world = self.world.clone();
             let events = self.events.clone();
             tokio::spawn(async move {
-                let outcome = world.vault.remove(&profile).await;
+                let outcome = world.vault.remove(&SecretId::AccessKey(profile.clone())).await;
                 let _ = events.send(Event::SecretForgotten { profile, outcome });
             });
         }

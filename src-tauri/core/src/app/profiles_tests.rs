@@ -1,5 +1,6 @@
 //! What is kept and removed, in which order, among fakes that fail.
 
+use crate::domain::secret::SecretId;
 use jiff::SignedDuration;
 
 use super::*;
@@ -79,7 +80,7 @@ async fn an_undo_brings_profile_and_secret_back() {
     tried.handle(Wish::UndoRemove(acme.clone()).into());
     tried.settle().await;
     assert!(tried.state().profile(&acme).is_some() && tried.state().notices.is_empty());
-    assert!(tried.fake.with(|fake| fake.secrets.contains_key(&acme)));
+    assert!(tried.fake.with(|fake| fake.secrets.contains_key(&SecretId::AccessKey(acme.clone()))));
 }
 
 #[tokio::test(start_paused = true)]
@@ -102,7 +103,7 @@ async fn a_copy_has_a_free_name_and_its_own_secret() {
     tried.handle(Wish::DuplicateProfile { profile: acme, copy: copy.clone() }.into());
     tried.settle().await;
     assert_eq!(tried.state().profile(&copy).map(|profile| profile.name.to_string()), Some("acme 2".to_owned()));
-    assert!(tried.fake.with(|fake| fake.secrets.contains_key(&copy)));
+    assert!(tried.fake.with(|fake| fake.secrets.contains_key(&SecretId::AccessKey(copy.clone()))));
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,22 +1,23 @@
-//! Sessions: from a profile's key to a signed-in console.
+//! Sessions: from a profile's credentials to a signed-in console.
 //!
-//! The rules of AWS are here (which call, which length, what is tried again); the calls
-//! themselves are in `aws`. `side url` and `side test` go the same way. Grows with renewal.
+//! Not how the credentials are got (`credentials`). `side url` and `side test` go the same way.
+//! Grows with renewal.
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::credentials::{self, Use};
 use super::error::{Cause, Error};
 use super::event::{Event, Target};
-use super::ports::{FederationError, Granted, Place, StsError};
+use super::ports::FederationError;
 use super::{App, World};
+use crate::domain::book::Book;
 use crate::domain::input::InputError;
 use crate::domain::partition::Partition;
 use crate::domain::profile::{Profile, ProfileId, Region};
-use crate::domain::secret::AccessKey;
 use crate::domain::service::service;
 use crate::domain::session::{Access, Identity, Session, SessionEnd, StoreId};
 use crate::domain::sign_in::{Destination, SignInUrl};
-use crate::domain::source::{PolicyArn, Role, SessionDuration, Source, Through};
+use crate::domain::source::SessionDuration;
 use crate::domain::workspace::{TabId, TabState};
 
 /// Who is signed in, or about to be.
@@ -68,9 +69,6 @@ pub struct SignedIn {
     pub url: SignInUrl,
 }
 
-/// Lengths that are tried, longest first: the ones that the IAM console offers for a role.
-const LADDER: [u32; 5] = [43_200, 28_800, 14_400, 7_200, 3_600];
-
 /// Where a target leads in a profile's console.
 ///
 /// # Errors
@@ -92,12 +90,13 @@ pub fn destination(profile: &Profile, partition: &Partition, target: &Target) ->
 /// Everything between the keychain and the federation endpoint.
 pub async fn sign_in(
     world: &World,
+    book: &Book,
     profile: &Profile,
-    partition: &Partition,
     access: Access,
     destination: &Destination,
 ) -> Result<SignedIn, Error> {
-    let grant = grant(world, profile, partition, access).await?;
+    let grant = credentials::of(world, book, profile, access, Use::Console).await?;
+    let partition = book.partition(&profile.partition).ok_or(Cause::Bug)?;
     let endpoint = partition.federation(&profile.region).ok_or(Cause::Bug)?;
     let asked = grant.may_ask_length.then_some(grant.duration);
     let credentials = &grant.granted.credentials;
@@ -115,13 +114,16 @@ pub async fn sign_in(
         FederationError::Failed(error) => error,
     })?;
     let started_at = world.clock.now();
-    let by_length = started_at.checked_add(SignedDuration::from_secs(grant.duration.seconds().into()));
-    let (ends_at, end) = match by_length {
-        Ok(ends_at) if length_taken => (ends_at, grant.end),
-        _ if asked.is_some() => (credentials.expires_at, SessionEnd::CredentialsEnd),
-        _ => (credentials.expires_at, grant.end),
+    let after =
+        |duration: SessionDuration| started_at.saturating_add(SignedDuration::from_secs(duration.seconds().into()));
+    let by_length = after(grant.duration).unwrap_or(Timestamp::MAX);
+    let with_credentials = credentials.end().unwrap_or(by_length);
+    let (ends_at, end) = match asked {
+        Some(_) if length_taken => (by_length, grant.end),
+        Some(_) => (with_credentials, SessionEnd::CredentialsEnd),
+        None => (with_credentials, grant.end),
     };
-    let session = Session { identity: grant.granted.identity, started_at, ends_at, end };
+    let session = Session { identity: grant.granted.identity.clone(), started_at, ends_at, end };
     Ok(SignedIn { session, url: SignInUrl::new(&endpoint, &token, destination) })
 }
 
@@ -129,85 +131,9 @@ pub async fn sign_in(
 ///
 /// # Errors
 /// As [`sign_in`], without the federation endpoint.
-pub async fn test(world: &World, profile: &Profile, partition: &Partition) -> Result<Tested, Error> {
-    let grant = grant(world, profile, partition, Access::Full).await?;
-    Ok(Tested { identity: grant.granted.identity, up_to: grant.duration })
-}
-
-struct Grant {
-    granted: Granted,
-    duration: SessionDuration,
-    end: SessionEnd,
-    /// `SessionDuration` is legal only for AssumeRole with a long-term key.
-    may_ask_length: bool,
-}
-
-async fn grant(world: &World, profile: &Profile, partition: &Partition, access: Access) -> Result<Grant, Error> {
-    let Source::AccessKey(source) = &profile.source;
-    let secret = world.vault.read(&profile.id).await?;
-    let key = AccessKey { id: source.key_id.clone(), secret };
-    let place = Place { partition: partition.clone(), region: profile.region.clone() };
-    let grant = match &source.through {
-        Through::Role(role) => assume(world, &place, &key, role, source.duration, access).await?,
-        Through::Federation { policy } => {
-            let policy = match access {
-                Access::Full => policy.clone(),
-                Access::ReadOnly => policy.made_read_only()?,
-            };
-            let (duration, end) = match source.duration {
-                Some(asked) => (asked, SessionEnd::AskedFor),
-                None => (SessionDuration::LONGEST, SessionEnd::ConsoleMaximum),
-            };
-            let granted = world.sts.federation_token(&place, &key, &policy, duration).await.map_err(failure)?;
-            Grant { granted, duration, end, may_ask_length: false }
-        }
-    };
-    match &profile.account {
-        Some(expected) if *expected != grant.granted.identity.account => {
-            Err(Cause::WrongAccount { expected: expected.clone(), found: grant.granted.identity.account }.into())
-        }
-        _ => Ok(grant),
-    }
-}
-
-/// The longest session that the role allows, at most as long as asked for.
-async fn assume(
-    world: &World,
-    place: &Place,
-    key: &AccessKey,
-    role: &Role,
-    asked: Option<SessionDuration>,
-    access: Access,
-) -> Result<Grant, Error> {
-    let bound = match access {
-        Access::Full => None,
-        Access::ReadOnly => Some(PolicyArn::read_only_access(role.arn.partition())),
-    };
-    let first = asked.unwrap_or(SessionDuration::LONGEST);
-    let shorter = LADDER.into_iter().filter_map(|seconds| SessionDuration::from_seconds(seconds).ok());
-    for duration in std::iter::once(first).chain(shorter.filter(|shorter| *shorter < first)) {
-        let end = match asked {
-            _ if duration < first => SessionEnd::RoleMaximum,
-            Some(_) => SessionEnd::AskedFor,
-            None => SessionEnd::ConsoleMaximum,
-        };
-        match world.sts.assume_role(place, key, role, duration, bound.as_ref()).await {
-            Ok(granted) => return Ok(Grant { granted, duration, end, may_ask_length: true }),
-            Err(StsError::TooLong) => {}
-            Err(StsError::Failed(error)) => return Err(error),
-        }
-    }
-    Err(failure(StsError::TooLong))
-}
-
-fn failure(error: StsError) -> Error {
-    match error {
-        StsError::Failed(error) => error,
-        StsError::TooLong => Error::detailed(
-            Cause::Denied { action: "sts:AssumeRole".to_owned(), resource: None },
-            "The role refuses even the shortest session",
-        ),
-    }
+pub async fn test(world: &World, book: &Book, profile: &Profile) -> Result<Tested, Error> {
+    let grant = credentials::of(world, book, profile, Access::Full, Use::Console).await?;
+    Ok(Tested { identity: grant.granted.identity.clone(), up_to: grant.duration })
 }
 
 impl App {
@@ -251,11 +177,11 @@ impl App {
             return;
         };
         let target = Target { page: Some(page), ..Target::default() };
-        let world = self.world.clone();
+        let (world, book) = (self.world.clone(), self.state.book.clone());
         let (events, store) = (self.events.clone(), store.clone());
         tokio::spawn(async move {
             let outcome = match destination(&found, &partition, &target) {
-                Ok(destination) => sign_in(&world, &found, &partition, store.access, &destination).await,
+                Ok(destination) => sign_in(&world, &book, &found, store.access, &destination).await,
                 Err(error) => Err(error.into()),
             };
             // The receiver is gone only when the app ends.
@@ -361,14 +287,12 @@ impl App {
     }
 
     pub(super) fn test_profile(&mut self, id: ProfileId) {
-        let found = self.state.profile(&id).cloned();
-        let partition = found.as_ref().and_then(|profile| self.state.partition_of(profile));
-        let (Some(profile), Some(partition)) = (found, partition) else { return };
+        let Some(profile) = self.state.profile(&id).cloned() else { return };
         self.state.tests.insert(id, TestState::Running);
-        let world = self.world.clone();
+        let (world, book) = (self.world.clone(), self.state.book.clone());
         let events = self.events.clone();
         tokio::spawn(async move {
-            let outcome = test(&world, &profile, &partition).await;
+            let outcome = test(&world, &book, &profile).await;
             let _ = events.send(Event::Tested { profile: profile.id, outcome });
         });
     }

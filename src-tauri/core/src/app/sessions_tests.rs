@@ -5,6 +5,7 @@ use crate::app::event::{PageEvent, Wish};
 use crate::app::fakes::{Fake, Tried, draft, full, profile};
 use crate::domain::book::Book;
 use crate::domain::profile::AwsAccountId;
+use crate::domain::secret::SecretId;
 
 const ADMIN: &str = "arn:aws:iam::111122223333:role/Admin";
 
@@ -17,8 +18,8 @@ fn at(url: &str) -> PageEvent {
 async fn signed_in(fake: &Fake, profile: &Profile) -> Result<SignedIn, Error> {
     let partition = Book::default().partition(&profile.partition).expect("aws is built in");
     let destination = destination(profile, &partition, &Target::default())?;
-    fake.with(|fake| fake.secrets.insert(profile.id.clone(), "secret".to_owned()));
-    sign_in(&fake.world(), profile, &partition, Access::Full, &destination).await
+    fake.with(|fake| fake.secrets.insert(SecretId::AccessKey(profile.id.clone()), "secret".to_owned()));
+    sign_in(&fake.world(), &Book::default(), profile, Access::Full, &destination).await
 }
 
 fn hours(session: &Session) -> i64 {
@@ -205,7 +206,7 @@ async fn a_test_tells_who_and_how_long_and_notes_the_account() {
     let unknown = profile("acme", None);
     let id = unknown.id.clone();
     tried.fake.with(|fake| {
-        fake.secrets.insert(id.clone(), "secret".to_owned());
+        fake.secrets.insert(SecretId::AccessKey(id.clone()), "secret".to_owned());
         fake.book.apply(crate::domain::book::BookChange::Save(Box::new(unknown))).expect("the book is empty");
     });
     tried.handle(Wish::ReadBook(None).into());

@@ -21,6 +21,8 @@ pub struct Settings {
     pub window: Option<WindowFrame>,
     /// How long a tab stays awake that no pane shows; `None` for always.
     pub sleep_after: Option<SleepAfter>,
+    /// Sessions are renewed by themselves shortly before their end.
+    pub auto_renew: bool,
     /// Pages have a banner with their mark, beside the app's own frame.
     pub banner: bool,
     /// The keys that the user has bound.
@@ -50,6 +52,7 @@ impl Default for Settings {
             sidebar_width: 264.0,
             window: None,
             sleep_after: Some(SleepAfter::DEFAULT),
+            auto_renew: false,
             banner: false,
             bindings: Bindings::default(),
             screen_share: None,

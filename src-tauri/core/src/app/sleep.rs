@@ -90,6 +90,9 @@ impl App {
 
     /// A page has answered. Meanwhile its tab may have come into sight.
     pub(super) fn may_rest(&mut self, id: &TabId, busy: Option<Busy>) {
+        if self.said_for_renewal(id, busy) {
+            return;
+        }
         let now = self.now();
         let in_sight = self.state.workspace.seen().any(|tab| tab.id == *id);
         match busy {

@@ -11,6 +11,10 @@ use jiff::{SignedDuration, Timestamp};
 use super::drawer::Drawer;
 use super::error::Error;
 use super::guards;
+use super::import::Importing;
+use super::mfa::WaitingForCode;
+use super::ports::FoundInAws;
+use super::renewal::{self, Renewal, SigningOut};
 use super::sessions::{SessionState, TestState};
 use super::settings::Settings;
 use super::sleep;
@@ -46,6 +50,16 @@ pub struct State {
     pub workspace: Workspace<Error>,
     /// Who is signed in, or about to be.
     pub sessions: HashMap<StoreId, SessionState>,
+    /// Renewals under way.
+    pub renewals: HashMap<StoreId, Renewal>,
+    /// Hidden pages that sign stores out.
+    pub signing_out: HashMap<TabId, SigningOut>,
+    /// Codes that sign-ins wait for, oldest first.
+    pub codes: Vec<WaitingForCode>,
+    /// What `~/.aws` holds; `None` until it was read.
+    pub aws: Option<FoundInAws>,
+    /// What is being imported.
+    pub importing: Option<Importing>,
     /// What tests found.
     pub tests: HashMap<ProfileId, TestState>,
     /// Newest first.
@@ -106,6 +120,10 @@ pub enum Surface {
     ProfileEditor(Option<ProfileId>),
     /// Own partitions.
     Partitions,
+    /// What can be imported.
+    Import,
+    /// What is signed in.
+    Sessions,
     /// The keyboard shortcuts.
     Shortcuts,
     /// The rules that give marks.
@@ -142,6 +160,11 @@ pub enum NoticeBody {
     },
     /// The window is too small for another pane.
     NoRoom,
+    /// A session was not renewed: all its pages hold unsaved input.
+    UnsavedInput {
+        /// The profile's name.
+        name: String,
+    },
     /// A link without tokens is in the clipboard.
     Copied {
         /// Its host.
@@ -230,6 +253,7 @@ impl State {
             .chain(notices)
             .chain(sleepers)
             .chain(guards::cover_due(self))
+            .chain(renewal::next_due(self))
             .min()
     }
 
@@ -239,7 +263,9 @@ impl State {
         let lasts = match &body {
             NoticeBody::Removed { .. } => Some(UNDO),
             NoticeBody::OpenedOutside { .. } | NoticeBody::NoRoom | NoticeBody::Copied { .. } => Some(NOTICE),
-            NoticeBody::NotFollowed { .. } | NoticeBody::NoProfileForLink { .. } => Some(ASKS),
+            NoticeBody::UnsavedInput { .. } | NoticeBody::NotFollowed { .. } | NoticeBody::NoProfileForLink { .. } => {
+                Some(ASKS)
+            }
             NoticeBody::Failed { .. } => None,
         };
         self.notices_made += 1;

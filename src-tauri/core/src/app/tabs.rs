@@ -19,6 +19,7 @@ use crate::domain::link;
 use crate::domain::navigation::{Verdict, top_frame};
 use crate::domain::profile::ProfileId;
 use crate::domain::session::StoreId;
+use crate::domain::sign_in;
 use crate::domain::workspace::{Page, Spot, Tab, TabId, TabState};
 
 /// Longer titles are cut: they come from a page.
@@ -136,6 +137,9 @@ impl App {
 
     /// Something happened in a page.
     pub(super) fn page(&mut self, tab: &TabId, happened: PageEvent) {
+        if self.left_for_good(tab, &happened) {
+            return;
+        }
         match happened {
             PageEvent::At(url) => self.page_at(tab, &url),
             PageEvent::Opened { tab: opened, page } => self.page_opened(tab, opened, page),
@@ -143,6 +147,7 @@ impl App {
             PageEvent::Matched(matches) => self.matched(tab, matches),
             PageEvent::MayRest(busy) => self.may_rest(tab, busy),
             PageEvent::ClosedItself => self.close_tab(tab),
+            PageEvent::WentOutside(url) if sign_in::is_issuer(&url) => self.sign_in_again(tab),
             PageEvent::WentOutside(url) => self.went_outside(&url),
             PageEvent::Loaded => {
                 self.with(tab, |tab| {
@@ -272,6 +277,13 @@ impl App {
                 self.show_tab(&tab);
             }
             None => self.window.close_console(&tab),
+        }
+    }
+
+    /// The console's own expiry page leads back to whoever issued the session.
+    fn sign_in_again(&mut self, tab: &TabId) {
+        if let Some(store) = self.state.workspace.tab(tab).map(|tab| tab.store.clone()) {
+            self.renew(&store);
         }
     }
 

@@ -1,7 +1,9 @@
-//! STS: a long-term key for temporary credentials.
+//! STS: credentials for temporary ones.
 //!
 //! One client for each place is kept (it learns the clock's offset); keys are given to each call
 //! and never kept. Source: AWS STS API reference.
+
+mod date;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -9,27 +11,30 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use aws_sdk_sts::Client;
+use aws_sdk_sts::client::customize::CustomizableOperation;
 use aws_sdk_sts::config::retry::RetryConfig;
 use aws_sdk_sts::config::timeout::TimeoutConfig;
 use aws_sdk_sts::config::{AppName, BehaviorVersion, Credentials, Region, SharedHttpClient};
 use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_sts::types::{Credentials as StsCredentials, PolicyDescriptorType};
+use aws_sdk_sts::types::{Credentials as StsCredentials, PolicyDescriptorType, Tag};
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use aws_smithy_http_client::{Builder, Connector};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use secrecy::{ExposeSecret, SecretString};
 
 use super::http;
 use crate::app::error::{Cause, Error};
-use crate::app::ports::{Clock, Granted, Place, Sts, StsError};
-use crate::domain::secret::{AccessKey, SessionCredentials};
+use crate::app::ports::{Clock, Granted, Place, RoleSession, Signer, Sts, StsError};
+use crate::domain::secret::{AccessKey, MfaCode, SessionCredentials};
 use crate::domain::session::Identity;
-use crate::domain::source::{PolicyArn, Role, SessionDuration};
+use crate::domain::source::{MfaSerial, PolicyArn, Role, SessionDuration, SessionTag};
+use date::AnswerDate;
 
 /// What CloudTrail shows of us; stable, so that a trail can be searched for it.
-const SESSION_NAME: &str = "sidelight";
+const FEDERATED_USER: &str = "sidelight";
 
 /// From here on a clock is called wrong: what STS itself allows.
 const CLOCK_SKEW: Duration = Duration::from_secs(5 * 60);
@@ -38,6 +43,7 @@ const CLOCK_SKEW: Duration = Duration::from_secs(5 * 60);
 pub struct SdkSts {
     http: SharedHttpClient,
     clock: Arc<dyn Clock>,
+    date: AnswerDate,
     clients: Mutex<HashMap<String, Client>>,
 }
 
@@ -45,7 +51,8 @@ impl SdkSts {
     /// With the system's proxy and trust store, and an extra CA where one is given (PEM).
     #[must_use]
     pub fn new(extra_ca: Option<&[u8]>, clock: Arc<dyn Clock>) -> Self {
-        Self { http: http_client(extra_ca), clock, clients: Mutex::default() }
+        let date = AnswerDate::new(clock.clone());
+        Self { http: http_client(extra_ca), clock, date, clients: Mutex::default() }
     }
 
     fn client(&self, place: &Place) -> Client {
@@ -99,27 +106,35 @@ impl Sts for SdkSts {
     async fn assume_role(
         &self,
         place: &Place,
-        key: &AccessKey,
+        signer: Signer<'_>,
         role: &Role,
-        duration: SessionDuration,
-        bound: Option<&PolicyArn>,
+        asked: RoleSession<'_>,
     ) -> Result<Granted, StsError> {
+        let RoleSession { duration, bound, code } = asked;
+        let transitive: Vec<String> =
+            role.tags.iter().filter(|tag| tag.transitive).map(|tag| tag.key().to_owned()).collect();
+        let mfa = role.mfa.as_ref().zip(code);
         let call = self
             .client(place)
             .assume_role()
             .role_arn(role.arn.as_str())
-            .role_session_name(SESSION_NAME)
+            .role_session_name(role.session_name())
             .duration_seconds(seconds(duration))
             .set_external_id(role.external_id.as_ref().map(|id| id.as_str().to_owned()))
+            .set_source_identity(role.source_identity.as_ref().map(|identity| identity.as_str().to_owned()))
+            .set_tags(Some(role.tags.iter().filter_map(tag).collect()).filter(|tags: &Vec<Tag>| !tags.is_empty()))
+            .set_transitive_tag_keys(Some(transitive).filter(|keys| !keys.is_empty()))
+            .set_serial_number(mfa.map(|(device, _)| device.as_str().to_owned()))
+            .set_token_code(mfa.map(|(_, code)| code.expose().to_owned()))
             .set_policy_arns(bound.map(|policy| vec![described(policy)]));
-        let answer = call.customize().config_override(signed_by(key)).send().await;
+        let answer = self.sent(call.customize(), signer).send().await;
         let answer = answer.map_err(|error| match error.code() {
             // Every role allows an hour: above that, a length that does not fit is the likeliest
             // fault, and the shorter try tells the others.
             Some("ValidationError") if duration > SessionDuration::HOUR => StsError::TooLong,
             _ => {
-                let action = Refused { action: "sts:AssumeRole", resource: Some(role.arn.as_str()), key };
-                StsError::Failed(self.failure(place, &error, &action))
+                let action = Refused { action: "sts:AssumeRole", resource: Some(role.arn.as_str()), signer, code };
+                self.failure(place, &error, &action)
             }
         })?;
         let arn = answer.assumed_role_user().map(|user| user.arn().to_owned());
@@ -136,17 +151,87 @@ impl Sts for SdkSts {
         let call = self
             .client(place)
             .get_federation_token()
-            .name(SESSION_NAME)
+            .name(FEDERATED_USER)
             .duration_seconds(seconds(duration))
             .policy_arns(described(policy));
-        let answer = call.customize().config_override(signed_by(key)).send().await;
+        let signer = Signer::LongTerm(key);
+        let answer = self.sent(call.customize(), signer).send().await;
         let answer = answer.map_err(|error| {
-            let action = Refused { action: "sts:GetFederationToken", resource: None, key };
-            StsError::Failed(self.failure(place, &error, &action))
+            self.failure(
+                place,
+                &error,
+                &Refused { action: "sts:GetFederationToken", resource: None, signer, code: None },
+            )
         })?;
         let arn = answer.federated_user().map(|user| user.arn().to_owned());
         self.granted(place, answer.credentials, arn).await
     }
+
+    async fn session_token(
+        &self,
+        place: &Place,
+        key: &AccessKey,
+        mfa: Option<(&MfaSerial, &MfaCode)>,
+        duration: SessionDuration,
+    ) -> Result<Granted, StsError> {
+        let call = self
+            .client(place)
+            .get_session_token()
+            .duration_seconds(seconds(duration))
+            .set_serial_number(mfa.map(|(device, _)| device.as_str().to_owned()))
+            .set_token_code(mfa.map(|(_, code)| code.expose().to_owned()));
+        let (signer, code) = (Signer::LongTerm(key), mfa.map(|(_, code)| code));
+        let answer = self.sent(call.customize(), signer).send().await;
+        let answer = answer.map_err(|error| {
+            self.failure(place, &error, &Refused { action: "sts:GetSessionToken", resource: None, signer, code })
+        })?;
+        self.granted(place, answer.credentials, None).await
+    }
+
+    async fn web_identity(&self, place: &Place, role: &Role, token: &SecretString) -> Result<Granted, StsError> {
+        let call = self
+            .client(place)
+            .assume_role_with_web_identity()
+            .role_arn(role.arn.as_str())
+            .role_session_name(role.session_name())
+            .web_identity_token(token.expose_secret());
+        let unsigned = aws_sdk_sts::Config::builder().interceptor(self.date.clone());
+        let answer = call.customize().config_override(unsigned).send().await;
+        let answer = answer.map_err(|error| {
+            let action = "sts:AssumeRoleWithWebIdentity";
+            let nobody = SessionCredentials::new(
+                String::new(),
+                SecretString::default(),
+                SecretString::default(),
+                Timestamp::MAX,
+            );
+            let signer = Signer::Temporary(&nobody);
+            self.failure(place, &error, &Refused { action, resource: Some(role.arn.as_str()), signer, code: None })
+        })?;
+        let arn = answer.assumed_role_user().map(|user| user.arn().to_owned());
+        self.granted(place, answer.credentials, arn).await
+    }
+
+    async fn caller_identity(&self, place: &Place, credentials: &SessionCredentials) -> Result<Identity, StsError> {
+        let signer = Signer::Temporary(credentials);
+        let answer = self.sent(self.client(place).get_caller_identity().customize(), signer).send().await;
+        let answer = answer.map_err(|error| {
+            self.failure(
+                place,
+                &error,
+                &Refused { action: "sts:GetCallerIdentity", resource: None, signer, code: None },
+            )
+        })?;
+        answer.arn().and_then(Identity::from_arn).ok_or_else(|| incomplete(place))
+    }
+
+    fn clock_offset(&self) -> SignedDuration {
+        self.date.offset()
+    }
+}
+
+fn tag(tag: &SessionTag) -> Option<Tag> {
+    Tag::builder().key(tag.key()).value(tag.value()).build().ok()
 }
 
 fn described(policy: &PolicyArn) -> PolicyDescriptorType {
@@ -154,6 +239,26 @@ fn described(policy: &PolicyArn) -> PolicyDescriptorType {
 }
 
 impl SdkSts {
+    /// Signed by `signer`, and with an eye on the answer's date.
+    fn sent<Output, Failed, Call>(
+        &self,
+        call: CustomizableOperation<Output, Failed, Call>,
+        signer: Signer<'_>,
+    ) -> CustomizableOperation<Output, Failed, Call> {
+        let credentials = match signer {
+            Signer::LongTerm(key) => Credentials::new(key.id.as_str(), key.secret.expose(), None, None, "sidelight"),
+            Signer::Temporary(credentials) => Credentials::new(
+                credentials.key_id.clone(),
+                credentials.expose_secret(),
+                Some(credentials.expose_token().to_owned()),
+                None,
+                "sidelight",
+            ),
+        };
+        let signed = aws_sdk_sts::Config::builder().credentials_provider(credentials);
+        call.config_override(signed.interceptor(self.date.clone()))
+    }
+
     /// Credentials with an identity: from the answer, from GetCallerIdentity where it holds none.
     async fn granted(
         &self,
@@ -161,12 +266,8 @@ impl SdkSts {
         credentials: Option<StsCredentials>,
         arn: Option<String>,
     ) -> Result<Granted, StsError> {
-        let incomplete = || {
-            let host = place_host(place);
-            StsError::Failed(Error::detailed(Cause::Network { host }, "The answer of STS is incomplete"))
-        };
-        let found = credentials.ok_or_else(incomplete)?;
-        let expires_at = Timestamp::from_second(found.expiration().secs()).map_err(|_| incomplete())?;
+        let found = credentials.ok_or_else(|| incomplete(place))?;
+        let expires_at = Timestamp::from_second(found.expiration().secs()).map_err(|_| incomplete(place))?;
         let credentials = SessionCredentials::new(
             found.access_key_id,
             found.secret_access_key.into(),
@@ -175,43 +276,23 @@ impl SdkSts {
         );
         let identity = match arn.as_deref().and_then(Identity::from_arn) {
             Some(identity) => identity,
-            None => self.caller_identity(place, &credentials).await?.ok_or_else(incomplete)?,
+            None => self.caller_identity(place, &credentials).await?,
         };
-        Ok(Granted { credentials, identity })
-    }
-
-    async fn caller_identity(
-        &self,
-        place: &Place,
-        credentials: &SessionCredentials,
-    ) -> Result<Option<Identity>, StsError> {
-        let signer = Credentials::new(
-            credentials.key_id.clone(),
-            credentials.expose_secret(),
-            Some(credentials.expose_token().to_owned()),
-            None,
-            "sidelight",
-        );
-        let call = self.client(place).get_caller_identity().customize();
-        let answer = call
-            .config_override(aws_sdk_sts::Config::builder().credentials_provider(signer))
-            .send()
-            .await
-            .map_err(|error| StsError::Failed(unreached(place, &error)))?;
-        Ok(answer.arn().and_then(Identity::from_arn))
+        Ok(Granted { credentials: Arc::new(credentials), identity })
     }
 
     /// What a failed call means, by AWS's own error code.
-    fn failure<E>(&self, place: &Place, error: &SdkError<E, HttpResponse>, refused: &Refused<'_>) -> Error
+    fn failure<E>(&self, place: &Place, error: &SdkError<E, HttpResponse>, refused: &Refused<'_>) -> StsError
     where
         E: ProvideErrorMetadata + std::error::Error + 'static,
     {
         let Some(code) = error.code() else {
-            return unreached(place, error);
+            return StsError::Failed(unreached(place, error));
         };
         if let Some(skew) = error.raw_response().and_then(|answer| self.clock_skew(answer)) {
-            return Error::detailed(Cause::ClockSkew { minutes: skew }, code);
+            return StsError::Failed(Error::detailed(Cause::ClockSkew { minutes: skew }, code));
         }
+        let words = error.message().unwrap_or_default();
         let denied =
             || Cause::Denied { action: refused.action.to_owned(), resource: refused.resource.map(ToOwned::to_owned) };
         let cause = match code {
@@ -220,23 +301,28 @@ impl SdkSts {
             | "UnrecognizedClientException"
             | "IncompleteSignature"
             | "InvalidAccessKeyId"
-            | "AuthFailure" => Cause::Auth { access_key_id: refused.key.id.as_str().to_owned() },
-            "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => Cause::Expired,
+            | "AuthFailure" => match refused.signer {
+                Signer::LongTerm(key) => Cause::Auth { access_key_id: key.id.as_str().to_owned() },
+                Signer::Temporary(credentials) => Cause::Auth { access_key_id: credentials.key_id.clone() },
+            },
+            "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" | "ExpiredTokenError" => Cause::Expired,
             "Throttling" | "ThrottlingException" | "TooManyRequestsException" | "RequestLimitExceeded" => {
                 Cause::Throttled
             }
             "ServiceUnavailable" | "InternalFailure" | "InternalError" => Cause::Network { host: place_host(place) },
+            // AWS has one code for a wrong device code and for a role that one may not assume.
+            "AccessDenied" if refused.code.is_some() && words.starts_with("MultiFactorAuthentication failed") => {
+                return StsError::MfaRefused(format!("{code}: {words}"));
+            }
             _ => denied(),
         };
-        Error::detailed(cause, format!("{code}: {}", error.message().unwrap_or_default()))
+        StsError::Failed(Error::detailed(cause, format!("{code}: {words}")))
     }
 
     /// By how many minutes this machine's clock is off, if by more than STS allows. From the answer's
     /// `Date`, so that no text needs to be understood.
     fn clock_skew(&self, answer: &HttpResponse) -> Option<u32> {
-        let date = answer.headers().get("date")?;
-        let theirs = jiff::fmt::rfc2822::parse(date).ok()?.timestamp();
-        let off = self.clock.now().duration_since(theirs).unsigned_abs();
+        let off = date::date_of(answer)?.duration_since(self.clock.now()).unsigned_abs();
         (off > CLOCK_SKEW).then(|| u32::try_from(off.as_secs().div_ceil(60)).unwrap_or(u32::MAX))
     }
 }
@@ -245,16 +331,12 @@ fn seconds(duration: SessionDuration) -> i32 {
     i32::try_from(duration.seconds()).unwrap_or(i32::MAX)
 }
 
-fn signed_by(key: &AccessKey) -> aws_sdk_sts::config::Builder {
-    let credentials = Credentials::new(key.id.as_str(), key.secret.expose(), None, None, "sidelight");
-    aws_sdk_sts::Config::builder().credentials_provider(credentials)
-}
-
 /// What was asked for, should AWS refuse it.
 struct Refused<'a> {
     action: &'a str,
     resource: Option<&'a str>,
-    key: &'a AccessKey,
+    signer: Signer<'a>,
+    code: Option<&'a MfaCode>,
 }
 
 /// What a call means that AWS did not answer as AWS.
@@ -277,6 +359,10 @@ where
         }
         _ => Cause::Bug.into(),
     }
+}
+
+fn incomplete(place: &Place) -> StsError {
+    StsError::Failed(Error::detailed(Cause::Network { host: place_host(place) }, "The answer of STS is incomplete"))
 }
 
 fn place_host(place: &Place) -> String {

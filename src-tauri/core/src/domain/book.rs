@@ -15,7 +15,7 @@ use super::mark::{self, Mark, Marked};
 use super::partition::{OwnPartition, Partition, PartitionName};
 use super::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName};
 use super::rule::{Rule, ready_made};
-use super::source::{Source, Through};
+use super::source::Source;
 
 /// All profiles in the user's order, the user's own partitions, the rules that give marks, and bookmarks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct RemovedProfile {
 pub enum BookChange {
     /// Add a profile, or replace the one with its id.
     Save(Box<Profile>),
+    /// Add or replace several profiles, all or none.
+    SaveAll(Vec<Profile>),
     /// Note the account that the first sign-in told.
     NoteAccount(ProfileId, AwsAccountId),
     /// Put a profile into a group, before another one or at the group's end.
@@ -122,6 +124,12 @@ impl Book {
         mark::marked(&self.profiles, self.rules())
     }
 
+    /// The marks that profiles would have which are not in the book yet.
+    #[must_use]
+    pub fn marked_as(&self, profiles: &[Profile]) -> Vec<Marked> {
+        mark::marked(profiles, self.rules())
+    }
+
     /// The mark of a page that a profile with the mark `marked` shows: another one where a rule is
     /// about the page. No rule is about pages of the profile's partition.
     #[must_use]
@@ -170,6 +178,13 @@ impl Book {
         self.profiles.iter().find(|profile| profile.id == *id)
     }
 
+    /// Those that come through a profile.
+    pub fn behind(&self, id: &ProfileId) -> impl Iterator<Item = &Profile> {
+        self.profiles
+            .iter()
+            .filter(move |profile| matches!(&profile.source, Source::Role(source) if source.from == *id))
+    }
+
     /// By name, whatever the case; else by id.
     #[must_use]
     pub fn find(&self, name_or_id: &str) -> Option<&Profile> {
@@ -204,6 +219,12 @@ impl Book {
     pub fn apply(&mut self, change: BookChange) -> Result<(), InputError> {
         match change {
             BookChange::Save(profile) => self.save(*profile),
+            BookChange::SaveAll(profiles) => {
+                let mut after = self.clone();
+                profiles.into_iter().try_for_each(|profile| after.save(profile))?;
+                *self = after;
+                Ok(())
+            }
             BookChange::NoteAccount(id, account) => {
                 self.profile_mut(&id)?.account = Some(account);
                 Ok(())
@@ -239,6 +260,7 @@ impl Book {
         let partition =
             self.partition(&profile.partition).ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
         check_role(&profile, &partition)?;
+        self.check_way(&profile)?;
         match self.profiles.iter().position(|other| other.id == profile.id) {
             Some(at) if self.profiles[at].group == profile.group => self.profiles[at] = profile,
             Some(at) => {
@@ -248,6 +270,18 @@ impl Book {
             None => self.insert(profile, None),
         }
         Ok(())
+    }
+
+    /// A role is assumed with credentials of its own partition, and not, in the end, with itself.
+    fn check_way(&self, profile: &Profile) -> Result<(), InputError> {
+        let Source::Role(source) = &profile.source else { return Ok(()) };
+        self.way(profile)?;
+        match self.profile(&source.from) {
+            Some(from) if from.partition != profile.partition => {
+                Err(InputError::new(Field::From, Problem::Contradicts))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Before another profile of its group, else behind the group's last, else at the end.
@@ -277,6 +311,9 @@ impl Book {
 
     fn remove(&mut self, id: &ProfileId, at: Timestamp) -> Result<(), InputError> {
         let place = self.profiles.iter().position(|profile| profile.id == *id).ok_or(UNKNOWN)?;
+        if self.behind(id).next().is_some() {
+            return Err(InputError::new(Field::Name, Problem::InUse));
+        }
         let profile = self.profiles.remove(place);
         let before = self.profiles.get(place).map(|next| next.id.clone());
         self.removed.push(RemovedProfile { profile, at, before });
@@ -335,10 +372,7 @@ fn key(name: &ProfileName) -> String {
 
 /// A role must live in the account and partition that the profile says.
 fn check_role(profile: &Profile, partition: &Partition) -> Result<(), InputError> {
-    let Source::AccessKey(source) = &profile.source;
-    let Through::Role(role) = &source.through else {
-        return Ok(());
-    };
+    let Some(role) = profile.source.role() else { return Ok(()) };
     if role.arn.partition() != partition.arn_partition() {
         return Err(InputError::new(Field::RoleArn, Problem::Contradicts));
     }

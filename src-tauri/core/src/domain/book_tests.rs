@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::profile::Region;
-use crate::domain::source::{AccessKeyId, AccessKeySource, PolicyArn, Role, RoleArn};
+use crate::domain::source::{AccessKeyId, AccessKeySource, PolicyArn, Role, RoleArn, Through};
 
 type Tested = Result<(), InputError>;
 
@@ -86,9 +86,11 @@ fn a_role_of_another_account_or_partition_is_refused() -> Tested {
     let mut book = Book::default();
     let mut wanted = profile("a", "a", None)?;
     wanted.account = Some(AwsAccountId::parse("444455556666")?);
-    let Source::AccessKey(source) = &mut wanted.source;
-    source.through =
-        Through::Role(Role { arn: RoleArn::parse("arn:aws:iam::111122223333:role/Admin")?, external_id: None });
+    wanted.source = Source::AccessKey(AccessKeySource {
+        key_id: AccessKeyId::parse("AKIAIOSFODNN7EXAMPLE")?,
+        through: Through::Role(Role::plain(RoleArn::parse("arn:aws:iam::111122223333:role/Admin")?)),
+        duration: None,
+    });
     let answer = book.apply(BookChange::Save(wanted.clone()));
     assert_eq!(answer, Err(InputError::new(Field::Account, Problem::Contradicts)));
     wanted.account = None;

@@ -1,16 +1,17 @@
 //! Drafts: a profile or partition as typed, and its way to a checked one.
 //!
-//! The same for the window's form and for `side add`. Grows with what the user can say.
+//! The same for the window's form, for `side add` and for imports. What a draft says of the source
+//! is checked in `draft/source`. Grows with what the user can say.
+
+mod source;
 
 use super::book::Book;
 use super::guard::Guards;
 use super::input::{Field, InputError, Problem};
 use super::mark::MarkWord;
-use super::partition::{Endpoint, OwnPartition, Partition, PartitionName};
+use super::partition::{Endpoint, OwnPartition, PartitionName};
 use super::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName, Region};
-use super::source::{
-    AccessKeyId, AccessKeySource, ExternalId, PolicyArn, Role, RoleArn, SessionDuration, Source, Through,
-};
+use super::source::{SessionDuration, SessionTag, SourceKind};
 
 /// A profile as typed; an empty text says nothing.
 #[derive(Clone, Debug, Default)]
@@ -29,18 +30,42 @@ pub struct ProfileDraft {
     pub partition: String,
     /// Empty: the partition's first.
     pub region: String,
-    /// Required.
+    /// The user's own sites, one address each; empty ones say nothing.
+    pub sites: Vec<String>,
+    /// Which of the fields below count.
+    pub source: SourceKind,
+    /// Of an access key; required.
     pub access_key_id: String,
-    /// Empty: GetFederationToken.
+    /// Of a role through another profile: that profile's name or id; required.
+    pub from: String,
+    /// Of an access key, where it is empty: GetFederationToken. Of a role: required.
     pub role_arn: String,
     /// With a role only.
     pub external_id: String,
-    /// Without a role; empty: AdministratorAccess.
+    /// With a role only: the device whose code it asks for.
+    pub mfa_serial: String,
+    /// With a role only; empty: `sidelight`.
+    pub role_session_name: String,
+    /// With a role only.
+    pub source_identity: String,
+    /// With a role only.
+    pub session_tags: Vec<SessionTag>,
+    /// Of an access key without a role; empty: AdministratorAccess.
     pub session_policy_arn: String,
-    /// The user's own sites, one address each; empty ones say nothing.
-    pub sites: Vec<String>,
     /// `None`: the longest that AWS grants.
     pub duration: Option<SessionDuration>,
+    /// Of a profile of `~/.aws`: its name there.
+    pub config_profile: String,
+    /// Of Identity Center: the access portal's address.
+    pub start_url: String,
+    /// Of Identity Center: the region that it runs in.
+    pub sso_region: String,
+    /// Of Identity Center: the permission set.
+    pub permission_set: String,
+    /// Of a sign-in page: the account's id or alias.
+    pub sign_in_account: String,
+    /// Of a sign-in page: the user's name, to be filled in.
+    pub user_name: String,
 }
 
 /// A profile's guards as chosen.
@@ -74,47 +99,34 @@ impl ProfileDraft {
         let name = ProfileName::parse(&self.name)?;
         let group = said(&self.group).map(Group::parse).transpose()?;
         let mark = said(&self.mark).map(MarkWord::parse).transpose()?;
-        let key_id = AccessKeyId::parse(&self.access_key_id)?;
-        let role = said(&self.role_arn).map(RoleArn::parse).transpose()?;
-        let partition = PartitionName::parse(match (said(&self.partition), &role) {
-            (Some(partition), _) => partition,
-            (None, Some(role)) => role.partition(),
-            (None, None) => "aws",
+        let source = self.finish_source(&id, book)?;
+        let through = book.find(&self.from).filter(|_| self.source == SourceKind::Role);
+        let partition = PartitionName::parse(match (said(&self.partition), source.role(), through) {
+            (Some(partition), _, _) => partition,
+            (None, _, Some(through)) => through.partition.as_str(),
+            (None, Some(role), None) => role.arn.partition(),
+            (None, None, None) => "aws",
         })?;
         let known = book.partition(&partition).ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
-        let region = Region::parse(said(&self.region).unwrap_or(known.default_region()))?;
-        let account = match (said(&self.account), &role) {
-            (Some(account), _) => Some(AwsAccountId::parse(account)?),
-            (None, Some(role)) => Some(role.account().clone()),
-            (None, None) => None,
+        let region = match (said(&self.region), through) {
+            (Some(region), _) => Region::parse(region)?,
+            (None, Some(through)) if through.partition == partition => through.region.clone(),
+            (None, _) => Region::parse(known.default_region())?,
         };
-        let through = self.through(role, &known)?;
+        let account = match said(&self.account) {
+            Some(account) => Some(AwsAccountId::parse(account)?),
+            None => self::source::account_of(&source),
+        };
         let guards = self.guards.finish(&id, book);
         let sites = self.sites.iter().filter_map(|site| said(site));
         let sites = sites.map(|site| Endpoint::parse(site, Field::Site)).collect::<Result<_, _>>()?;
-        let source = Source::AccessKey(AccessKeySource { key_id, through, duration: self.duration });
+        let source = self::source::bounded(source, known.arn_partition());
         Ok(Profile { id, name, group, account, partition, region, mark, guards, sites, source })
-    }
-
-    fn through(&self, role: Option<RoleArn>, partition: &Partition) -> Result<Through, InputError> {
-        let external_id = said(&self.external_id).map(ExternalId::parse).transpose()?;
-        match (role, external_id) {
-            (Some(arn), external_id) => Ok(Through::Role(Role { arn, external_id })),
-            (None, Some(_)) => Err(InputError::new(Field::RoleArn, Problem::Missing)),
-            (None, None) => {
-                let policy = match said(&self.session_policy_arn) {
-                    Some(policy) => PolicyArn::parse(policy)?,
-                    None => PolicyArn::administrator_access(partition.arn_partition()),
-                };
-                Ok(Through::Federation { policy })
-            }
-        }
     }
 }
 
 impl From<&Profile> for ProfileDraft {
     fn from(profile: &Profile) -> Self {
-        let Source::AccessKey(source) = &profile.source;
         let mut draft = Self {
             name: profile.name.to_string(),
             group: profile.group.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -123,18 +135,10 @@ impl From<&Profile> for ProfileDraft {
             account: profile.account.as_ref().map(ToString::to_string).unwrap_or_default(),
             partition: profile.partition.to_string(),
             region: profile.region.to_string(),
-            access_key_id: source.key_id.as_str().to_owned(),
             sites: profile.sites.iter().map(|site| site.url().to_string()).collect(),
-            duration: source.duration,
             ..Self::default()
         };
-        match &source.through {
-            Through::Role(role) => {
-                role.arn.as_str().clone_into(&mut draft.role_arn);
-                draft.external_id = role.external_id.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default();
-            }
-            Through::Federation { policy } => policy.as_str().clone_into(&mut draft.session_policy_arn),
-        }
+        draft.say_source(&profile.source);
         draft
     }
 }
@@ -193,6 +197,7 @@ fn said(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::domain::book::BookChange;
+    use crate::domain::source::{PolicyArn, Source, Through};
 
     fn draft() -> ProfileDraft {
         ProfileDraft {
@@ -218,7 +223,7 @@ mod tests {
 
     #[test]
     fn without_a_role_the_session_gets_what_the_user_may_do() -> Result<(), InputError> {
-        let Source::AccessKey(source) = finish(draft())?.source;
+        let Source::AccessKey(source) = finish(draft())?.source else { panic!("a key was given") };
         assert_eq!(source.through, Through::Federation { policy: PolicyArn::administrator_access("aws") });
         Ok(())
     }

@@ -61,8 +61,34 @@ words! {
         RoleArn => "the role",
         /// What a role's trust policy asks for.
         ExternalId => "the external id",
+        /// The profile whose credentials a role is assumed with.
+        From => "the profile to come through",
+        /// An MFA device's ARN or number.
+        MfaSerial => "the MFA device",
+        /// A code that an MFA device shows.
+        MfaCode => "the MFA code",
+        /// What a virtual MFA device makes its codes from.
+        TotpSeed => "the MFA device's seed",
+        /// What CloudTrail shows of a session.
+        RoleSessionName => "the role session name",
+        /// Who is behind a session.
+        SourceIdentity => "the source identity",
+        /// A tag of a session.
+        SessionTag => "the session tag",
+        /// A profile of `~/.aws`.
+        ConfigProfile => "the AWS config profile",
+        /// An access portal's address.
+        StartUrl => "the start URL",
+        /// A permission set of Identity Center.
+        PermissionSet => "the permission set",
+        /// An account's id or alias, for its sign-in page.
+        SignInAccount => "the account id or alias",
+        /// An IAM user's name.
+        UserName => "the user name",
         /// A managed policy's ARN.
         SessionPolicyArn => "the session policy",
+        /// A session that may look at everything and change nothing.
+        ReadOnly => "read-only access",
         /// A session's length.
         Duration => "the duration",
         /// An own partition's STS address.
@@ -115,6 +141,12 @@ words! {
         NotAKey => "is not a key that can be bound",
         /// Pages need the key.
         KeptForPages => "is a key that pages need",
+        /// A role that is assumed, in the end, with itself.
+        Cycle => "comes back to itself through other profiles",
+        /// A profile without credentials of its own kind.
+        GivesNothing => "has no credentials to give",
+        /// Cannot be done with this source.
+        NotWithSource => "cannot be had with this source of credentials",
         /// Profiles use it.
         InUse => "is still used by a profile",
         /// A red octagon is production's.

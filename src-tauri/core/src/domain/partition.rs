@@ -250,6 +250,14 @@ impl Partition {
         }
     }
 
+    /// The page that ends a browser's session. Source: what AWS's own "Sign out" leads to.
+    #[must_use]
+    pub fn sign_out(&self, region: &Region) -> Option<Url> {
+        let mut url = self.federation(region)?.join("/oauth").ok()?;
+        url.query_pairs_mut().append_pair("Action", "logout");
+        Some(url)
+    }
+
     /// The console's origin for a region, ending in `/`.
     #[must_use]
     pub fn console(&self, region: &Region) -> Option<Url> {

@@ -8,7 +8,21 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::input::{Field, InputError, Problem};
-use super::source::AccessKeyId;
+use super::profile::ProfileId;
+use super::source::{AccessKeyId, MfaSerial, StartUrl};
+
+/// Which secret of the keychain's; nothing secret itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SecretId {
+    /// The secret half of a profile's access key.
+    AccessKey(ProfileId),
+    /// What an MFA device's codes are made from.
+    TotpSeed(MfaSerial),
+    /// Temporary credentials that an MFA code was spent on, by what they are for.
+    Session(String),
+    /// The tokens of an access portal.
+    PortalTokens(StartUrl),
+}
 
 /// The secret half of an access key.
 pub struct SecretAccessKey(SecretString);
@@ -34,10 +48,16 @@ impl SecretAccessKey {
         Ok(Self(SecretString::from(trimmed.to_owned())))
     }
 
-    /// For the signer and the keychain only.
+    /// For the signer only.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
+    }
+
+    /// For the keychain, which takes any secret.
+    #[must_use]
+    pub fn wrapped(&self) -> &SecretString {
+        &self.0
     }
 }
 
@@ -56,13 +76,46 @@ pub struct AccessKey {
     pub secret: SecretAccessKey,
 }
 
+/// A code that an MFA device shows: six digits.
+pub struct MfaCode(SecretString);
+
+impl MfaCode {
+    /// Six digits, also with blanks between them.
+    ///
+    /// # Errors
+    /// Anything else.
+    pub fn parse(text: &SecretString) -> Result<Self, InputError> {
+        let digits: String = text.expose_secret().chars().filter(|character| !character.is_whitespace()).collect();
+        let fits = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        fits.then(|| Self(digits.into())).ok_or(InputError::new(Field::MfaCode, Problem::Malformed))
+    }
+
+    /// For the call that it goes into only.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// Whether it is the same code: one that was sent is not sent again.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.0.expose_secret() == other.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for MfaCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("MfaCode(…)")
+    }
+}
+
 /// Temporary credentials, as STS gives them.
 pub struct SessionCredentials {
     /// The public half (`ASIA…`).
     pub key_id: String,
     secret: SecretString,
     token: SecretString,
-    /// When AWS stops taking them.
+    /// When AWS stops taking them; [`Timestamp::MAX`] where nobody says.
     pub expires_at: Timestamp,
 }
 
@@ -71,6 +124,12 @@ impl SessionCredentials {
     #[must_use]
     pub fn new(key_id: String, secret: SecretString, token: SecretString, expires_at: Timestamp) -> Self {
         Self { key_id, secret, token, expires_at }
+    }
+
+    /// When AWS stops taking them, where that was said.
+    #[must_use]
+    pub fn end(&self) -> Option<Timestamp> {
+        (self.expires_at != Timestamp::MAX).then_some(self.expires_at)
     }
 
     /// For the signer and the federation endpoint only.
@@ -83,6 +142,26 @@ impl SessionCredentials {
     #[must_use]
     pub fn expose_token(&self) -> &str {
         self.token.expose_secret()
+    }
+}
+
+impl SessionCredentials {
+    /// In one text, for the keychain: a line each, and whose they are.
+    #[must_use]
+    pub fn packed(&self, arn: &str) -> SecretString {
+        let Self { key_id, expires_at, .. } = self;
+        let (secret, token) = (self.expose_secret(), self.expose_token());
+        format!("{key_id}\n{secret}\n{token}\n{expires_at}\n{arn}").into()
+    }
+
+    /// From [`Self::packed`], and whose they are; `None` for any other text.
+    #[must_use]
+    pub fn unpacked(text: &SecretString) -> Option<(Self, String)> {
+        let lines: Vec<&str> = text.expose_secret().lines().collect();
+        let [key_id, secret, token, expires_at, arn] = lines[..] else { return None };
+        let credentials =
+            Self::new(key_id.to_owned(), secret.to_owned().into(), token.to_owned().into(), expires_at.parse().ok()?);
+        Some((credentials, arn.to_owned()))
     }
 }
 
@@ -116,5 +195,32 @@ mod tests {
         );
         let shown = format!("{credentials:?}");
         assert!(!shown.contains("very-secret") && !shown.contains("token") && !shown.contains("ASIAX"));
+    }
+
+    #[test]
+    fn temporary_credentials_come_back_out_of_one_text() {
+        let credentials = SessionCredentials::new(
+            "ASIAX".to_owned(),
+            "very-secret".to_owned().into(),
+            "token".to_owned().into(),
+            Timestamp::UNIX_EPOCH,
+        );
+        let arn = "arn:aws:iam::111122223333:user/bob";
+        let (back, whose) = SessionCredentials::unpacked(&credentials.packed(arn)).expect("it was packed");
+        assert_eq!(
+            (back.key_id.as_str(), back.expose_secret(), back.expose_token()),
+            ("ASIAX", "very-secret", "token")
+        );
+        assert_eq!((back.expires_at, whose.as_str()), (Timestamp::UNIX_EPOCH, arn));
+        assert!(SessionCredentials::unpacked(&"a\nb".to_owned().into()).is_none());
+    }
+
+    #[test]
+    fn a_code_has_six_digits_however_it_was_copied() {
+        let code = |text: &str| MfaCode::parse(&text.to_owned().into()).map(|code| code.expose().to_owned());
+        assert_eq!(code(" 123 456\n"), Ok("123456".to_owned()));
+        for wrong in ["12345", "1234567", "12345a", ""] {
+            assert_eq!(code(wrong), Err(InputError::new(Field::MfaCode, Problem::Malformed)), "{wrong}");
+        }
     }
 }

@@ -77,6 +77,12 @@ pub enum SessionEnd {
     ConsoleMaximum,
     /// The federation endpoint took no length of its own: it ends with the credentials.
     CredentialsEnd,
+    /// A role that is assumed with a role's credentials lasts at most an hour.
+    ChainedRole,
+    /// As long as Identity Center's permission set says.
+    PermissionSet,
+    /// The user signed in by hand: AWS says nothing, and allows at most twelve hours.
+    Unknown,
 }
 
 /// Who a session is.

@@ -18,6 +18,12 @@ use super::service::Service;
 /// Where "sign in again" on the console's own expiry page leads.
 const ISSUER: &str = "https://sidelight.invalid/";
 
+/// Whether an address is where the console's own "sign in again" leads.
+#[must_use]
+pub fn is_issuer(url: &Url) -> bool {
+    url.as_str() == ISSUER
+}
+
 /// The page that the console opens at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination(Url);

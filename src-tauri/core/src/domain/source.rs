@@ -1,19 +1,117 @@
 //! Source: where a profile's credentials come from.
 //!
-//! Not how they are fetched (`aws`) nor the secret itself (`secret`).
-//! Grows by a variant for each further way in: role through a profile, Identity Center, …
+//! Not how they are fetched (`aws`), link by link (`way`), nor the secret itself (`secret`).
+//! Grows by a variant for each further way in.
 
-use std::fmt;
-use std::time::Duration;
+mod duration;
+mod policy;
+mod role;
 
 use super::input::{Field, InputError, Problem};
-use super::profile::AwsAccountId;
+use super::partition::Endpoint;
+use super::profile::{AwsAccountId, ProfileId, Region};
+pub use duration::SessionDuration;
+pub use policy::PolicyArn;
+use role::checked_text;
+pub use role::{ExternalId, MfaSerial, Role, RoleArn, RoleSessionName, SessionTag, SourceIdentity};
 
 /// Where a profile's credentials come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// A long-term access key of an IAM user, in the keychain.
     AccessKey(AccessKeySource),
+    /// A role that is assumed with another profile's credentials.
+    Role(RoleSource),
+    /// A permission set of IAM Identity Center.
+    IdentityCenter(IdentityCenterSource),
+    /// What a profile of `~/.aws` describes, by reference.
+    ConfigProfile(ConfigProfileSource),
+    /// The account's own sign-in page: the user signs in by hand.
+    Page(PageSource),
+}
+
+impl Source {
+    /// The length that the profile asks for; `None` for the longest that AWS grants.
+    #[must_use]
+    pub fn duration(&self) -> Option<SessionDuration> {
+        match self {
+            Self::AccessKey(source) => source.duration,
+            Self::Role(source) => source.duration,
+            Self::ConfigProfile(source) => source.duration,
+            Self::IdentityCenter(_) | Self::Page(_) => None,
+        }
+    }
+
+    /// Asks for another length, where this source can be asked.
+    pub fn set_duration(&mut self, duration: Option<SessionDuration>) {
+        match self {
+            Self::AccessKey(source) => source.duration = duration,
+            Self::Role(source) => source.duration = duration,
+            Self::ConfigProfile(source) => source.duration = duration,
+            Self::IdentityCenter(_) | Self::Page(_) => {}
+        }
+    }
+
+    /// The role that it assumes last, as far as the profile itself says.
+    #[must_use]
+    pub fn role(&self) -> Option<&Role> {
+        match self {
+            Self::AccessKey(AccessKeySource { through: Through::Role(role), .. })
+            | Self::Role(RoleSource { role, .. }) => Some(role),
+            _ => None,
+        }
+    }
+
+    /// The public half of the access key that it keeps in the keychain.
+    #[must_use]
+    pub fn key_id(&self) -> Option<&AccessKeyId> {
+        match self {
+            Self::AccessKey(source) => Some(&source.key_id),
+            _ => None,
+        }
+    }
+
+    /// Which of the kinds.
+    #[must_use]
+    pub fn kind(&self) -> SourceKind {
+        match self {
+            Self::AccessKey(_) => SourceKind::AccessKey,
+            Self::Role(_) => SourceKind::Role,
+            Self::IdentityCenter(_) => SourceKind::IdentityCenter,
+            Self::ConfigProfile(_) => SourceKind::ConfigProfile,
+            Self::Page(_) => SourceKind::Page,
+        }
+    }
+}
+
+/// The kinds of sources, without what they hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SourceKind {
+    /// See [`Source::AccessKey`].
+    #[default]
+    AccessKey,
+    /// See [`Source::Role`].
+    Role,
+    /// See [`Source::IdentityCenter`].
+    IdentityCenter,
+    /// See [`Source::ConfigProfile`].
+    ConfigProfile,
+    /// See [`Source::Page`].
+    Page,
+}
+
+impl SourceKind {
+    /// The word of `side` and of scripts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::AccessKey => "access-key",
+            Self::Role => "role",
+            Self::IdentityCenter => "identity-center",
+            Self::ConfigProfile => "config-profile",
+            Self::Page => "page",
+        }
+    }
 }
 
 /// An IAM user's access key, and what is done with it.
@@ -39,18 +137,51 @@ pub enum Through {
     },
 }
 
-/// A role and what its trust policy asks for.
+/// A role that is assumed with another profile's credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Role {
-    /// Which.
-    pub arn: RoleArn,
-    /// 2–1224 characters, where the trust policy has a condition on it.
-    pub external_id: Option<ExternalId>,
+pub struct RoleSource {
+    /// Whose credentials.
+    pub from: ProfileId,
+    /// Which role.
+    pub role: Role,
+    /// Asked-for length; `None` for the longest that AWS grants.
+    pub duration: Option<SessionDuration>,
+}
+
+/// A permission set in an account, as IAM Identity Center assigns it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct IdentityCenterSource {
+    /// The access portal's address.
+    pub start_url: StartUrl,
+    /// The region that Identity Center runs in.
+    pub region: Region,
+    /// Whose console.
+    pub account: AwsAccountId,
+    /// Which permission set.
+    pub permission_set: PermissionSetName,
+}
+
+/// A profile of `~/.aws`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigProfileSource {
+    /// Its name there.
+    pub name: ConfigProfileName,
+    /// Asked-for length; `None` for what the file says, else the longest that AWS grants.
+    pub duration: Option<SessionDuration>,
+}
+
+/// The account's own sign-in page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageSource {
+    /// Twelve digits, or the account's alias.
+    pub account: AccountOrAlias,
+    /// Filled in for the user.
+    pub user: Option<UserName>,
 }
 
 /// The public half of an access key: 16–128 of `[A-Z0-9_]`.
 /// Source: AWS STS API, `AccessKeyId` of `Credentials`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AccessKeyId(String);
 
 impl AccessKeyId {
@@ -80,236 +211,88 @@ impl AccessKeyId {
     }
 }
 
-/// `arn:<partition>:iam::<account>:role/<path/name>`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoleArn {
-    text: String,
-    partition: String,
-    account: AwsAccountId,
-    name: String,
-}
+/// An access portal's address: https, or http to this very machine; without a slash at its end.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StartUrl(String);
 
-impl RoleArn {
-    /// Trims and checks.
+impl StartUrl {
+    /// Trims and checks. `https://d-….awsapps.com/start#/` is `https://d-….awsapps.com/start`.
     ///
     /// # Errors
-    /// Empty, or not a role's ARN. Source: IAM user guide, "IAM identifiers".
+    /// As [`Endpoint::parse`].
     pub fn parse(text: &str) -> Result<Self, InputError> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(InputError::new(Field::RoleArn, Problem::Missing));
-        }
-        let malformed = InputError::new(Field::RoleArn, Problem::Malformed);
-        let parts: Vec<&str> = text.splitn(6, ':').collect();
-        let ["arn", partition, "iam", "", account, resource] = parts[..] else {
-            return Err(malformed);
-        };
-        let name = resource.strip_prefix("role/").ok_or(malformed)?;
-        let fits = partition.starts_with("aws")
-            && !name.is_empty()
-            && text.len() <= 2048
-            && name.bytes().all(|byte| byte.is_ascii_graphic())
-            && !name.ends_with('/');
-        if !fits {
-            return Err(malformed);
-        }
-        Ok(Self {
-            text: text.to_owned(),
-            partition: partition.to_owned(),
-            account: AwsAccountId::parse(account).map_err(|_| malformed)?,
-            name: name.to_owned(),
-        })
+        let bare = text.trim().split('#').next().unwrap_or_default();
+        let endpoint = Endpoint::parse(bare, Field::StartUrl)?;
+        Ok(Self(endpoint.url().as_str().trim_end_matches('/').to_owned()))
     }
 
-    /// The whole ARN.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// The account that the role lives in.
-    #[must_use]
-    pub fn account(&self) -> &AwsAccountId {
-        &self.account
-    }
-
-    /// `aws`, `aws-cn`, …
-    #[must_use]
-    pub fn partition(&self) -> &str {
-        &self.partition
-    }
-
-    /// Path and name, without `role/`.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-}
-
-/// What a role's trust policy asks a third party for: 2–1224 of `[\w+=,.@:/-]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExternalId(String);
-
-impl ExternalId {
-    /// Trims and checks.
-    ///
-    /// # Errors
-    /// Outside of what STS takes. Source: AWS STS API, `AssumeRole`.
-    pub fn parse(text: &str) -> Result<Self, InputError> {
-        let text = text.trim();
-        let fits = (2..=1224).contains(&text.len())
-            && text.chars().all(|character| character.is_ascii_alphanumeric() || "_+=,.@:/-".contains(character));
-        fits.then(|| Self(text.to_owned())).ok_or(InputError::new(Field::ExternalId, Problem::Malformed))
-    }
-
-    /// As typed.
+    /// The address.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// The ARN of a managed policy.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PolicyArn(String);
-
-impl PolicyArn {
-    /// "What the user may do": a session never gets more than its user has.
-    #[must_use]
-    pub fn administrator_access(arn_partition: &str) -> Self {
-        Self(format!("arn:{arn_partition}:iam::aws:policy/AdministratorAccess"))
+checked_text! {
+    /// A permission set's name: 1–32 of `[\w+=,.@-]`.
+    PermissionSetName, PermissionSet, (1..=32), |text| {
+        text.chars().all(|character| character.is_ascii_alphanumeric() || "_+=,.@-".contains(character))
     }
+}
 
-    /// Everything may be looked at, nothing changed. Source: IAM user guide, "AWS managed policies
-    /// for job functions".
-    #[must_use]
-    pub fn read_only_access(arn_partition: &str) -> Self {
-        Self(format!("arn:{arn_partition}:iam::aws:policy/ReadOnlyAccess"))
-    }
+/// The name of a profile of `~/.aws`, as the file has it: on one line, blanks at its ends included.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ConfigProfileName(String);
 
-    /// What bounds a read-only session of a user whose session this policy bounds anyway. Session
-    /// policies that are given together add up, so ReadOnlyAccess takes the place of
-    /// AdministratorAccess only; AWS's own policies that only read stay as they are.
+impl ConfigProfileName {
+    /// Checks.
     ///
     /// # Errors
-    /// [`Problem::Contradicts`] for any other policy: beside it ReadOnlyAccess would let the session
-    /// read what the policy keeps from it.
-    pub fn made_read_only(&self) -> Result<Self, InputError> {
-        let by_aws = self.0.split_once(":iam::aws:policy/");
-        match by_aws {
-            Some((arn, "AdministratorAccess")) => {
-                Ok(Self::read_only_access(arn.strip_prefix("arn:").unwrap_or_default()))
-            }
-            Some((_, name)) if name.ends_with("ReadOnlyAccess") || name.ends_with("/ViewOnlyAccess") => {
-                Ok(self.clone())
-            }
-            _ => Err(InputError::new(Field::SessionPolicyArn, Problem::Contradicts)),
-        }
-    }
-
-    /// Trims and checks.
-    ///
-    /// # Errors
-    /// Not a managed policy's ARN.
+    /// Empty, over 256 bytes, or with control characters.
     pub fn parse(text: &str) -> Result<Self, InputError> {
-        let text = text.trim();
-        let parts: Vec<&str> = text.splitn(6, ':').collect();
-        let fits = matches!(parts[..], ["arn", partition, "iam", "", owner, resource]
-            if partition.starts_with("aws")
-                && (owner == "aws" || AwsAccountId::parse(owner).is_ok())
-                && resource.starts_with("policy/")
-                && resource.len() > "policy/".len()
-                && text.len() <= 2048);
-        fits.then(|| Self(text.to_owned())).ok_or(InputError::new(Field::SessionPolicyArn, Problem::Malformed))
+        if text.trim().is_empty() {
+            return Err(InputError::new(Field::ConfigProfile, Problem::Missing));
+        }
+        (text.len() <= 256 && !text.chars().any(char::is_control))
+            .then(|| Self(text.to_owned()))
+            .ok_or(InputError::new(Field::ConfigProfile, Problem::Malformed))
     }
 
-    /// The whole ARN.
+    /// As written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A console session's length: 15 minutes to 12 hours, in whole seconds.
-/// Source: IAM user guide, "Enabling custom identity broker access to the AWS console".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SessionDuration(u32);
-
-impl SessionDuration {
-    /// The longest console session that AWS allows.
-    pub const LONGEST: Self = Self(43_200);
-    /// What every role allows.
-    pub const HOUR: Self = Self(3_600);
-
-    /// From seconds.
-    ///
-    /// # Errors
-    /// [`Problem::OutOfRange`] outside of 900–43,200.
-    pub fn from_seconds(seconds: u32) -> Result<Self, InputError> {
-        (900..=43_200)
-            .contains(&seconds)
-            .then_some(Self(seconds))
-            .ok_or(InputError::new(Field::Duration, Problem::OutOfRange))
+checked_text! {
+    /// An account's twelve digits, or its alias: 3–63 lower-case letters, digits and hyphens.
+    /// Source: IAM user guide, "Your AWS account ID and its alias".
+    AccountOrAlias, SignInAccount, (3..=63), |text| {
+        text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+            && !text.starts_with('-') && !text.ends_with('-') && !text.contains("--")
+            && (text.bytes().any(|byte| !byte.is_ascii_digit()) || text.len() == 12)
     }
+}
 
-    /// From `12h`, `45m`, `3600s` or `3600`.
-    ///
-    /// # Errors
-    /// Malformed or out of range.
-    pub fn parse(text: &str) -> Result<Self, InputError> {
-        let text = text.trim();
-        let (digits, unit) = match text.char_indices().last() {
-            Some((at, 'h')) => (&text[..at], 3_600),
-            Some((at, 'm')) => (&text[..at], 60),
-            Some((at, 's')) => (&text[..at], 1),
-            _ => (text, 1),
-        };
-        let number: u32 = digits.parse().map_err(|_| InputError::new(Field::Duration, Problem::Malformed))?;
-        Self::from_seconds(number.saturating_mul(unit))
-    }
-
-    /// In seconds.
+impl AccountOrAlias {
+    /// The account, where it is no alias.
     #[must_use]
-    pub fn seconds(self) -> u32 {
-        self.0
+    pub fn account(&self) -> Option<AwsAccountId> {
+        AwsAccountId::parse(self.as_str()).ok()
     }
 }
 
-impl From<SessionDuration> for Duration {
-    fn from(duration: SessionDuration) -> Self {
-        Self::from_secs(duration.0.into())
-    }
-}
-
-impl fmt::Display for SessionDuration {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0 / 3_600, self.0 % 3_600 / 60) {
-            (0, minutes) => write!(formatter, "{minutes} min"),
-            (hours, 0) => write!(formatter, "{hours} h"),
-            (hours, minutes) => write!(formatter, "{hours} h {minutes} min"),
-        }
+checked_text! {
+    /// An IAM user's name: 1–64 of `[\w+=,.@-]`.
+    UserName, UserName, (1..=64), |text| {
+        text.chars().all(|character| character.is_ascii_alphanumeric() || "_+=,.@-".contains(character))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_role_arn_tells_partition_account_and_name() -> Result<(), InputError> {
-        let arn = RoleArn::parse(" arn:aws-cn:iam::111122223333:role/team/Admin ")?;
-        assert_eq!((arn.partition(), arn.account().as_str(), arn.name()), ("aws-cn", "111122223333", "team/Admin"));
-        for wrong in [
-            "arn:aws:iam::111122223333:user/Bob",
-            "arn:aws:iam::111122223333:role/",
-            "arn:aws:iam::1111:role/Admin",
-            "arn:aws:sts::111122223333:assumed-role/Admin/me",
-            "Admin",
-        ] {
-            assert!(RoleArn::parse(wrong).is_err(), "{wrong}");
-        }
-        Ok(())
-    }
 
     #[test]
     fn a_temporary_key_is_no_long_term_source() {
@@ -320,39 +303,23 @@ mod tests {
     }
 
     #[test]
-    fn a_duration_is_read_with_and_without_a_unit_and_kept_within_what_aws_allows() {
-        assert_eq!(SessionDuration::parse("12h"), Ok(SessionDuration::LONGEST));
-        assert_eq!(SessionDuration::parse("60m"), SessionDuration::parse("3600"));
-        assert_eq!(SessionDuration::parse("13h").map_err(|error| error.problem), Err(Problem::OutOfRange));
-        assert_eq!(SessionDuration::parse("10m").map_err(|error| error.problem), Err(Problem::OutOfRange));
-        assert_eq!(SessionDuration::parse("ever").map_err(|error| error.problem), Err(Problem::Malformed));
-        assert_eq!(SessionDuration::parse("99999999h").map_err(|error| error.problem), Err(Problem::OutOfRange));
+    fn a_start_url_is_the_same_however_it_was_copied() {
+        let url = |text: &str| StartUrl::parse(text).map(|url| url.as_str().to_owned());
+        assert_eq!(
+            url("https://d-1234567890.awsapps.com/start#/"),
+            Ok("https://d-1234567890.awsapps.com/start".into())
+        );
+        assert_eq!(url("https://d-1234567890.awsapps.com/start/"), Ok("https://d-1234567890.awsapps.com/start".into()));
+        assert_eq!(url("http://d.example/start"), Err(InputError::new(Field::StartUrl, Problem::NotSecure)));
     }
 
     #[test]
-    fn a_policy_arn_may_be_amazons_or_the_accounts_own() {
-        assert!(PolicyArn::parse("arn:aws:iam::aws:policy/ReadOnlyAccess").is_ok());
-        assert!(PolicyArn::parse("arn:aws:iam::111122223333:policy/team/Own").is_ok());
-        assert!(PolicyArn::parse("arn:aws:iam::aws:role/ReadOnlyAccess").is_err());
-    }
-
-    #[test]
-    fn a_session_policy_is_made_read_only_where_that_takes_nothing_of_it_away() {
-        let made = |name: &str| {
-            let policy = PolicyArn::parse(&format!("arn:aws-cn:iam::{name}")).expect("the case is a policy");
-            policy.made_read_only().map(|policy| policy.as_str().to_owned()).map_err(|error| error.problem)
-        };
-        let read_only = "arn:aws-cn:iam::aws:policy/ReadOnlyAccess".to_owned();
-        assert_eq!(made("aws:policy/AdministratorAccess"), Ok(read_only.clone()));
-        assert_eq!(made("aws:policy/ReadOnlyAccess"), Ok(read_only));
-        let narrower = "aws:policy/AmazonS3ReadOnlyAccess";
-        assert_eq!(made(narrower), Ok(format!("arn:aws-cn:iam::{narrower}")));
-        for other in [
-            "aws:policy/PowerUserAccess",
-            "111122223333:policy/MyReadOnlyAccess",
-            "111122223333:policy/AdministratorAccess",
-        ] {
-            assert_eq!(made(other), Err(Problem::Contradicts), "{other}");
+    fn a_sign_in_page_is_an_accounts_or_an_aliass() {
+        for fits in ["111122223333", "acme-prod", "acme1"] {
+            assert!(AccountOrAlias::parse(fits).is_ok(), "{fits}");
+        }
+        for wrong in ["1111", "Acme", "-acme", "ac--me", "a", "acme.com"] {
+            assert!(AccountOrAlias::parse(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Secrets in the system's keychain: one entry for each profile, read when it is needed.
+//! Secrets in the system's keychain: one entry each, read when it is needed.
 //!
 //! Not the secret's shape (`domain::secret`). Five states that are never mixed: there, missing,
 //! locked, unavailable, denied. Nothing is ever deleted because a read failed.
@@ -16,13 +16,12 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use keyring_core::{CredentialStore, Entry};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroize;
 
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Vault;
-use crate::domain::profile::ProfileId;
-use crate::domain::secret::SecretAccessKey;
+use crate::domain::secret::SecretId;
 use thread::KeychainThread;
 
 /// The system's keychain.
@@ -64,32 +63,32 @@ impl Keychain {
 
     async fn with_entry<Answer: Send + 'static>(
         &self,
-        profile: &ProfileId,
+        secret: &SecretId,
         act: impl Fn(&Entry) -> keyring_core::Result<Answer> + Send + 'static,
     ) -> Result<Answer, Error> {
-        let profile = profile.clone();
-        self.thread.ask(self.patience, move |store| on_store(store, |store| act(&entry(store, &profile)?))).await
+        let secret = secret.clone();
+        self.thread.ask(self.patience, move |store| on_store(store, |store| act(&entry(store, &secret)?))).await
     }
 }
 
 #[async_trait]
 impl Vault for Keychain {
-    async fn read(&self, profile: &ProfileId) -> Result<SecretAccessKey, Error> {
-        let bytes = self.with_entry(profile, |entry| entry.get_secret()).await?;
+    async fn read(&self, secret: &SecretId) -> Result<SecretString, Error> {
+        let bytes = self.with_entry(secret, |entry| entry.get_secret()).await?;
         let text = String::from_utf8(bytes).map_err(|error| {
             error.into_bytes().zeroize();
-            not_a_key()
+            not_a_secret()
         })?;
-        SecretAccessKey::parse(SecretString::from(text)).map_err(|_| not_a_key())
+        Ok(SecretString::from(text))
     }
 
-    async fn write(&self, profile: &ProfileId, secret: &SecretAccessKey) -> Result<(), Error> {
-        let bytes = zeroize::Zeroizing::new(secret.expose().as_bytes().to_vec());
-        self.with_entry(profile, move |entry| entry.set_secret(&bytes)).await
+    async fn write(&self, secret: &SecretId, value: &SecretString) -> Result<(), Error> {
+        let bytes = zeroize::Zeroizing::new(value.expose_secret().as_bytes().to_vec());
+        self.with_entry(secret, move |entry| entry.set_secret(&bytes)).await
     }
 
-    async fn remove(&self, profile: &ProfileId) -> Result<(), Error> {
-        match self.with_entry(profile, Entry::delete_credential).await {
+    async fn remove(&self, secret: &SecretId) -> Result<(), Error> {
+        match self.with_entry(secret, Entry::delete_credential).await {
             Err(Error { cause: Cause::KeychainMissing, .. }) => Ok(()),
             other => other,
         }
@@ -98,10 +97,23 @@ impl Vault for Keychain {
 
 const SERVICE: &str = "sidelight";
 
-fn entry(store: &CredentialStore, profile: &ProfileId) -> keyring_core::Result<Entry> {
-    let label = format!("Sidelight: secret access key of profile {profile}");
+fn entry(store: &CredentialStore, secret: &SecretId) -> keyring_core::Result<Entry> {
+    let (user, label) = match secret {
+        SecretId::AccessKey(profile) => {
+            (format!("{profile}/secret-access-key"), format!("Sidelight: secret access key of profile {profile}"))
+        }
+        SecretId::TotpSeed(device) => {
+            let device = device.as_str();
+            (format!("{device}/totp-seed"), format!("Sidelight: seed of the MFA device {device}"))
+        }
+        SecretId::Session(what) => (format!("{what}/session"), format!("Sidelight: MFA session of {what}")),
+        SecretId::PortalTokens(start_url) => {
+            let start_url = start_url.as_str();
+            (format!("{start_url}/portal-tokens"), format!("Sidelight: sign-in to {start_url}"))
+        }
+    };
     let modifiers = platform::TAKES_LABEL.then(|| HashMap::from([("label", label.as_str())]));
-    store.build(SERVICE, &format!("{profile}/secret-access-key"), modifiers.as_ref())
+    store.build(SERVICE, &user, modifiers.as_ref())
 }
 
 /// Acts on the store, which is made when it is needed. A store that was made before may be broken
@@ -143,12 +155,12 @@ fn told(error: &keyring_core::Error) -> Error {
         Failed::Ambiguous(entries) => {
             Error::detailed(Cause::KeychainDenied, format!("{} entries have the same name", entries.len()))
         }
-        Failed::BadEncoding(_) | Failed::BadDataFormat(..) => not_a_key(),
+        Failed::BadEncoding(_) | Failed::BadDataFormat(..) => not_a_secret(),
         Failed::TooLong(what, most) => Error::detailed(Cause::KeychainDenied, format!("{what} is longer than {most}")),
         _ => Error::detailed(Cause::KeychainUnavailable, "the store does not do what Sidelight needs"),
     }
 }
 
-fn not_a_key() -> Error {
-    Error::detailed(Cause::KeychainMissing, "the entry holds something else than a secret access key")
+fn not_a_secret() -> Error {
+    Error::detailed(Cause::KeychainMissing, "the entry holds something else than a secret")
 }

@@ -8,6 +8,7 @@ mod document;
 mod format;
 mod plain;
 mod rules;
+mod sources;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -34,6 +34,7 @@ struct Format {
     window: Option<FrameFormat>,
     /// In minutes; 0 for never.
     sleep_after: Option<u16>,
+    auto_renew: bool,
     banner: bool,
     /// Actions by their ids, with the keys that the user has bound.
     shortcuts: BTreeMap<String, Vec<String>>,
@@ -137,6 +138,7 @@ impl From<Format> for Settings {
                 Some(minutes) => Some(SleepAfter::minutes(minutes)),
                 None => defaults.sleep_after,
             },
+            auto_renew: format.auto_renew,
             banner: format.banner,
             bindings: bindings(format.shortcuts),
             screen_share: format.screen_share.map(Into::into),
@@ -172,6 +174,7 @@ impl From<&Settings> for Format {
             },
             sidebar_width: Some(settings.sidebar_width),
             sleep_after: Some(settings.sleep_after.map_or(0, SleepAfter::as_minutes)),
+            auto_renew: settings.auto_renew,
             banner: settings.banner,
             shortcuts: settings.bindings.own().iter().map(written).collect(),
             screen_share: settings.screen_share.as_ref().map(Into::into),
@@ -234,6 +237,7 @@ mod tests {
         let (_folder, file) = file()?;
         let frame = WindowFrame { x: 10.0, y: -5.0, width: 1280.0, height: 800.0, maximized: true };
         let settings = Settings {
+            auto_renew: true,
             banner: true,
             theme: Theme::Dark,
             language: Language::Japanese,

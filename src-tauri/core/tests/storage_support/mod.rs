@@ -93,8 +93,8 @@ pub fn full_profile(id: &str, name: &str) -> Result<Profile, InputError> {
         source: Source::AccessKey(AccessKeySource {
             key_id: AccessKeyId::parse("AKIAIOSFODNN7EXAMPLE")?,
             through: Through::Role(Role {
-                arn: RoleArn::parse("arn:aws:iam::111122223333:role/team/Admin")?,
                 external_id: Some(ExternalId::parse("ex-42")?),
+                ..Role::plain(RoleArn::parse("arn:aws:iam::111122223333:role/team/Admin")?)
             }),
             duration: Some(SessionDuration::HOUR),
         }),

@@ -2,6 +2,8 @@
 //!
 //! Not what follows (`app::wishes`). A new control of the window is a new variant here.
 
+use secrecy::SecretString;
+
 use super::Reply;
 use crate::app::drawer::ChosenBy;
 use crate::app::settings::{Language, SleepAfter, Theme, WindowFrame};
@@ -10,12 +12,14 @@ use crate::app::window::FindStep;
 use crate::domain::action::Action;
 use crate::domain::download::DownloadId;
 use crate::domain::draft::{PartitionDraft, ProfileDraft};
+use crate::domain::import::Choice;
 use crate::domain::partition::PartitionName;
 use crate::domain::profile::{Group, ProfileId};
 use crate::domain::rule::Rule;
 use crate::domain::secret::SecretAccessKey;
 use crate::domain::session::Access;
 use crate::domain::shortcut::Chord;
+use crate::domain::source::MfaSerial;
 use crate::domain::workspace::panes::{DividerId, Edge, PaneId};
 use crate::domain::workspace::{Spot, TabChoice, TabId, ZoomStep};
 
@@ -135,6 +139,40 @@ pub enum Wish {
     },
     /// Whether a profile works.
     TestProfile(ProfileId),
+    /// A profile signed in again, its tabs on their own pages.
+    Renew(ProfileId),
+    /// A profile signed out; `None` for all.
+    SignOut(Option<ProfileId>, Option<Reply<()>>),
+    /// What a profile's pages have left behind removed.
+    ForgetBrowserData(ProfileId),
+    /// Sessions renewed by themselves shortly before their end, or not.
+    SetAutoRenew(bool),
+    /// The code that an MFA device shows.
+    GiveCode {
+        /// Which device.
+        device: MfaSerial,
+        /// As typed.
+        code: SecretString,
+        /// Told whether it is one.
+        reply: Option<Reply<()>>,
+    },
+    /// No code: the sign-in that waits for it is given up.
+    CancelCode(MfaSerial),
+    /// An MFA device's seed in the keychain, so that its codes need not be typed.
+    KeepSeed {
+        /// Which device.
+        device: MfaSerial,
+        /// Base32, or an `otpauth://` link.
+        seed: SecretString,
+        /// Told when it is kept.
+        reply: Option<Reply<()>>,
+    },
+    /// That seed gone.
+    ForgetSeed(MfaSerial, Option<Reply<()>>),
+    /// The page on which one chooses what to import.
+    FindImports,
+    /// What was chosen there imported.
+    Import(Vec<Choice>, Option<Reply<()>>),
     /// An own partition kept.
     SavePartition(Box<PartitionDraft>, Option<Reply<()>>),
     /// An own partition gone.

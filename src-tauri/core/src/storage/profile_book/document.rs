@@ -8,12 +8,12 @@ use std::collections::HashMap;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
 use super::bookmarks::write_bookmark;
-use super::format::{END, SCHEMA};
+use super::format::{END, schema_of};
 use super::rules::{subject_word, write_guards, write_rule};
+use super::sources::write_source;
 use crate::domain::book::{Book, RemovedProfile};
 use crate::domain::partition::{Endpoint, OwnPartition};
 use crate::domain::profile::Profile;
-use crate::domain::source::{AccessKeySource, Source, Through};
 
 const HEAD: &str = "# Sidelight's profiles. No secrets are in here: they lie in the keychain.\n\
                     # You may edit this file; comments and keys of your own stay. Keep its last line.\n";
@@ -21,8 +21,12 @@ const HEAD: &str = "# Sidelight's profiles. No secrets are in here: they lie in 
 /// The text that says `book`, as close to `before` as can be. `None` where `before` is no TOML.
 pub(super) fn rewritten(before: Option<&str>, book: &Book) -> Option<String> {
     let mut document: DocumentMut = before.unwrap_or_default().parse().ok()?;
+    let schema = schema_of(book);
+    if document.get("schema").and_then(Item::as_integer).is_some_and(|there| there < schema) {
+        set(document.as_table_mut(), "schema", schema);
+    }
     if !document.contains_key("schema") {
-        document.insert("schema", Item::from(SCHEMA));
+        document.insert("schema", Item::from(schema));
         if let Some(mut key) = document.key_mut("schema") {
             key.leaf_decor_mut().set_prefix(HEAD);
         }
@@ -116,29 +120,7 @@ fn write_profile(table: &mut Table, profile: &Profile) {
     write_guards(table, profile.guards);
     let sites: Array = profile.sites.iter().map(|site| site.url().as_str()).collect();
     set_or_remove(table, "sites", Some(sites).filter(|sites| !sites.is_empty()));
-    let Source::AccessKey(source) = &profile.source;
-    if !table.get("access_key").is_some_and(Item::is_table_like) {
-        let mut access_key = Table::new();
-        access_key.decor_mut().set_prefix("");
-        table.insert("access_key", Item::Table(access_key));
-    }
-    if let Some(access_key) = table.get_mut("access_key").and_then(Item::as_table_like_mut) {
-        write_access_key(access_key, source);
-    }
-}
-
-fn write_access_key(table: &mut dyn TableLike, source: &AccessKeySource) {
-    set(table, "id", source.key_id.as_str());
-    let (role, external_id, policy) = match &source.through {
-        Through::Role(role) => {
-            (Some(role.arn.as_str()), role.external_id.as_ref().map(|external_id| external_id.as_str()), None)
-        }
-        Through::Federation { policy } => (None, None, Some(policy.as_str())),
-    };
-    set_or_remove(table, "role", role);
-    set_or_remove(table, "external_id", external_id);
-    set_or_remove(table, "session_policy", policy);
-    set_or_remove(table, "duration_seconds", source.duration.map(|duration| i64::from(duration.seconds())));
+    write_source(table, &profile.source);
 }
 
 fn write_removed(table: &mut Table, removed: &RemovedProfile) {

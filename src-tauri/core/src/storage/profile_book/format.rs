@@ -9,6 +9,9 @@ use serde::Deserialize;
 use super::bookmarks::BookmarkFormat;
 use super::plain;
 use super::rules::{GuardsFormat, RuleFormat};
+use super::sources::{
+    AccessKeyFormat, ConfigProfileFormat, IdentityCenterFormat, PageFormat, RoleFormat, is_new_to_schema_1,
+};
 use crate::domain::book::{Book, RemovedProfile};
 use crate::domain::bookmark::Bookmark;
 use crate::domain::input::{Field, InputError, Problem};
@@ -16,12 +19,22 @@ use crate::domain::mark::MarkWord;
 use crate::domain::partition::{Endpoint, OwnPartition, PartitionName};
 use crate::domain::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName, Region};
 use crate::domain::rule::Rule;
-use crate::domain::source::{
-    AccessKeyId, AccessKeySource, ExternalId, PolicyArn, Role, RoleArn, SessionDuration, Source, Through,
-};
+use crate::domain::source::Source;
 
-/// What this Sidelight writes, and the newest that it understands.
-pub(super) const SCHEMA: i64 = 1;
+/// The newest that this Sidelight understands. 2 knows other sources than access keys, and more of roles.
+const SCHEMA: i64 = 2;
+
+/// The oldest that can say what a book holds: so an older Sidelight keeps its hands off what it
+/// would miss, and off nothing else.
+pub(super) fn schema_of(book: &Book) -> i64 {
+    let all = book.profiles().iter().chain(book.removed().iter().map(|removed| &removed.profile));
+    if all.into_iter().any(|profile| is_new_to_schema_1(&profile.source)) { 2 } else { 1 }
+}
+
+/// Whether a schema is one that this Sidelight reads and changes.
+pub(super) fn is_known(schema: i64) -> bool {
+    (1..=SCHEMA).contains(&schema)
+}
 
 /// The last line. A file that was cut off between two profiles would else look whole.
 pub(super) const END: &str = "# end of the book";
@@ -47,7 +60,7 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     }
     let book = match toml::from_str::<BookFormat>(text) {
         Ok(format) if format.schema > SCHEMA => return Reading::Newer(format.into_book().ok()),
-        Ok(format) if format.schema == SCHEMA => format.into_book().map_err(|error| error.to_string()),
+        Ok(format) if is_known(format.schema) => format.into_book().map_err(|error| error.to_string()),
         Ok(format) => Err(format!("schema {} is none", format.schema)),
         Err(_) if schema(text).is_some_and(|schema| schema > SCHEMA) => return Reading::Newer(None),
         Err(error) => Err(error.message().to_owned()),
@@ -109,24 +122,15 @@ pub(super) struct ProfileFormat<'a> {
     #[serde(default)]
     pub(super) sites: Vec<String>,
     #[serde(borrow)]
-    pub(super) access_key: AccessKeyFormat<'a>,
+    pub(super) access_key: Option<AccessKeyFormat<'a>>,
+    pub(super) role: Option<RoleFormat>,
+    pub(super) identity_center: Option<IdentityCenterFormat>,
+    pub(super) config_profile: Option<ConfigProfileFormat>,
+    pub(super) sign_in_page: Option<PageFormat>,
     #[serde(borrow)]
     pub(super) removed_at: Option<Text<'a>>,
     #[serde(borrow)]
     pub(super) removed_before: Option<Text<'a>>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct AccessKeyFormat<'a> {
-    #[serde(borrow)]
-    pub(super) id: Text<'a>,
-    #[serde(borrow)]
-    pub(super) role: Option<Text<'a>>,
-    #[serde(borrow)]
-    pub(super) external_id: Option<Text<'a>>,
-    #[serde(borrow)]
-    pub(super) session_policy: Option<Text<'a>>,
-    pub(super) duration_seconds: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -170,8 +174,21 @@ impl ProfileFormat<'_> {
             mark: self.mark.as_deref().map(MarkWord::parse).transpose()?,
             guards: self.guards.map(GuardsFormat::guards).transpose()?,
             sites: self.sites.iter().map(|site| Endpoint::parse(site, Field::Site)).collect::<Result<_, _>>()?,
-            source: Source::AccessKey(self.access_key.source()?),
+            source: self.source()?,
         })
+    }
+
+    fn source(&self) -> Result<Source, InputError> {
+        let Self { access_key, role, identity_center, config_profile, sign_in_page, .. } = self;
+        match (access_key, role, identity_center, config_profile, sign_in_page) {
+            (Some(access_key), None, None, None, None) => access_key.source(),
+            (None, Some(role), None, None, None) => role.source(),
+            (None, None, Some(identity_center), None, None) => identity_center.source(),
+            (None, None, None, Some(config_profile), None) => config_profile.source(),
+            (None, None, None, None, Some(page)) => page.source(),
+            (None, None, None, None, None) => Err(InputError::new(Field::AccessKeyId, Problem::Missing)),
+            _ => Err(InputError::new(Field::AccessKeyId, Problem::Contradicts)),
+        }
     }
 
     fn removed(&self) -> Result<RemovedProfile, InputError> {
@@ -180,27 +197,6 @@ impl ProfileFormat<'_> {
             profile: self.profile()?,
             at: at.ok_or(InputError::new(Field::Name, Problem::Malformed))?,
             before: self.removed_before.as_deref().map(ProfileId::parse).transpose()?,
-        })
-    }
-}
-
-impl AccessKeyFormat<'_> {
-    fn source(&self) -> Result<AccessKeySource, InputError> {
-        let through = match (&self.role, &self.session_policy) {
-            (Some(role), None) => Through::Role(Role {
-                arn: RoleArn::parse(role)?,
-                external_id: self.external_id.as_deref().map(ExternalId::parse).transpose()?,
-            }),
-            (None, Some(policy)) if self.external_id.is_none() => {
-                Through::Federation { policy: PolicyArn::parse(policy)? }
-            }
-            (None, None) => return Err(InputError::new(Field::RoleArn, Problem::Missing)),
-            _ => return Err(InputError::new(Field::RoleArn, Problem::Contradicts)),
-        };
-        Ok(AccessKeySource {
-            key_id: AccessKeyId::parse(&self.id)?,
-            through,
-            duration: self.duration_seconds.map(SessionDuration::from_seconds).transpose()?,
         })
     }
 }

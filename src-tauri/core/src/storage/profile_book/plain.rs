@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::format::{AccessKeyFormat, BookFormat, ProfileFormat, SCHEMA, Text};
+use super::format::{BookFormat, ProfileFormat, Text, is_known};
+use super::sources::{AccessKeyFormat, MoreOfRole};
 use crate::domain::book::Book;
 
 /// Reads a book of our own schema; `None` where only a whole parser can tell.
@@ -32,7 +33,7 @@ pub(super) fn read(text: &str) -> Option<Book> {
         }
     }
     let rest: BookFormat = toml::from_str(&rest).ok()?;
-    if rest.schema != SCHEMA || rest.profile.is_some() {
+    if !is_known(rest.schema) || rest.profile.is_some() {
         return None;
     }
     let (_, partitions, removed, rules, bookmarks) = rest.into_parts().ok()?;
@@ -95,7 +96,11 @@ fn plain_profile(piece: &str) -> Option<ProfileFormat<'_>> {
         mark,
         guards: None,
         sites: Vec::new(),
-        access_key,
+        access_key: Some(access_key),
+        role: None,
+        identity_center: None,
+        config_profile: None,
+        sign_in_page: None,
         removed_at: None,
         removed_before: None,
     })
@@ -119,7 +124,7 @@ fn plain_access_key<'a>(lines: impl Iterator<Item = &'a str>) -> Option<AccessKe
         };
         put(slot, plain_text(value)?)?;
     }
-    Some(AccessKeyFormat { id: id?, role, external_id, session_policy, duration_seconds })
+    Some(AccessKeyFormat { id: id?, role, external_id, session_policy, duration_seconds, more: MoreOfRole::default() })
 }
 
 /// Key and value of a line; `Some(None)` for one that says nothing.
@@ -155,7 +160,7 @@ mod tests {
 
     fn by_toml(text: &str) -> Option<Book> {
         let format: BookFormat = toml::from_str(text).ok()?;
-        if format.schema != SCHEMA {
+        if !is_known(format.schema) {
             return None;
         }
         let (profiles, partitions, removed, rules, bookmarks) = format.into_parts().ok()?;

@@ -1,0 +1,111 @@
+//! Codes of MFA devices: asked for once, made from a seed where there is one, never sent twice.
+//!
+//! Not what they open. A device's turns come one after the other.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::OwnedMutexGuard;
+
+use super::World;
+use super::totp::{PERIOD, TotpSeed};
+use crate::app::error::{Cause, Error};
+use crate::app::ports::{MfaAsk, MfaWhy};
+use crate::domain::profile::Profile;
+use crate::domain::secret::{MfaCode, SecretId};
+use crate::domain::source::MfaSerial;
+
+/// How often a person may mistype, and how often a seed's code may be refused.
+const TRIES: [u32; 2] = [5, 2];
+
+/// With less left of a code's time, the next one is waited for.
+const HASTE: i64 = 3;
+
+/// A code that was sent, and the period that it was of.
+pub(super) struct Sent {
+    code: MfaCode,
+    period: i64,
+}
+
+/// A device's turn: nobody else sends its codes meanwhile.
+pub(super) struct Turn<'a> {
+    world: &'a World,
+    ask: MfaAsk,
+    seed: Option<TotpSeed>,
+    sent: OwnedMutexGuard<Option<Sent>>,
+    refused: u32,
+}
+
+impl<'a> Turn<'a> {
+    /// Waits for the device; its seed is in the keychain, or somebody is asked.
+    pub(super) async fn of(world: &'a World, device: &MfaSerial, profile: &Profile) -> Result<Self, Error> {
+        let sent = world.kept.device(device).await;
+        let seed = match world.vault.read(&SecretId::TotpSeed(device.clone())).await {
+            Ok(seed) => Some(TotpSeed::parse(&seed)?),
+            Err(Error { cause: Cause::KeychainMissing, .. }) => None,
+            Err(error) => return Err(error),
+        };
+        let ask = MfaAsk {
+            device: device.clone(),
+            profile: profile.id.clone(),
+            name: profile.name.clone(),
+            why: MfaWhy::First,
+        };
+        Ok(Self { world, ask, seed, sent, refused: 0 })
+    }
+
+    /// The role allows less than was asked for, and the code is spent.
+    pub(super) fn ask_for_shorter(&mut self) {
+        self.ask.why = MfaWhy::Shorter;
+    }
+
+    /// A code that was not sent before.
+    pub(super) async fn code(&mut self) -> Result<&MfaCode, Error> {
+        let sent = match &self.seed {
+            Some(seed) => self.made(seed).await?,
+            None => self.typed().await?,
+        };
+        Ok(&self.sent.insert(sent).code)
+    }
+
+    /// AWS did not take it.
+    pub(super) fn refused(&mut self, detail: String) -> Result<(), Error> {
+        self.refused += 1;
+        self.ask.why = MfaWhy::Wrong;
+        let [typed, made] = TRIES;
+        if self.refused < if self.seed.is_some() { made } else { typed } {
+            return Ok(());
+        }
+        Err(Error::detailed(Cause::MfaWrong, detail))
+    }
+
+    /// By AWS's clock, as far as it is known.
+    fn now(&self) -> Timestamp {
+        let here = self.world.clock.now();
+        here.checked_add(self.world.sts.clock_offset()).unwrap_or(here)
+    }
+
+    async fn made(&self, seed: &TotpSeed) -> Result<Sent, Error> {
+        let now = self.now();
+        let current = (now.as_second() + HASTE) / PERIOD;
+        let period = self.sent.as_ref().map_or(current, |sent| current.max(sent.period + 1));
+        let begins = Timestamp::from_second(period * PERIOD).unwrap_or(now);
+        let wait = begins.duration_since(now);
+        tokio::time::sleep(Duration::try_from(wait.max(SignedDuration::ZERO)).unwrap_or_default()).await;
+        Ok(Sent { code: seed.code(period)?, period })
+    }
+
+    async fn typed(&mut self) -> Result<Sent, Error> {
+        loop {
+            let code = self.world.mfa.code(self.ask.clone()).await?;
+            let period = self.now().as_second() / PERIOD;
+            match &*self.sent {
+                Some(sent) if sent.code.is_same(&code) => {
+                    let until = Timestamp::from_second((sent.period + 1) * PERIOD).unwrap_or_default();
+                    self.ask.why = MfaWhy::Reused { until: until.max(self.now()) };
+                }
+                _ => return Ok(Sent { code, period }),
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! What the world answers in tests of the loop.
+
+use std::path::Path;
+
+use async_trait::async_trait;
+use jiff::SignedDuration;
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use super::Fake;
+use crate::app::error::{Cause, Error};
+use crate::app::ports::{
+    AwsConfig, Federation, FederationError, FoundCredentials, FoundInAws, Granted, LoadedBook, MfaAsk, MfaPrompt,
+    Place, ProfileBook, RoleSession, Signer, Sts, StsError, Vault,
+};
+use crate::domain::book::{Book, BookChange};
+use crate::domain::secret::{AccessKey, MfaCode, SecretId, SessionCredentials};
+use crate::domain::session::Identity;
+use crate::domain::source::{ConfigProfileName, MfaSerial, PolicyArn, Role, SessionDuration};
+use crate::domain::way::{Base, Way};
+
+#[async_trait]
+impl Vault for Fake {
+    async fn read(&self, secret: &SecretId) -> Result<SecretString, Error> {
+        let (fails, found) = self.with(|fake| (fake.vault_fails.clone(), fake.secrets.get(secret).cloned()));
+        match (fails, found) {
+            (Some(cause), _) => Err(cause.into()),
+            (None, Some(found)) => Ok(found.into()),
+            (None, None) => Err(Cause::KeychainMissing.into()),
+        }
+    }
+
+    async fn write(&self, secret: &SecretId, value: &SecretString) -> Result<(), Error> {
+        self.say("keychain written");
+        self.with(|fake| match fake.vault_fails.clone() {
+            Some(cause) => Err(cause.into()),
+            None => {
+                fake.secrets.insert(secret.clone(), value.expose_secret().to_owned());
+                Ok(())
+            }
+        })
+    }
+
+    async fn remove(&self, secret: &SecretId) -> Result<(), Error> {
+        self.say("keychain entry removed");
+        self.with(|fake| match fake.vault_fails.clone() {
+            Some(cause) => Err(cause.into()),
+            None => {
+                fake.secrets.remove(secret);
+                Ok(())
+            }
+        })
+    }
+}
+
+impl ProfileBook for Fake {
+    fn load(&self) -> Result<LoadedBook, Error> {
+        Ok(LoadedBook { book: self.with(|fake| fake.book.clone()), read_only: false, warning: None })
+    }
+
+    fn apply(&self, change: BookChange) -> Result<Book, Error> {
+        self.say("book written");
+        self.with(|fake| match fake.book_fails.clone() {
+            Some(cause) => Err(cause.into()),
+            None => {
+                fake.book.apply(change)?;
+                Ok(fake.book.clone())
+            }
+        })
+    }
+}
+
+#[async_trait]
+impl Sts for Fake {
+    async fn assume_role(
+        &self,
+        _: &Place,
+        signer: Signer<'_>,
+        role: &Role,
+        asked: RoleSession<'_>,
+    ) -> Result<Granted, StsError> {
+        let RoleSession { duration, bound, code } = asked;
+        let bound = bound.map(|policy| format!(" with {}", policy.as_str())).unwrap_or_default();
+        let code = code.map(|code| format!(" with code {}", code.expose())).unwrap_or_default();
+        let by = match signer {
+            Signer::LongTerm(_) => "",
+            Signer::Temporary(_) => " by temporary credentials",
+        };
+        let name = if role.arn.name() == "Admin" { String::new() } else { format!(" of {}", role.arn.name()) };
+        self.say(format!("AssumeRole{name}{bound}{code}{by} for {duration}"));
+        if let Some(cause) = self.with(|fake| fake.sts_fails.clone()) {
+            return Err(StsError::Failed(cause.into()));
+        }
+        if asked.code.is_some_and(|code| self.refuses(code)) {
+            return Err(StsError::MfaRefused("MultiFactorAuthentication failed".to_owned()));
+        }
+        if self.with(|fake| fake.role_maximum).is_some_and(|maximum| duration.seconds() > maximum) {
+            return Err(StsError::TooLong);
+        }
+        let account = match self.with(|fake| fake.answers_by_role) {
+            true => role.arn.account().to_string(),
+            false => self.account().to_owned(),
+        };
+        let arn = format!("arn:aws:sts::{account}:assumed-role/{}/sidelight", role.arn.name());
+        Ok(self.granted(&arn, duration))
+    }
+
+    async fn federation_token(
+        &self,
+        _: &Place,
+        _: &AccessKey,
+        policy: &PolicyArn,
+        duration: SessionDuration,
+    ) -> Result<Granted, StsError> {
+        self.say(format!("GetFederationToken with {} for {duration}", policy.as_str()));
+        let arn = format!("arn:aws:sts::{}:federated-user/sidelight", self.account());
+        Ok(self.granted(&arn, duration))
+    }
+
+    async fn session_token(
+        &self,
+        _: &Place,
+        _: &AccessKey,
+        mfa: Option<(&MfaSerial, &MfaCode)>,
+        duration: SessionDuration,
+    ) -> Result<Granted, StsError> {
+        let code = mfa.map(|(_, code)| format!(" with code {}", code.expose())).unwrap_or_default();
+        self.say(format!("GetSessionToken{code} for {duration}"));
+        if mfa.is_some_and(|(_, code)| self.refuses(code)) {
+            return Err(StsError::MfaRefused("MultiFactorAuthentication failed".to_owned()));
+        }
+        Ok(self.granted(&format!("arn:aws:iam::{}:user/bob", self.account()), duration))
+    }
+
+    async fn web_identity(&self, _: &Place, role: &Role, _: &SecretString) -> Result<Granted, StsError> {
+        self.say("AssumeRoleWithWebIdentity");
+        let arn = format!("arn:aws:sts::{}:assumed-role/{}/sidelight", self.account(), role.arn.name());
+        Ok(self.granted(&arn, SessionDuration::HOUR))
+    }
+
+    async fn caller_identity(&self, _: &Place, _: &SessionCredentials) -> Result<Identity, StsError> {
+        self.say("GetCallerIdentity");
+        let arn = format!("arn:aws:sts::{}:assumed-role/Process/x", self.account());
+        Ok(Identity::from_arn(&arn).expect("it is an ARN"))
+    }
+
+    fn clock_offset(&self) -> SignedDuration {
+        self.with(|fake| fake.aws_is_ahead)
+    }
+}
+
+#[async_trait]
+impl MfaPrompt for Fake {
+    async fn code(&self, ask: MfaAsk) -> Result<MfaCode, Error> {
+        self.say(format!("code of {} asked for {}: {:?}", ask.device.short(), ask.name, ask.why));
+        let typed = self.with(|fake| if fake.codes.is_empty() { None } else { Some(fake.codes.remove(0)) });
+        let typed = typed.ok_or(Cause::MfaNeeded)?;
+        Ok(MfaCode::parse(&typed.to_owned().into())?)
+    }
+}
+
+#[async_trait]
+impl AwsConfig for Fake {
+    async fn way(&self, profile: &ConfigProfileName) -> Result<Way, Error> {
+        let base = Base::Process(format!("print-credentials-of {}", profile.as_str()));
+        Ok(Way { base, steps: Vec::new(), policy: None })
+    }
+
+    async fn credentials(&self, base: &Base) -> Result<FoundCredentials, Error> {
+        self.say(format!("{base:?} asked"));
+        let end = self.with(|fake| fake.now) + SignedDuration::from_hours(2);
+        let credentials = SessionCredentials::new("ASIA".into(), "s".to_owned().into(), "t".to_owned().into(), end);
+        Ok(FoundCredentials::Temporary(credentials))
+    }
+
+    async fn found(&self) -> Result<FoundInAws, Error> {
+        Ok(self.with(|fake| fake.aws.clone()))
+    }
+
+    async fn key_lines(&self, _: &ConfigProfileName) -> Result<Vec<String>, Error> {
+        Ok(vec!["2: aws_access_key_id".to_owned()])
+    }
+
+    async fn token(&self, _: &Path) -> Result<SecretString, Error> {
+        Ok("a web identity's token".to_owned().into())
+    }
+}
+
+#[async_trait]
+impl Federation for Fake {
+    async fn sign_in_token(
+        &self,
+        _: &Url,
+        _: &SessionCredentials,
+        duration: Option<SessionDuration>,
+    ) -> Result<SecretString, FederationError> {
+        let length = duration.map_or("no length".to_owned(), |duration| duration.to_string());
+        self.say(format!("getSigninToken with {length}"));
+        if duration.is_some() && self.with(|fake| fake.refuses_length) {
+            return Err(FederationError::BadRequest("Invalid credentials parameter".to_owned()));
+        }
+        Ok("token".to_owned().into())
+    }
+}

@@ -1,0 +1,159 @@
+//! Import: what `~/.aws` holds, what of it the user chose, and what became of that.
+//!
+//! Not what each would become (`domain::import`). Files of the AWS CLI are never written.
+
+use super::App;
+use super::error::{Cause, Error};
+use super::event::{Event, Reply};
+use super::ports::{FoundCredentials, FoundInAws};
+use super::state::{NoticeBody, Surface};
+use super::{World, profiles};
+use crate::domain::book::{Book, BookChange};
+use crate::domain::draft::ProfileDraft;
+use crate::domain::import::{self, Candidate, Choice, ConfigProfile};
+use crate::domain::input::{Field, InputError, Problem};
+use crate::domain::profile::{Profile, ProfileId};
+use crate::domain::secret::SecretId;
+use crate::domain::source::SourceKind;
+use crate::domain::way::Base;
+
+/// What is being imported.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Importing {
+    /// Where it was read.
+    pub file: String,
+    /// What could become profiles.
+    pub candidates: Vec<Candidate>,
+    /// What became of it.
+    pub done: Option<Imported>,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Profiles that were not there.
+    pub added: usize,
+    /// Profiles that were.
+    pub changed: usize,
+    /// Lines of the credentials file that the user may delete now: its keys are in the keychain.
+    pub lines_to_delete: Vec<String>,
+}
+
+/// Imports what was chosen: keys that move go into the keychain first, then all profiles into the
+/// book at once. `fresh` makes ids that nobody else has.
+///
+/// # Errors
+/// `Input` for a choice that does not fit, the keychain's, the book's; then nothing was changed but
+/// for secrets that the next try writes again.
+pub async fn import(
+    world: &World,
+    book: &Book,
+    found: &FoundInAws,
+    choices: &[Choice],
+    fresh: impl Fn() -> Result<ProfileId, InputError>,
+) -> Result<Imported, Error> {
+    let mut done = Imported::default();
+    let (mut after, mut saved) = (book.clone(), Vec::new());
+    for choice in choices {
+        let unknown = InputError::new(Field::ConfigProfile, Problem::Unknown);
+        let found = found.profiles.iter().find(|found| found.name.as_str() == choice.key).ok_or(unknown)?;
+        let known = import::known(book, &found.name);
+        let id = known.map_or_else(&fresh, |known| Ok(known.id.clone()))?;
+        let draft = import::draft(book, found, choice);
+        let profile = match choice.moves_keys && found.has_keys() {
+            true => with_keys(world, &after, found, draft, id, &mut done).await?,
+            false => draft.finish(id, &after)?,
+        };
+        after.apply(BookChange::Save(Box::new(profile.clone())))?;
+        match known {
+            Some(_) => done.changed += 1,
+            None => done.added += 1,
+        }
+        saved.push(profile);
+    }
+    let file = world.book.clone();
+    let applied = tokio::task::spawn_blocking(move || file.apply(BookChange::SaveAll(saved))).await;
+    applied.unwrap_or_else(|_panicked| Err(Cause::Bug.into()))?;
+    Ok(done)
+}
+
+async fn with_keys(
+    world: &World,
+    book: &Book,
+    found: &ConfigProfile,
+    draft: ProfileDraft,
+    id: ProfileId,
+    done: &mut Imported,
+) -> Result<Profile, Error> {
+    let base = Base::ConfigKeys(found.name.clone());
+    let FoundCredentials::LongTerm(key) = world.aws_config.credentials(&base).await? else {
+        return Err(InputError::new(Field::AccessKeyId, Problem::NotWithSource).into());
+    };
+    let access_key_id = key.id.as_str().to_owned();
+    let draft = ProfileDraft { source: SourceKind::AccessKey, access_key_id, ..draft };
+    let profile = draft.finish(id, book)?;
+    world.vault.write(&SecretId::AccessKey(profile.id.clone()), key.secret.wrapped()).await?;
+    done.lines_to_delete.extend(world.aws_config.key_lines(&found.name).await?);
+    Ok(profile)
+}
+
+impl App {
+    /// Looks at `~/.aws`; answered by [`Event::AwsRead`].
+    pub(super) fn read_aws(&self) {
+        let (world, events) = (self.world.clone(), self.events.clone());
+        tokio::spawn(async move {
+            let outcome = world.aws_config.found().await;
+            let _ = events.send(Event::AwsRead(outcome));
+        });
+    }
+
+    pub(super) fn aws_read(&mut self, outcome: Result<FoundInAws, Error>) {
+        match outcome {
+            Ok(found) => self.state.aws = Some(found),
+            Err(error) => {
+                let now = self.now();
+                self.state.notice(now, NoticeBody::Failed { about: None, error });
+            }
+        }
+        if self.state.surface == Surface::Import {
+            self.prepare_import();
+        }
+    }
+
+    /// Opens the page on which the user chooses.
+    pub(super) fn find_imports(&mut self) {
+        self.state.surface = Surface::Import;
+        self.state.importing = None;
+        self.prepare_import();
+        self.read_aws();
+    }
+
+    fn prepare_import(&mut self) {
+        let done = self.state.importing.take().and_then(|importing| importing.done);
+        self.state.importing = self.state.aws.as_ref().map(|found| Importing {
+            file: found.file.clone(),
+            candidates: import::candidates(&self.state.book, &found.profiles),
+            done,
+        });
+    }
+
+    pub(super) fn import(&mut self, choices: Vec<Choice>, reply: Option<Reply<()>>) {
+        let Some(found) = self.state.aws.clone() else { return self.refuse(reply, None, Cause::Bug) };
+        if self.state.read_only_book {
+            return self.refuse(reply, None, Cause::Conflict);
+        }
+        let (world, book, events) = (self.world.clone(), self.state.book.clone(), self.events.clone());
+        tokio::spawn(async move {
+            let outcome = import(&world, &book, &found, &choices, profiles::fresh_id).await;
+            let _ = events.send(Event::Imported { outcome, reply });
+        });
+    }
+
+    pub(super) fn imported(&mut self, outcome: Result<Imported, Error>, reply: Option<Reply<()>>) {
+        if let (Ok(done), Some(importing)) = (&outcome, &mut self.state.importing) {
+            importing.done = Some(done.clone());
+        }
+        self.read_book(None);
+        self.answer(reply, None, outcome.map(drop));
+    }
+}

@@ -1,0 +1,296 @@
+//! Renewal and sign-out: a store is signed in again, and its tabs go on on their own pages; or it
+//! is signed out, and its tabs say so.
+//!
+//! Not how a link is minted (`sessions`). A page with unsaved input is never reloaded unasked.
+
+use std::collections::HashSet;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::App;
+use super::credentials;
+use super::error::Error;
+use super::event::{Event, PageEvent, Reply, Target};
+use super::sessions::{SessionState, SignedIn, destination, sign_in};
+use super::state::NoticeBody;
+use super::tabs::fresh_id;
+use crate::domain::profile::{Profile, ProfileId};
+use crate::domain::session::StoreId;
+use crate::domain::source::SourceKind;
+use crate::domain::workspace::{Busy, TabId, TabState};
+
+/// So long before its end a session is renewed by itself.
+const BEFORE_END: SignedDuration = SignedDuration::from_mins(5);
+
+/// A page that does not say within this whether it holds unsaved input is taken to.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(5);
+
+/// The sign-out page has this long.
+const SIGN_OUT: SignedDuration = SignedDuration::from_secs(20);
+
+/// A renewal under way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Renewal {
+    /// Pages that were asked for unsaved input.
+    asked: HashSet<TabId>,
+    /// Tabs that go on by a reload, the first one by the link.
+    ready: Vec<TabId>,
+    /// When it began; afterwards, when the link was asked for.
+    since: Timestamp,
+    /// The link is being asked for.
+    minting: bool,
+}
+
+/// A hidden page that signs a store out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SigningOut {
+    store: StoreId,
+    since: Timestamp,
+}
+
+impl App {
+    /// Signs the profile's stores in again where they are or were signed in.
+    pub(super) fn renew_profile(&mut self, profile: &ProfileId) {
+        for store in StoreId::both(profile) {
+            let known =
+                matches!(self.state.sessions.get(&store), Some(SessionState::SignedIn(_) | SessionState::Ended(_)));
+            if known {
+                self.renew(&store);
+            }
+        }
+    }
+
+    pub(super) fn renew(&mut self, store: &StoreId) {
+        let by_hand = self.state.profile(&store.profile).map(|profile| profile.source.kind()) == Some(SourceKind::Page);
+        if by_hand || self.state.renewals.contains_key(store) {
+            return;
+        }
+        let (asked, ready): (Vec<_>, Vec<_>) = self
+            .state
+            .workspace
+            .of(store)
+            .filter(|tab| tab.shows_its_page() || tab.state == TabState::Expired)
+            .map(|tab| (tab.id.clone(), tab.shows_its_page()))
+            .partition(|(_, shows)| *shows);
+        let ids = |tabs: Vec<(TabId, bool)>| tabs.into_iter().map(|(tab, _)| tab);
+        let renewal =
+            Renewal { asked: ids(asked).collect(), ready: ids(ready).collect(), since: self.now(), minting: false };
+        for tab in &renewal.asked {
+            self.window.ask_to_rest(tab);
+        }
+        self.state.renewals.insert(store.clone(), renewal);
+        self.go_on_renewing(store);
+    }
+
+    /// A page said what it is busy with; true where that was for a renewal.
+    pub(super) fn said_for_renewal(&mut self, tab: &TabId, busy: Option<Busy>) -> bool {
+        let Some(store) = self.state.workspace.tab(tab).map(|tab| tab.store.clone()) else { return false };
+        let Some(renewal) = self.state.renewals.get_mut(&store) else { return false };
+        if !renewal.asked.remove(tab) {
+            return false;
+        }
+        if busy != Some(Busy::UnsavedInput) {
+            renewal.ready.push(tab.clone());
+        }
+        self.go_on_renewing(&store);
+        true
+    }
+
+    /// With all answers there, a link is asked for.
+    fn go_on_renewing(&mut self, store: &StoreId) {
+        let now = self.now();
+        let Some(renewal) = self.state.renewals.get_mut(store) else { return };
+        if renewal.minting || !renewal.asked.is_empty() {
+            return;
+        }
+        let Some(first) = renewal.ready.first().cloned() else {
+            self.state.renewals.remove(store);
+            if let Some(name) = self.state.profile(&store.profile).map(|profile| profile.name.to_string()) {
+                self.state.notice(now, NoticeBody::UnsavedInput { name });
+            }
+            return;
+        };
+        renewal.minting = true;
+        let found = self.state.profile(&store.profile).cloned();
+        let partition = found.as_ref().and_then(|profile| self.state.partition_of(profile));
+        let page = self.state.workspace.tab(&first).map(|tab| tab.page.url.to_string());
+        let (Some(profile), Some(partition), Some(page)) = (found, partition, page) else {
+            self.state.renewals.remove(store);
+            return;
+        };
+        let target = Target { page: Some(page), ..Target::default() };
+        let (world, book, events, store) =
+            (self.world.clone(), self.state.book.clone(), self.events.clone(), store.clone());
+        tokio::spawn(async move {
+            let outcome = match destination(&profile, &partition, &target) {
+                Ok(destination) => sign_in(&world, &book, &profile, store.access, &destination).await,
+                Err(error) => Err(error.into()),
+            };
+            let _ = events.send(Event::Renewed { store, outcome });
+        });
+    }
+
+    /// The link is there; or nothing has changed, and the user is told why.
+    pub(super) fn renewed(&mut self, store: &StoreId, outcome: Result<SignedIn, Error>) {
+        let Some(renewal) = self.state.renewals.remove(store) else { return };
+        let now = self.now();
+        let name = self.state.profile(&store.profile).map(|profile| profile.name.to_string());
+        let signed_in = match outcome {
+            Ok(signed_in) => signed_in,
+            Err(error) => return self.state.notice(now, NoticeBody::Failed { about: name, error }),
+        };
+        let mut ready = renewal.ready.into_iter().filter(|tab| self.state.workspace.tab(tab).is_some());
+        let Some(first) = ready.next() else { return };
+        let waiting: Vec<TabId> = ready.collect();
+        let tabs = std::iter::once(&first).chain(&waiting).cloned().collect::<Vec<_>>();
+        for tab in &tabs {
+            if let Some(tab) = self.state.workspace.tab_mut(tab) {
+                tab.state = if tab.id == first { TabState::Loading } else { TabState::SigningIn };
+            }
+        }
+        self.window.sign_in(&first, signed_in.url);
+        let session = signed_in.session;
+        self.state.sessions.insert(store.clone(), SessionState::Entering { session, tab: first, waiting });
+    }
+
+    /// What time brings: sessions that renew themselves, pages that do not answer.
+    pub(super) fn renew_due(&mut self, now: Timestamp) {
+        let silent: Vec<StoreId> = self
+            .state
+            .renewals
+            .iter()
+            .filter(|(_, renewal)| !renewal.minting && is_past(renewal.since, PATIENCE, now))
+            .map(|(store, _)| store.clone())
+            .collect();
+        for store in silent {
+            if let Some(renewal) = self.state.renewals.get_mut(&store) {
+                renewal.asked.clear();
+            }
+            self.go_on_renewing(&store);
+        }
+        let late: Vec<TabId> = self
+            .state
+            .signing_out
+            .iter()
+            .filter(|(_, leaving)| is_past(leaving.since, SIGN_OUT, now))
+            .map(|(tab, _)| tab.clone())
+            .collect();
+        late.iter().for_each(|tab| self.signed_out(tab));
+        if !self.state.settings.auto_renew {
+            return;
+        }
+        let due: Vec<StoreId> = self
+            .state
+            .sessions
+            .iter()
+            .filter_map(|(store, state)| match state {
+                SessionState::SignedIn(session) if session.ends_at <= now + BEFORE_END => Some(store.clone()),
+                _ => None,
+            })
+            .collect();
+        for store in due {
+            if self.state.workspace.of(&store).any(|tab| tab.shows_its_page()) {
+                self.renew(&store);
+            }
+        }
+    }
+
+    /// Signs profiles out: their pages go, a hidden page of AWS's ends the session there, and what
+    /// was got on their ways is forgotten.
+    pub(super) fn sign_out(&mut self, profiles: &[ProfileId], reply: Option<Reply<()>>) {
+        let found: Vec<Profile> = profiles.iter().filter_map(|id| self.state.profile(id).cloned()).collect();
+        for profile in &found {
+            for store in StoreId::both(&profile.id) {
+                self.leave(profile, &store);
+            }
+        }
+        let (world, book) = (self.world.clone(), self.state.book.clone());
+        self.ask_world(reply, async move {
+            credentials::forget(&world, &book, &found).await;
+            Ok(())
+        });
+    }
+
+    /// Profiles with a session, or with one on its way.
+    pub(super) fn signed_in_profiles(&self) -> Vec<ProfileId> {
+        let mut profiles: Vec<ProfileId> = self.state.sessions.keys().map(|store| store.profile.clone()).collect();
+        profiles.sort();
+        profiles.dedup();
+        profiles
+    }
+
+    fn leave(&mut self, profile: &Profile, store: &StoreId) {
+        let tabs: Vec<TabId> = self.state.workspace.of(store).map(|tab| tab.id.clone()).collect();
+        let had_session = self.state.sessions.remove(store).is_some();
+        self.state.renewals.remove(store);
+        self.state.confirmed.remove(store);
+        for tab in &tabs {
+            let Some(tab) = self.state.workspace.tab_mut(tab) else { continue };
+            if tab.state != TabState::Asleep {
+                tab.state = TabState::Expired;
+                let id = tab.id.clone();
+                self.window.close_console(&id);
+            }
+        }
+        let out = self.state.partition_of(profile).and_then(|partition| partition.sign_out(&profile.region));
+        if let (true, Some(out), Some(reach)) = (had_session, out, self.state.reach_of(profile)) {
+            let hidden = fresh_id();
+            self.window.open_console(&hidden, store, &reach);
+            self.window.go_to(&hidden, &out);
+            self.state.signing_out.insert(hidden, SigningOut { store: store.clone(), since: self.now() });
+        }
+    }
+
+    /// Something happened in a page that signs out; true where it was one.
+    pub(super) fn left_for_good(&mut self, tab: &TabId, happened: &PageEvent) -> bool {
+        if !self.state.signing_out.contains_key(tab) {
+            return false;
+        }
+        if matches!(happened, PageEvent::Loaded | PageEvent::LoadFailed(..) | PageEvent::Crashed) {
+            self.signed_out(tab);
+        }
+        true
+    }
+
+    fn signed_out(&mut self, tab: &TabId) {
+        let Some(SigningOut { store, .. }) = self.state.signing_out.remove(tab) else { return };
+        self.window.close_console(tab);
+        if !self.state.sessions.contains_key(&store) {
+            self.window.rest_store(&store);
+        }
+    }
+
+    /// Removes what a profile's pages have left behind; its tabs sign in anew.
+    pub(super) fn forget_browser_data(&mut self, id: &ProfileId) {
+        let Some(profile) = self.state.profile(id).cloned() else { return };
+        for store in StoreId::both(id) {
+            self.leave(&profile, &store);
+        }
+        let leaving: Vec<TabId> = self
+            .state
+            .signing_out
+            .iter()
+            .filter(|(_, leaving)| leaving.store.profile == *id)
+            .map(|(tab, _)| tab.clone())
+            .collect();
+        leaving.iter().for_each(|tab| self.signed_out(tab));
+        self.window.remove_store(id);
+    }
+}
+
+fn is_past(since: Timestamp, patience: SignedDuration, now: Timestamp) -> bool {
+    now.duration_since(since) >= patience
+}
+
+/// When time brings something.
+pub(super) fn next_due(state: &super::state::State) -> Option<Timestamp> {
+    let renewals = state.renewals.values().filter(|renewal| !renewal.minting).map(|renewal| renewal.since + PATIENCE);
+    let leaving = state.signing_out.values().map(|leaving| leaving.since + SIGN_OUT);
+    let renewing =
+        state.sessions.iter().filter(|(store, _)| state.settings.auto_renew && !state.renewals.contains_key(*store));
+    let due = renewing.filter_map(|(_, session)| match session {
+        SessionState::SignedIn(session) => session.ends_at.checked_sub(BEFORE_END).ok(),
+        _ => None,
+    });
+    renewals.chain(leaving).chain(due).min()
+}
