@@ -149,6 +149,10 @@ async fn answer(request: Request, events: &UnboundedSender<Event>, picture: &Pic
         }
         Request::Show { tab } => wait(events, |reply| Wish::ShowTab(TabId::new(tab), Some(reply))).await,
         Request::Close { tab } => wait(events, |reply| Wish::CloseTab(TabId::new(tab), Some(reply))).await,
+        Request::SignOut { profile } => {
+            let profile = profile.as_deref().map(ProfileId::parse).transpose()?;
+            wait(events, |reply| Wish::SignOut(profile, Some(reply))).await
+        }
         Request::RemoveProfile { profile } => {
             let profile = ProfileId::parse(&profile)?;
             wait(events, |reply| Wish::RemoveProfile { profile, at_once: true, reply: Some(reply) }).await

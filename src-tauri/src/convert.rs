@@ -262,6 +262,9 @@ impl From<&Partition> for PartitionView {
             sign_in: own.map(|own| own.sign_in.url().to_string()),
             consoles: own.iter().flat_map(|own| &own.consoles).map(|console| console.url().to_string()).collect(),
             s3: own.and_then(|own| own.s3.as_ref()).map(|s3| s3.url().to_string()),
+            iam: own.and_then(|own| own.iam.as_ref()).map(|iam| iam.url().to_string()),
+            sso: own.and_then(|own| own.sso.as_ref()).map(|sso| sso.url().to_string()),
+            sso_oidc: own.and_then(|own| own.sso_oidc.as_ref()).map(|oidc| oidc.url().to_string()),
         }
     }
 }

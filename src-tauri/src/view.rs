@@ -267,6 +267,12 @@ pub struct PartitionView {
     pub consoles: Vec<String>,
     /// Own ones: where S3 objects are served.
     pub s3: Option<String>,
+    /// Own ones: IAM's address.
+    pub iam: Option<String>,
+    /// Own ones: the address of Identity Center's portal.
+    pub sso: Option<String>,
+    /// Own ones: the address of Identity Center's OIDC.
+    pub sso_oidc: Option<String>,
 }
 
 /// One file on its way from a tab to disk.

@@ -23,5 +23,6 @@ mod read_only;
 mod rest;
 mod screen_reader;
 mod sign_in;
+mod sources;
 mod start;
 mod switcher;

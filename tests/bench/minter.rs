@@ -7,10 +7,11 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use sidelight_core::app::World;
 use sidelight_core::app::error::{Cause, Error};
-use sidelight_core::app::ports::{MfaAsk, MfaPrompt, Vault};
+use sidelight_core::app::ports::{MfaAsk, MfaPrompt, PortalPrompt, Vault};
 use sidelight_core::app::sessions;
 use sidelight_core::aws::federation::HttpFederation;
 use sidelight_core::aws::http;
+use sidelight_core::aws::identity_center::HttpIdentityCenter;
 use sidelight_core::aws::sts::SdkSts;
 use sidelight_core::domain::book::Book;
 use sidelight_core::domain::input::Field;
@@ -24,9 +25,11 @@ use sidelight_core::domain::source::{AccessKeyId, AccessKeySource, Role, RoleArn
 use sidelight_core::storage::aws_config::AwsFiles;
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::profile_book::BookFile;
+use sidelight_core::storage::refresh_turn::RefreshLocks;
 use sidelight_core::world::SystemClock;
 use sidelight_tests::{HarnessError, Outcome};
 use tempfile::TempDir;
+use url::Url;
 
 /// Where to mint, and with what.
 pub struct Endpoints {
@@ -77,6 +80,14 @@ impl Minter {
             sts: Arc::new(SdkSts::new(None, clock.clone())),
             federation: Arc::new(HttpFederation::new(http::client(None)?)),
             aws_config: Arc::new(AwsFiles::at("none".into(), "none".into())),
+            identity_center: Arc::new(HttpIdentityCenter::new(
+                http::client(None)?,
+                Arc::new(OneSecret(String::new())),
+                clock.clone(),
+                Arc::new(RefreshLocks::new(&Home::at(home.path())?)),
+                String::new,
+            )),
+            portal: Arc::new(Nobody),
             mfa: Arc::new(Nobody),
             kept: Arc::default(),
             clock,
@@ -89,6 +100,9 @@ impl Minter {
             consoles: vec![sign_in.clone()],
             sign_in,
             s3: None,
+            iam: None,
+            sso: None,
+            sso_oidc: None,
             regions: vec![region.clone()],
         }));
         let role = Role::plain(RoleArn::parse(&endpoints.role)?);
@@ -141,6 +155,17 @@ impl Vault for OneSecret {
 impl MfaPrompt for Nobody {
     async fn code(&self, _ask: MfaAsk) -> Result<MfaCode, Error> {
         Err(Cause::MfaNeeded.into())
+    }
+}
+
+#[async_trait]
+impl PortalPrompt for Nobody {
+    async fn open(&self, _url: &Url) -> Result<(), Error> {
+        Err(Cause::Expired.into())
+    }
+
+    async fn show_code(&self, _code: &str, _url: &str) -> Result<(), Error> {
+        Err(Cause::Expired.into())
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Announcement {
     /// The numbered accounts.
     #[serde(default)]
     pub extra: Vec<DemoProfile>,
+    /// The access portals of Identity Center.
+    pub start_urls: Vec<String>,
 }
 
 /// One account of the cloud, as a user would add it.
@@ -55,6 +57,10 @@ pub struct DemoProfile {
     pub role_arn: Option<String>,
     /// Where the console opens.
     pub region: String,
+    /// The MFA device of its user.
+    pub mfa_serial: String,
+    /// What the device's codes are made from.
+    pub totp_seed: String,
 }
 
 /// A running demo cloud, ended when dropped.
@@ -128,7 +134,7 @@ impl DemoCloud {
         let Announcement { main, s3, .. } = &self.announcement;
         let federation = format!("{main}/federation");
         let mut arguments = vec!["partition", "add", PARTITION, "--sts", main, "--sign-in", &federation];
-        arguments.extend(["--console", main, "--s3", s3]);
+        arguments.extend(["--console", main, "--s3", s3, "--sso", main, "--sso-oidc", main]);
         for console in consoles {
             arguments.extend(["--console", console]);
         }
@@ -163,7 +169,26 @@ impl DemoCloud {
     pub fn watch_secrets(&self, leaks: &LeakCheck) {
         for profile in self.profiles() {
             leaks.watch(&format!("the secret key of {}", profile.name), &profile.secret_access_key);
+            leaks.watch(&format!("the MFA seed of {}", profile.name), &profile.totp_seed);
         }
+    }
+
+    /// What the cloud granted, oldest first: roles, tags, whether with a code, how long.
+    ///
+    /// # Errors
+    /// When the cloud does not answer.
+    pub fn issued(&self) -> Outcome<Vec<Value>> {
+        let answer = http::get_json(&format!("{}/demo/issued?after=0", self.announcement.main))?;
+        Ok(answer.as_array().cloned().unwrap_or_default())
+    }
+
+    /// The code that an account's MFA device shows now.
+    ///
+    /// # Errors
+    /// When the cloud does not answer.
+    pub fn code(&self, account: &str) -> Outcome<String> {
+        let answer = http::get_json(&format!("{}/demo/mfa/{account}", self.announcement.main))?;
+        Ok(answer["code"].as_str().unwrap_or_default().to_owned())
     }
 
     /// What pages reported after this report, oldest first; 0 for all.

@@ -76,6 +76,19 @@ impl Emulator {
     }
 }
 
+/// A program of the virtual environment in somebody's surroundings: the AWS CLI as a user has it.
+///
+/// # Errors
+/// [`HarnessError::NotBuilt`].
+pub fn python_program(program: &'static str, surroundings: &Surroundings) -> Outcome<Command> {
+    let folder = virtual_environment().join("bin");
+    let path = folder.join(program);
+    if !path.is_file() {
+        return Err(HarnessError::NotBuilt { program, folder });
+    }
+    Ok(surroundings.command(path))
+}
+
 /// Runs a Python script of the virtual environment, with boto3 at hand, and gives its stdout.
 ///
 /// # Errors

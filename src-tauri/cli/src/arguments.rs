@@ -9,18 +9,25 @@ use sidelight_core::storage::home::Home;
 use crate::commands::add::Add;
 use crate::commands::close::Close;
 use crate::commands::completions::Completions;
+use crate::commands::credentials::Credentials;
 use crate::commands::doctor::Doctor;
 use crate::commands::downloads::Downloads;
 use crate::commands::duplicate::Duplicate;
 use crate::commands::edit::Edit;
+use crate::commands::exec::Exec;
+use crate::commands::export::Export;
+use crate::commands::import::Import;
+use crate::commands::logout::Logout;
 use crate::commands::ls::Ls;
 use crate::commands::man::Man;
+use crate::commands::mfa::Mfa;
 use crate::commands::move_profile::MoveProfile;
 use crate::commands::open::Open;
 use crate::commands::partition::PartitionCommand;
 use crate::commands::rm::Rm;
 use crate::commands::show::Show;
 use crate::commands::sleep::Sleep;
+use crate::commands::sync::Sync;
 use crate::commands::tabs::Tabs;
 use crate::commands::test::Test;
 use crate::commands::url::Url;
@@ -28,8 +35,9 @@ use crate::failure::Failure;
 
 /// Many AWS accounts open at once, from a terminal
 ///
-/// A profile is one named way into one AWS account: an IAM user's access key, and the role that it
-/// assumes, if any. Its secret lies in this system's keychain and nowhere else.
+/// A profile is one named way into one AWS account: an access key, a role through another profile,
+/// IAM Identity Center, a profile of ~/.aws, or the account's sign-in page. Secrets lie in this
+/// system's keychain and nowhere else.
 #[derive(Debug, Parser)]
 #[command(name = "side", version, max_term_width = 100, arg_required_else_help = true, after_help = HELP)]
 pub struct Arguments {
@@ -67,6 +75,13 @@ pub enum Command {
     Test(Test),
     Open(Open),
     Url(Url),
+    Credentials(Credentials),
+    Exec(Exec),
+    Mfa(Mfa),
+    Logout(Logout),
+    Import(Import),
+    Export(Export),
+    Sync(Sync),
     Tabs(Tabs),
     Show(Show),
     Sleep(Sleep),
@@ -95,6 +110,13 @@ impl Command {
             Self::Test(test) => test.run(&home()?),
             Self::Open(open) => open.run(&home()?),
             Self::Url(url) => url.run(&home()?),
+            Self::Credentials(credentials) => credentials.run(&home()?),
+            Self::Exec(exec) => exec.run(&home()?),
+            Self::Mfa(mfa) => mfa.run(&home()?),
+            Self::Logout(logout) => logout.run(&home()?),
+            Self::Import(import) => import.run(&home()?),
+            Self::Export(export) => export.run(&home()?),
+            Self::Sync(sync) => sync.run(&home()?),
             Self::Tabs(tabs) => tabs.run(&home()?),
             Self::Show(show) => show.run(&home()?),
             Self::Sleep(sleep) => sleep.run(&home()?),

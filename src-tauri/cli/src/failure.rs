@@ -60,6 +60,23 @@ pub enum Failure {
         /// The system's words.
         source: io::Error,
     },
+    /// No such program.
+    #[error("There is no program {0}")]
+    NoProgram(String),
+    /// No such file.
+    #[error("There is no file {0}")]
+    NoFile(String),
+    /// A file of the user's choice could not be read.
+    #[error("{} could not be read", path.display())]
+    FileUnread {
+        /// Which.
+        path: PathBuf,
+        /// The system's words.
+        source: io::Error,
+    },
+    /// The program that was run ended with this code.
+    #[error("The program ended with {0}")]
+    Child(u8),
     /// `side doctor` found something.
     #[error("Not everything is well")]
     NotWell,
@@ -99,7 +116,7 @@ impl Failure {
     pub fn is_silent(&self) -> bool {
         match self {
             Self::Output(error) => error.kind() == io::ErrorKind::BrokenPipe,
-            Self::NotWell => true,
+            Self::NotWell | Self::Child(_) => true,
             _ => false,
         }
     }
@@ -110,7 +127,8 @@ impl Failure {
             Self::Core(Error { cause: Cause::Input(UNKNOWN_NAME), .. }) => 3,
             Self::Core(error) => error.cause.exit_code(),
             Self::App(failure) => failure.exit_code,
-            Self::NoProfile(_) | Self::NoTab(_) | Self::NoPartition(_) => 3,
+            Self::NoProfile(_) | Self::NoTab(_) | Self::NoPartition(_) | Self::NoProgram(_) | Self::NoFile(_) => 3,
+            Self::Child(code) => *code,
             Self::Usage { .. } => 2,
             Self::NoSecret | Self::Cancelled => 7,
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
@@ -120,6 +138,7 @@ impl Failure {
             | Self::Start { .. }
             | Self::NotWell
             | Self::File { .. }
+            | Self::FileUnread { .. }
             | Self::Output(_)
             | Self::Input(_)
             | Self::Runtime(_) => 1,
@@ -149,7 +168,11 @@ impl Failure {
             Self::AppEnded(_) => "Run `sidelight` in a terminal to see why, and `side doctor`".to_owned(),
             Self::AppSilent => "Look at its window; then try again, or run `side doctor`".to_owned(),
             Self::Input(_) => "Pipe the secret into `side`, or run it in a terminal. Nothing was changed".to_owned(),
+            Self::NoProgram(_) => "Check its name and PATH; nothing was run".to_owned(),
             Self::Cancelled
+            | Self::Child(_)
+            | Self::NoFile(_)
+            | Self::FileUnread { .. }
             | Self::Start { .. }
             | Self::NotWell
             | Self::File { .. }
@@ -167,6 +190,7 @@ impl Failure {
             | Self::Input(source)
             | Self::Runtime(source)
             | Self::File { source, .. }
+            | Self::FileUnread { source, .. }
             | Self::Start { source, .. } => Some(source.to_string()),
             _ => None,
         }
@@ -227,6 +251,9 @@ fn option(field: Field) -> &'static str {
         Field::SignIn => "--sign-in",
         Field::Console => "--console",
         Field::S3 => "--s3",
+        Field::Iam => "--iam",
+        Field::Sso => "--sso",
+        Field::SsoOidc => "--sso-oidc",
         Field::Service => "--service",
         Field::Page => "--page",
         Field::Shortcut => "the shortcut",

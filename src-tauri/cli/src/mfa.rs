@@ -7,9 +7,10 @@ use std::io::{self, BufRead, IsTerminal};
 use async_trait::async_trait;
 use secrecy::SecretString;
 use sidelight_core::app::error::{Cause, Error};
-use sidelight_core::app::ports::{Clock, MfaAsk, MfaPrompt, MfaWhy};
+use sidelight_core::app::ports::{Clock, MfaAsk, MfaPrompt, MfaWhy, PortalPrompt};
 use sidelight_core::domain::secret::MfaCode;
 use sidelight_core::world::SystemClock;
+use url::Url;
 
 use crate::output;
 
@@ -35,6 +36,25 @@ impl MfaPrompt for TerminalPrompt {
             }
         });
         asked.await.unwrap_or(Err(Cause::MfaNeeded.into()))
+    }
+}
+
+/// The user's own browser; its address is said too, for where none opens.
+#[async_trait]
+impl PortalPrompt for TerminalPrompt {
+    async fn open(&self, url: &Url) -> Result<(), Error> {
+        if !self.reads_stdin && !has_terminal() {
+            return Err(Error::detailed(Cause::Expired, "`side sync` signs in to the access portal"));
+        }
+        output::remark(&format!("Sign in to the access portal in your browser:\n  {url}"));
+        // The address stands there: whoever has no browser here takes it to another one.
+        let _ = opener::open_browser(url.as_str());
+        Ok(())
+    }
+
+    async fn show_code(&self, code: &str, url: &str) -> Result<(), Error> {
+        output::remark(&format!("Open this page, compare the code, and allow Sidelight:\n  {url}\n  {code}"));
+        Ok(())
     }
 }
 

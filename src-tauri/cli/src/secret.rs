@@ -19,12 +19,18 @@ const MOST: usize = 4096;
 /// # Errors
 /// [`Failure::NoSecret`] for Ctrl-C or nothing at the prompt; `Input` for what is no secret.
 pub fn ask(profile: &str) -> Result<SecretAccessKey, Failure> {
-    let text = if io::stdin().is_terminal() { typed(profile)? } else { piped()? };
-    Ok(SecretAccessKey::parse(text)?)
+    Ok(SecretAccessKey::parse(ask_text(format!("Secret access key of {profile} (it is not shown): "))?)?)
 }
 
-fn typed(profile: &str) -> Result<SecretString, Failure> {
-    let prompt = format!("Secret access key of {profile} (it is not shown): ");
+/// As [`ask`], for another secret.
+///
+/// # Errors
+/// As [`ask`].
+pub fn ask_text(prompt: String) -> Result<SecretString, Failure> {
+    if io::stdin().is_terminal() { typed(prompt) } else { piped() }
+}
+
+fn typed(prompt: String) -> Result<SecretString, Failure> {
     // Inside of the runtime Ctrl-C only interrupts the prompt, which then puts the terminal back.
     let typed = runtime::run(async { rpassword::prompt_password(prompt).map_err(of_prompt) })?;
     if typed.trim().is_empty() { Err(Failure::NoSecret) } else { Ok(typed.into()) }

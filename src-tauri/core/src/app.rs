@@ -45,7 +45,7 @@ mod fakes;
 use credentials::KeptCredentials;
 use error::Error;
 use event::Event;
-use ports::{AwsConfig, Clock, Federation, MfaPrompt, ProfileBook, Sts, Vault};
+use ports::{AwsConfig, Clock, Federation, IdentityCenter, MfaPrompt, PortalPrompt, ProfileBook, Sts, Vault};
 use state::State;
 use switcher::Index;
 use window::Window;
@@ -63,6 +63,10 @@ pub struct World {
     pub federation: Arc<dyn Federation>,
     /// The files of the AWS CLI.
     pub aws_config: Arc<dyn AwsConfig>,
+    /// Access portals.
+    pub identity_center: Arc<dyn IdentityCenter>,
+    /// Whoever signs in to one.
+    pub portal: Arc<dyn PortalPrompt>,
     /// Whoever has an MFA device.
     pub mfa: Arc<dyn MfaPrompt>,
     /// What was got on the way to others.
@@ -139,6 +143,7 @@ impl App {
             Event::Indexed(index) => self.indexed(&index),
             Event::Touched => self.touched(),
             Event::Measured(found) => self.measured(found),
+            Event::PortalPage(url) => self.window.open_outside(&url),
             Event::MfaAsked(ask, reply) => self.mfa_asked(ask, reply),
             Event::SeedKept { device, code, reply } => self.seed_kept(&device, code, reply),
             Event::Renewed { store, outcome } => self.renewed(&store, outcome),

@@ -6,4 +6,5 @@
 
 pub mod federation;
 pub mod http;
+pub mod identity_center;
 pub mod sts;

@@ -6,17 +6,20 @@ use std::env;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::app::World;
 use crate::app::error::{Cause, Error};
-use crate::app::ports::{Clock, MfaPrompt};
+use crate::app::ports::{Clock, MfaPrompt, PortalPrompt, Vault};
 use crate::aws::federation::HttpFederation;
 use crate::aws::http;
+use crate::aws::identity_center::HttpIdentityCenter;
 use crate::aws::sts::SdkSts;
 use crate::storage::aws_config::AwsFiles;
 use crate::storage::home::Home;
 use crate::storage::keychain::Keychain;
 use crate::storage::profile_book::BookFile;
+use crate::storage::refresh_turn::RefreshLocks;
 
 /// The machine's own clock.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,20 +31,26 @@ impl Clock for SystemClock {
     }
 }
 
-/// Joins the ports; `mfa` asks whoever has an MFA device. The file that `AWS_CA_BUNDLE` names is trusted beside the system's own store.
+/// Joins the ports; `people` are whoever has an MFA device, and signs in to portals. The file that `AWS_CA_BUNDLE` names is trusted beside the system's own store.
 ///
 /// # Errors
 /// `Certificate` where that file cannot be read or holds no certificate.
-pub fn of(home: &Home, mfa: Arc<dyn MfaPrompt>) -> Result<World, Error> {
+pub fn of<People: MfaPrompt + PortalPrompt + 'static>(home: &Home, people: Arc<People>) -> Result<World, Error> {
     let extra_ca = extra_ca()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let vault: Arc<dyn Vault> = Arc::new(Keychain::new());
+    let client = http::client(extra_ca.as_deref())?;
+    let turn = Arc::new(RefreshLocks::new(home));
+    let random = || Uuid::new_v4().simple().to_string();
     Ok(World {
-        vault: Arc::new(Keychain::new()),
+        identity_center: Arc::new(HttpIdentityCenter::new(client.clone(), vault.clone(), clock.clone(), turn, random)),
+        vault,
         book: Arc::new(BookFile::new(home, clock.clone())),
-        federation: Arc::new(HttpFederation::new(http::client(extra_ca.as_deref())?)),
+        federation: Arc::new(HttpFederation::new(client)),
         sts: Arc::new(SdkSts::new(extra_ca.as_deref(), clock.clone())),
         aws_config: Arc::new(AwsFiles::from_environment()),
-        mfa,
+        mfa: people.clone(),
+        portal: people,
         kept: Arc::default(),
         clock,
     })

@@ -112,6 +112,7 @@ fn word(problem: &Unusable) -> &'static str {
         Unusable::UnsupportedSource(_) => "unsupported-source",
         Unusable::Contradiction(_) => "contradiction",
         Unusable::Malformed(_) => "malformed",
+        Unusable::Own => "own",
     }
 }
 

@@ -91,6 +91,9 @@ impl From<Field> for FieldView {
             Field::SignInAccount => Self::SignInAccount,
             Field::UserName => Self::UserName,
             Field::ReadOnly => Self::ReadOnly,
+            Field::Iam => Self::Iam,
+            Field::Sso => Self::Sso,
+            Field::SsoOidc => Self::SsoOidc,
         }
     }
 }

@@ -88,6 +88,9 @@ pub enum FieldView {
     SignInAccount,
     UserName,
     ReadOnly,
+    Iam,
+    Sso,
+    SsoOidc,
 }
 
 /// What is wrong with a field.

@@ -59,6 +59,15 @@ struct AddPartition {
     /// Where S3 objects are
     #[arg(long, value_name = "URL")]
     s3: Option<String>,
+    /// Where IAM is
+    #[arg(long, value_name = "URL")]
+    iam: Option<String>,
+    /// Where Identity Center's portal API is
+    #[arg(long, value_name = "URL")]
+    sso: Option<String>,
+    /// Where Identity Center's OIDC API is
+    #[arg(long, value_name = "URL")]
+    sso_oidc: Option<String>,
     /// A region to choose from; the first is where the console opens (default: us-east-1)
     #[arg(long = "region", value_name = "R")]
     regions: Vec<String>,
@@ -109,6 +118,9 @@ struct PartitionLine {
     sign_in: Option<String>,
     consoles: Vec<String>,
     s3: Option<String>,
+    iam: Option<String>,
+    sso: Option<String>,
+    sso_oidc: Option<String>,
     regions: Vec<String>,
 }
 
@@ -124,8 +136,18 @@ impl PartitionCommand {
 
 impl AddPartition {
     fn run(self, home: &Home) -> Result<(), Failure> {
-        let Self { name, sts, sign_in, consoles, s3, regions } = self;
-        let draft = PartitionDraft { name, sts, sign_in, consoles, s3: s3.unwrap_or_default(), regions };
+        let Self { name, sts, sign_in, consoles, s3, iam, sso, sso_oidc, regions } = self;
+        let draft = PartitionDraft {
+            name,
+            sts,
+            sign_in,
+            consoles,
+            s3: s3.unwrap_or_default(),
+            iam: iam.unwrap_or_default(),
+            sso: sso.unwrap_or_default(),
+            sso_oidc: sso_oidc.unwrap_or_default(),
+            regions,
+        };
         let partition = draft.finish()?;
         let book = book::load_to_change(home)?;
         let change = BookChange::SavePartition(Box::new(partition.clone()));
@@ -188,7 +210,8 @@ impl From<Partition> for PartitionLine {
         match partition {
             // AWS's addresses differ by region; which ones is AWS's matter.
             Partition::BuiltIn(_) => {
-                Self { name, own: false, sts: None, sign_in: None, consoles: Vec::new(), s3: None, regions }
+                let [sts, sign_in, s3, iam, sso, sso_oidc] = [const { None }; 6];
+                Self { name, own: false, sts, sign_in, consoles: Vec::new(), s3, iam, sso, sso_oidc, regions }
             }
             Partition::Own(own) => Self {
                 name,
@@ -197,6 +220,9 @@ impl From<Partition> for PartitionLine {
                 sign_in: Some(own.sign_in.url().to_string()),
                 consoles: own.consoles.iter().map(|console| console.url().to_string()).collect(),
                 s3: own.s3.map(|s3| s3.url().to_string()),
+                iam: own.iam.map(|iam| iam.url().to_string()),
+                sso: own.sso.map(|sso| sso.url().to_string()),
+                sso_oidc: own.sso_oidc.map(|oidc| oidc.url().to_string()),
                 regions,
             },
         }

@@ -12,13 +12,13 @@ use std::sync::Arc;
 
 use super::World;
 use super::error::{Cause, Error};
-use super::ports::{FoundCredentials, Granted, Place, RoleSession, Signer, StsError};
+use super::ports::{FoundCredentials, Granted, Place, RoleSession, SignInBy, Signer, StsError};
 use crate::domain::book::Book;
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::secret::{AccessKey, SecretAccessKey, SecretId, SessionCredentials};
 use crate::domain::session::{Access, SessionEnd};
-use crate::domain::source::{AccessKeyId, MfaSerial, PolicyArn, SessionDuration};
+use crate::domain::source::{AccessKeyId, IdentityCenterSource, MfaSerial, PolicyArn, SessionDuration};
 use crate::domain::way::{Base, Step, Way};
 use codes::Turn;
 pub use kept::KeptCredentials;
@@ -80,6 +80,14 @@ async fn way(world: &World, book: &Book, profile: &Profile) -> Result<Way, Error
         }
     }
     Ok(way)
+}
+
+/// The MFA device whose code the profile's way asks for.
+///
+/// # Errors
+/// Where the way cannot be told.
+pub async fn device(world: &World, book: &Book, profile: &Profile) -> Result<Option<MfaSerial>, Error> {
+    Ok(way(world, book, profile).await?.device().cloned())
 }
 
 /// The secret half of a profile's key.
@@ -172,11 +180,27 @@ impl Walk<'_> {
                 let granted = self.world.sts.web_identity(self.place, role, &token).await.map_err(failure)?;
                 Held::Temporary(granted.credentials)
             }
-            Base::IdentityCenter(_) => {
-                return Err(InputError::new(Field::StartUrl, Problem::NotWithSource).into());
-            }
+            Base::IdentityCenter(source) => Held::Temporary(Arc::new(self.assigned(source).await?)),
             Base::ConfigProfile(_) => return Err(Cause::Bug.into()),
         })
+    }
+
+    /// A permission set's credentials; the user signs in to the portal first, where that is needed.
+    async fn assigned(&self, source: &IdentityCenterSource) -> Result<SessionCredentials, Error> {
+        let world = self.world;
+        match world.identity_center.credentials(self.place, source).await {
+            Err(Error { cause: Cause::Expired, .. }) => {}
+            other => return other,
+        }
+        // Others that come through the same portal wait, and find the tokens then.
+        let _turn = world.kept.portal(&source.start_url).await;
+        match world.identity_center.credentials(self.place, source).await {
+            Err(Error { cause: Cause::Expired, .. }) => {}
+            other => return other,
+        }
+        let (url, region, prompt) = (&source.start_url, &source.region, world.portal.as_ref());
+        world.identity_center.sign_in(self.place, url, region, SignInBy::Browser, prompt).await?;
+        world.identity_center.credentials(self.place, source).await
     }
 
     async fn key(&self, profile: &ProfileId, key_id: &AccessKeyId) -> Result<AccessKey, Error> {

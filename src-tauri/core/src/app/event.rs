@@ -53,6 +53,8 @@ pub enum Event {
         /// The session and the link.
         outcome: Result<SignedIn, Error>,
     },
+    /// A sign-in leads through an access portal's page.
+    PortalPage(Url),
     /// A sign-in waits for a code of an MFA device.
     MfaAsked(MfaAsk, Reply<MfaCode>),
     /// A device's seed is in the keychain, or not; with the first code that it made.

@@ -1,6 +1,7 @@
 //! Small answers for the app's questions, for tests of the loop: they can be told to fail. What
 //! the world answers is in `world`, what the window is told is here.
 
+#[cfg(test)]
 mod world;
 
 use std::collections::HashMap;
@@ -57,6 +58,7 @@ pub struct Inner {
     pub refused_codes: Vec<&'static str>,
     pub aws_is_ahead: SignedDuration,
     pub aws: FoundInAws,
+    pub signed_in_to_portal: bool,
     pub book: Book,
     pub vault_fails: Option<Cause>,
     pub book_fails: Option<Cause>,
@@ -171,6 +173,8 @@ impl Fake {
             sts: Arc::new(self.clone()),
             federation: Arc::new(self.clone()),
             aws_config: Arc::new(self.clone()),
+            identity_center: Arc::new(self.clone()),
+            portal: Arc::new(self.clone()),
             mfa: Arc::new(self.clone()),
             kept: self.with(|fake| fake.kept.clone()),
             clock: Arc::new(self.clone()),

@@ -1,4 +1,5 @@
-//! MFA in the window: codes that a sign-in waits for, and seeds that make them.
+//! People at the window: codes that a sign-in waits for, seeds that make them, and the access
+//! portal's page in the system's browser.
 //!
 //! Not when one is needed (`credentials`). Grows with other kinds of devices.
 
@@ -6,12 +7,13 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
+use url::Url;
 
 use super::App;
 use super::credentials::TotpSeed;
 use super::error::{Cause, Error};
 use super::event::{Event, Reply};
-use super::ports::{MfaAsk, MfaPrompt};
+use super::ports::{MfaAsk, MfaPrompt, PortalPrompt};
 use crate::domain::secret::{MfaCode, SecretId};
 use crate::domain::source::MfaSerial;
 
@@ -34,6 +36,19 @@ impl MfaPrompt for WindowPrompt {
         let (reply, answer) = oneshot::channel();
         self.events.send(Event::MfaAsked(ask, reply)).map_err(|_| Cause::MfaNeeded)?;
         answer.await.unwrap_or(Err(Cause::MfaNeeded.into()))
+    }
+}
+
+/// The window hands the portal's page to the system's browser.
+#[async_trait]
+impl PortalPrompt for WindowPrompt {
+    async fn open(&self, url: &Url) -> Result<(), Error> {
+        self.events.send(Event::PortalPage(url.clone())).map_err(|_| Cause::Expired.into())
+    }
+
+    async fn show_code(&self, _code: &str, url: &str) -> Result<(), Error> {
+        let url = Url::parse(url).map_err(|_| Cause::Link)?;
+        self.open(&url).await
     }
 }
 

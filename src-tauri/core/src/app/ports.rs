@@ -15,10 +15,12 @@ use super::error::Error;
 use crate::domain::book::{Book, BookChange};
 use crate::domain::import::ConfigProfile;
 use crate::domain::partition::Partition;
-use crate::domain::profile::{ProfileId, ProfileName, Region};
+use crate::domain::profile::{AwsAccountId, ProfileId, ProfileName, Region};
 use crate::domain::secret::{AccessKey, MfaCode, SecretId, SessionCredentials};
 use crate::domain::session::Identity;
-use crate::domain::source::{ConfigProfileName, MfaSerial, PolicyArn, Role, SessionDuration};
+use crate::domain::source::{
+    ConfigProfileName, IdentityCenterSource, MfaSerial, PermissionSetName, PolicyArn, Role, SessionDuration, StartUrl,
+};
 use crate::domain::way::{Base, Way};
 
 /// Secrets at rest: one entry each, read when it is needed.
@@ -290,6 +292,94 @@ pub enum FoundCredentials {
     LongTerm(AccessKey),
     /// Such with a session token.
     Temporary(SessionCredentials),
+}
+
+/// IAM Identity Center's access portals.
+#[async_trait]
+pub trait IdentityCenter: Send + Sync {
+    /// `GetRoleCredentials`, with tokens that are refreshed quietly.
+    ///
+    /// # Errors
+    /// `Expired` where the user must sign in to the portal; `Denied` for what is not assigned.
+    async fn credentials(&self, place: &Place, source: &IdentityCenterSource) -> Result<SessionCredentials, Error>;
+
+    /// Signs the user in to a portal; the tokens go into the keychain.
+    ///
+    /// # Errors
+    /// `Expired` where nobody signs in, `Denied` where the user says no, the keychain's.
+    async fn sign_in(
+        &self,
+        place: &Place,
+        start_url: &StartUrl,
+        region: &Region,
+        by: SignInBy,
+        prompt: &dyn PortalPrompt,
+    ) -> Result<(), Error>;
+
+    /// All accounts and permission sets that the user may enter; `progress` is told how many
+    /// accounts of how many are done.
+    ///
+    /// # Errors
+    /// As [`Self::credentials`].
+    async fn assigned(
+        &self,
+        place: &Place,
+        start_url: &StartUrl,
+        region: &Region,
+        progress: &(dyn Fn(usize, usize) + Send + Sync),
+    ) -> Result<Vec<Assigned>, Error>;
+
+    /// Ends the sign-in, there and here.
+    ///
+    /// # Errors
+    /// The keychain's.
+    async fn sign_out(&self, place: &Place, start_url: &StartUrl) -> Result<(), Error>;
+}
+
+/// How a user signs in to a portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInBy {
+    /// In the system's browser, which comes back to this machine (PKCE).
+    Browser,
+    /// On any device, with a code to compare.
+    DeviceCode,
+}
+
+/// A permission set that the user may enter an account with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assigned {
+    /// Which account.
+    pub account: AwsAccountId,
+    /// As the organisation calls it.
+    pub account_name: String,
+    /// With which permission set.
+    pub permission_set: PermissionSetName,
+}
+
+/// Whoever signs in to a portal.
+#[async_trait]
+pub trait PortalPrompt: Send + Sync {
+    /// The system's browser opens this page.
+    ///
+    /// # Errors
+    /// `Expired` where nobody can be asked.
+    async fn open(&self, url: &Url) -> Result<(), Error>;
+
+    /// The user compares this code with the one of that page.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    async fn show_code(&self, code: &str, url: &str) -> Result<(), Error>;
+}
+
+/// Who refreshes a portal's tokens now: one process at a time.
+#[async_trait]
+pub trait RefreshTurn: Send + Sync {
+    /// Waits for it; it is over when the answer is dropped.
+    ///
+    /// # Errors
+    /// `Conflict` where another process holds it for long, `Disk`.
+    async fn take(&self, start_url: &StartUrl) -> Result<Box<dyn Send>, Error>;
 }
 
 /// The time.

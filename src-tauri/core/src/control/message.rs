@@ -76,6 +76,11 @@ pub enum Request {
         /// Its id.
         profile: String,
     },
+    /// Sign a profile out, or all.
+    SignOut {
+        /// Its id; none for all.
+        profile: Option<String>,
+    },
     /// Bring the window to the front.
     Focus,
 }

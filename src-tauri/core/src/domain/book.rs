@@ -4,6 +4,7 @@
 //! do one more thing with profiles.
 
 mod bookmarks;
+mod several;
 
 use jiff::Timestamp;
 use url::Url;
@@ -45,6 +46,8 @@ pub enum BookChange {
     Save(Box<Profile>),
     /// Add or replace several profiles, all or none.
     SaveAll(Vec<Profile>),
+    /// Take over another book's partitions and profiles, by their stable ids; all or none.
+    Merge(Box<Book>),
     /// Note the account that the first sign-in told.
     NoteAccount(ProfileId, AwsAccountId),
     /// Put a profile into a group, before another one or at the group's end.
@@ -219,12 +222,8 @@ impl Book {
     pub fn apply(&mut self, change: BookChange) -> Result<(), InputError> {
         match change {
             BookChange::Save(profile) => self.save(*profile),
-            BookChange::SaveAll(profiles) => {
-                let mut after = self.clone();
-                profiles.into_iter().try_for_each(|profile| after.save(profile))?;
-                *self = after;
-                Ok(())
-            }
+            BookChange::SaveAll(profiles) => self.save_all(profiles),
+            BookChange::Merge(other) => self.merge(*other),
             BookChange::NoteAccount(id, account) => {
                 self.profile_mut(&id)?.account = Some(account);
                 Ok(())

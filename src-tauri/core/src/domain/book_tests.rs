@@ -111,6 +111,9 @@ fn a_partition_in_use_stays() -> Tested {
         sign_in: endpoint(Field::SignIn)?,
         consoles: vec![endpoint(Field::Console)?],
         s3: None,
+        iam: None,
+        sso: None,
+        sso_oidc: None,
         regions: vec![Region::parse("us-east-1")?],
     })))?;
     let mut wanted = profile("a", "a", None)?;

@@ -156,6 +156,12 @@ pub struct PartitionDraft {
     pub consoles: Vec<String>,
     /// May be empty.
     pub s3: String,
+    /// May be empty.
+    pub iam: String,
+    /// May be empty.
+    pub sso: String,
+    /// May be empty.
+    pub sso_oidc: String,
     /// None: `us-east-1`.
     pub regions: Vec<String>,
 }
@@ -183,6 +189,9 @@ impl PartitionDraft {
             sign_in: Endpoint::parse(&self.sign_in, Field::SignIn)?,
             consoles,
             s3: said(&self.s3).map(|s3| Endpoint::parse(s3, Field::S3)).transpose()?,
+            iam: said(&self.iam).map(|iam| Endpoint::parse(iam, Field::Iam)).transpose()?,
+            sso: said(&self.sso).map(|sso| Endpoint::parse(sso, Field::Sso)).transpose()?,
+            sso_oidc: said(&self.sso_oidc).map(|oidc| Endpoint::parse(oidc, Field::SsoOidc)).transpose()?,
             regions,
         })
     }

@@ -99,6 +99,12 @@ words! {
         Console => "the console address",
         /// An own partition's S3 origin.
         S3 => "the S3 address",
+        /// An own partition's IAM address.
+        Iam => "the IAM address",
+        /// An own partition's address of Identity Center's portal API.
+        Sso => "the address of Identity Center's portal",
+        /// An own partition's address of Identity Center's OIDC API.
+        SsoOidc => "the address of Identity Center's OIDC",
         /// A console service.
         Service => "the service",
         /// A console page.

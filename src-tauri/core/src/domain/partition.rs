@@ -4,6 +4,7 @@
 //! Not which page may fill a tab (`navigation`) nor how a link is spelled (`sign_in`).
 //! Grows by a row when AWS opens a partition.
 
+mod addresses;
 mod hosts;
 
 use std::fmt;
@@ -131,6 +132,12 @@ pub struct OwnPartition {
     pub consoles: Vec<Endpoint>,
     /// Where S3 objects are served.
     pub s3: Option<Endpoint>,
+    /// IAM.
+    pub iam: Option<Endpoint>,
+    /// Identity Center's portal API.
+    pub sso: Option<Endpoint>,
+    /// Identity Center's OIDC API.
+    pub sso_oidc: Option<Endpoint>,
     /// Regions to choose from. Never empty.
     pub regions: Vec<Region>,
 }
@@ -218,44 +225,6 @@ impl Partition {
             Self::BuiltIn(partition) => partition.default_region,
             Self::Own(partition) => partition.regions.first().map_or("us-east-1", Region::as_str),
         }
-    }
-
-    /// STS's address; `None` where the SDK knows it.
-    #[must_use]
-    pub fn sts(&self) -> Option<&Url> {
-        match self {
-            Self::BuiltIn(_) => None,
-            Self::Own(partition) => Some(partition.sts.url()),
-        }
-    }
-
-    /// STS's address in a region, for whoever only wants to know whether it answers. Source: AWS
-    /// General Reference, "AWS Security Token Service endpoints".
-    #[must_use]
-    pub fn sts_in(&self, region: &Region) -> Option<Url> {
-        match self {
-            Self::BuiltIn(partition) => Url::parse(&format!("https://sts.{region}.{}/", partition.sts_suffix)).ok(),
-            Self::Own(partition) => Some(partition.sts.url().clone()),
-        }
-    }
-
-    /// The federation endpoint of a region.
-    #[must_use]
-    pub fn federation(&self, region: &Region) -> Option<Url> {
-        match self {
-            Self::BuiltIn(partition) => {
-                Url::parse(&format!("https://{region}.{}/federation", partition.sign_in_suffix)).ok()
-            }
-            Self::Own(partition) => Some(partition.sign_in.url().clone()),
-        }
-    }
-
-    /// The page that ends a browser's session. Source: what AWS's own "Sign out" leads to.
-    #[must_use]
-    pub fn sign_out(&self, region: &Region) -> Option<Url> {
-        let mut url = self.federation(region)?.join("/oauth").ok()?;
-        url.query_pairs_mut().append_pair("Action", "logout");
-        Some(url)
     }
 
     /// The console's origin for a region, ending in `/`.

@@ -3,6 +3,7 @@
 //! Not the default chain: nothing here asks the instance metadata service, and an unknown profile
 //! is an error. What a profile's keys mean is in `resolve`. Grows with AWS's keys.
 
+mod block;
 mod process;
 mod reading;
 mod resolve;
@@ -25,6 +26,7 @@ use crate::domain::profile::Region;
 use crate::domain::secret::{AccessKey, SecretAccessKey, SessionCredentials};
 use crate::domain::source::{AccessKeyId, ConfigProfileName};
 use crate::domain::way::{Base, Way};
+pub use block::{BlockChange, BlockEntry};
 pub use reading::{AwsSections, KeyPair};
 pub use resolve::Unusable;
 

@@ -112,6 +112,12 @@ impl Home {
         self.data.join("ui-store")
     }
 
+    /// The folder of the locks under which portals' tokens are refreshed.
+    #[must_use]
+    pub fn portal_locks(&self) -> PathBuf {
+        self.state.join("portals")
+    }
+
     /// Whoever holds this file's lock is the app.
     #[must_use]
     pub fn lock(&self) -> PathBuf {

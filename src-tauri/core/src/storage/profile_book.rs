@@ -20,6 +20,8 @@ use super::lock::FileLock;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{Clock, LoadedBook, ProfileBook};
 use crate::domain::book::{Book, BookChange};
+use crate::domain::partition::PartitionName;
+use crate::domain::profile::Profile;
 use format::Reading;
 
 /// `profiles.toml`.
@@ -34,6 +36,32 @@ pub struct BookFile {
     lock: PathBuf,
     clock: Arc<dyn Clock>,
     disk: Arc<dyn Disk>,
+}
+
+/// The book's text with the profiles that are wanted, and the partitions that they use, for
+/// another machine: no secret is in it.
+///
+/// # Errors
+/// `Bug` where it cannot be spelled.
+pub fn exported(book: &Book, wanted: impl Fn(&Profile) -> bool) -> Result<String, Error> {
+    let profiles: Vec<Profile> = book.profiles().iter().filter(|profile| wanted(profile)).cloned().collect();
+    let uses = |name: &PartitionName| profiles.iter().any(|profile| profile.partition == *name);
+    let partitions = book.own_partitions().iter().filter(|partition| uses(&partition.name)).cloned().collect();
+    let (rules, bookmarks) = (book.own_rules().to_vec(), book.bookmarks().to_vec());
+    let part = Book::from_parts(profiles, partitions, Vec::new(), rules, bookmarks)?;
+    document::rewritten(None, &part).ok_or(Cause::Bug.into())
+}
+
+/// What [`exported`] wrote.
+///
+/// # Errors
+/// In words where it is something else, or a newer Sidelight's.
+pub fn imported(bytes: &[u8]) -> Result<Book, String> {
+    match format::read(bytes) {
+        Reading::Whole(book) => Ok(book),
+        Reading::Newer(_) => Err("a newer Sidelight wrote it".to_owned()),
+        Reading::Damaged(words) => Err(words),
+    }
 }
 
 /// How long a writer waits for another one: a write takes milliseconds.

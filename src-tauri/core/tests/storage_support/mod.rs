@@ -113,6 +113,9 @@ pub fn partition(name: &str) -> Result<OwnPartition, InputError> {
         sign_in: Endpoint::parse("http://127.0.0.1:4566/federation", Field::SignIn)?,
         consoles: vec![Endpoint::parse("http://127.0.0.1:4567", Field::Console)?],
         s3: Some(Endpoint::parse("http://127.0.0.1:4568", Field::S3)?),
+        iam: None,
+        sso: None,
+        sso_oidc: None,
         regions: vec![Region::parse("us-east-1")?, Region::parse("eu-central-1")?],
     })
 }

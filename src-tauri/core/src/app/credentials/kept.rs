@@ -16,7 +16,7 @@ use crate::app::error::{Cause, Error};
 use crate::app::ports::{Granted, Place};
 use crate::domain::secret::{SecretId, SessionCredentials};
 use crate::domain::session::Identity;
-use crate::domain::source::{MfaSerial, PolicyArn, Role, SessionDuration};
+use crate::domain::source::{MfaSerial, PolicyArn, Role, SessionDuration, StartUrl};
 use crate::domain::way::{Base, Way};
 
 /// What is left when new ones are got.
@@ -26,6 +26,7 @@ const SPARE: SignedDuration = SignedDuration::from_mins(5);
 #[derive(Default)]
 pub struct KeptCredentials {
     links: Mutex<HashMap<Link, Arc<AsyncMutex<Option<Arc<Granted>>>>>>,
+    portals: Mutex<HashMap<StartUrl, Arc<AsyncMutex<()>>>>,
     devices: Mutex<HashMap<MfaSerial, Arc<AsyncMutex<Option<Sent>>>>>,
 }
 
@@ -44,6 +45,15 @@ impl KeptCredentials {
         let cell = {
             let mut devices = self.devices.lock().unwrap_or_else(PoisonError::into_inner);
             devices.entry(device.clone()).or_default().clone()
+        };
+        cell.lock_owned().await
+    }
+
+    /// A portal's place: one sign-in at a time.
+    pub(super) async fn portal(&self, start_url: &StartUrl) -> OwnedMutexGuard<()> {
+        let cell = {
+            let mut portals = self.portals.lock().unwrap_or_else(PoisonError::into_inner);
+            portals.entry(start_url.clone()).or_default().clone()
         };
         cell.lock_owned().await
     }

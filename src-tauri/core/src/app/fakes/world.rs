@@ -10,13 +10,17 @@ use url::Url;
 use super::Fake;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{
-    AwsConfig, Federation, FederationError, FoundCredentials, FoundInAws, Granted, LoadedBook, MfaAsk, MfaPrompt,
-    Place, ProfileBook, RoleSession, Signer, Sts, StsError, Vault,
+    Assigned, AwsConfig, Federation, FederationError, FoundCredentials, FoundInAws, Granted, IdentityCenter,
+    LoadedBook, MfaAsk, MfaPrompt, Place, PortalPrompt, ProfileBook, RoleSession, SignInBy, Signer, Sts, StsError,
+    Vault,
 };
 use crate::domain::book::{Book, BookChange};
+use crate::domain::profile::Region;
 use crate::domain::secret::{AccessKey, MfaCode, SecretId, SessionCredentials};
 use crate::domain::session::Identity;
-use crate::domain::source::{ConfigProfileName, MfaSerial, PolicyArn, Role, SessionDuration};
+use crate::domain::source::{
+    ConfigProfileName, IdentityCenterSource, MfaSerial, PolicyArn, Role, SessionDuration, StartUrl,
+};
 use crate::domain::way::{Base, Way};
 
 #[async_trait]
@@ -156,6 +160,59 @@ impl MfaPrompt for Fake {
         let typed = self.with(|fake| if fake.codes.is_empty() { None } else { Some(fake.codes.remove(0)) });
         let typed = typed.ok_or(Cause::MfaNeeded)?;
         Ok(MfaCode::parse(&typed.to_owned().into())?)
+    }
+}
+
+#[async_trait]
+impl IdentityCenter for Fake {
+    async fn credentials(&self, _: &Place, source: &IdentityCenterSource) -> Result<SessionCredentials, Error> {
+        self.say(format!("credentials of {} asked", source.permission_set.as_str()));
+        if !self.with(|fake| fake.signed_in_to_portal) {
+            return Err(Cause::Expired.into());
+        }
+        let end = self.with(|fake| fake.now) + SignedDuration::from_hours(4);
+        Ok(SessionCredentials::new("ASIA".into(), "s".to_owned().into(), "t".to_owned().into(), end))
+    }
+
+    async fn sign_in(
+        &self,
+        _: &Place,
+        _: &StartUrl,
+        _: &Region,
+        _: SignInBy,
+        prompt: &dyn PortalPrompt,
+    ) -> Result<(), Error> {
+        prompt.open(&Url::parse("https://oidc.example/authorize").map_err(|_| Cause::Bug)?).await?;
+        self.with(|fake| fake.signed_in_to_portal = true);
+        Ok(())
+    }
+
+    async fn assigned(
+        &self,
+        _: &Place,
+        _: &StartUrl,
+        _: &Region,
+        _: &(dyn Fn(usize, usize) + Send + Sync),
+    ) -> Result<Vec<Assigned>, Error> {
+        Ok(Vec::new())
+    }
+
+    async fn sign_out(&self, _: &Place, _: &StartUrl) -> Result<(), Error> {
+        self.with(|fake| fake.signed_in_to_portal = false);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl PortalPrompt for Fake {
+    async fn open(&self, url: &Url) -> Result<(), Error> {
+        self.say(format!("{} in the browser", url.path()));
+        Ok(())
+    }
+
+    async fn show_code(&self, code: &str, _: &str) -> Result<(), Error> {
+        self.say(format!("{code} shown"));
+        Ok(())
     }
 }
 

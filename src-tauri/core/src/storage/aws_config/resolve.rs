@@ -5,6 +5,7 @@
 //! Nobody is asked. `mfa_serial` and `duration_seconds` count.
 
 use std::fmt;
+use std::path::Path;
 
 use super::reading::{AwsSections, File};
 use super::words;
@@ -36,6 +37,8 @@ pub enum Unusable {
     Contradiction(&'static str),
     /// A key whose value is not of AWS's form.
     Malformed(&'static str),
+    /// Sidelight wrote it: its credentials come from here.
+    Own,
 }
 
 impl Unusable {
@@ -47,6 +50,7 @@ impl Unusable {
             Self::Cycle(_) => Problem::Cycle,
             Self::Nothing | Self::Incomplete(_) | Self::MissingParent(_) => Problem::GivesNothing,
             Self::UnsupportedSource(_) => Problem::NotWithSource,
+            Self::Own => Problem::Cycle,
             Self::Contradiction(_) | Self::Malformed(_) => Problem::Malformed,
         };
         let words = format!("[profile {}]: {self}", profile.as_str());
@@ -66,6 +70,7 @@ impl fmt::Display for Unusable {
                 write!(formatter, "credential_source = {source} works only inside of AWS")
             }
             Self::Contradiction(keys) => write!(formatter, "{keys} contradict each other"),
+            Self::Own => formatter.write_str("its credentials come from Sidelight itself"),
             Self::Malformed(key) => write!(formatter, "{key} is not of the form that AWS uses"),
         }
     }
@@ -181,9 +186,10 @@ impl Resolve<'_> {
         }
         if let Some(command) = self.get(profile, "credential_process") {
             let words = words::split(command).ok_or(Unusable::Malformed("credential_process"))?;
-            return match words.is_empty() {
-                true => Err(Unusable::Incomplete("credential_process")),
-                false => Ok(bare(Base::Process(command.to_owned()))),
+            return match words.as_slice() {
+                [] => Err(Unusable::Incomplete("credential_process")),
+                [program, command, ..] if command == "credentials" && is_side(program) => Err(Unusable::Own),
+                _ => Ok(bare(Base::Process(command.to_owned()))),
             };
         }
         let nothing = match self.get(profile, "web_identity_token_file") {
@@ -238,6 +244,10 @@ impl Resolve<'_> {
             permission_set: PermissionSetName::parse(said(role, false)?).map_err(malformed(role))?,
         }))
     }
+}
+
+fn is_side(program: &str) -> bool {
+    Path::new(program).file_stem().is_some_and(|stem| stem == "side")
 }
 
 fn bare(base: Base) -> Way {

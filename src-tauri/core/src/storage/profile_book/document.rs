@@ -136,6 +136,9 @@ fn write_partition(table: &mut Table, partition: &OwnPartition) {
     set(table, "sign_in", address(&partition.sign_in));
     set(table, "consoles", partition.consoles.iter().map(address).collect::<Array>());
     set_or_remove(table, "s3", partition.s3.as_ref().map(address));
+    set_or_remove(table, "iam", partition.iam.as_ref().map(address));
+    set_or_remove(table, "sso", partition.sso.as_ref().map(address));
+    set_or_remove(table, "sso_oidc", partition.sso_oidc.as_ref().map(address));
     set(table, "regions", partition.regions.iter().map(|region| region.as_str()).collect::<Array>());
 }
 

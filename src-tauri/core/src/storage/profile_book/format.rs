@@ -140,6 +140,9 @@ struct PartitionFormat {
     sign_in: String,
     consoles: Vec<String>,
     s3: Option<String>,
+    iam: Option<String>,
+    sso: Option<String>,
+    sso_oidc: Option<String>,
     regions: Vec<String>,
 }
 
@@ -216,6 +219,9 @@ impl PartitionFormat {
             sign_in: Endpoint::parse(&self.sign_in, Field::SignIn)?,
             consoles: self.consoles.iter().map(console).collect::<Result<_, _>>()?,
             s3: self.s3.as_deref().map(|text| Endpoint::parse(text, Field::S3)).transpose()?,
+            iam: self.iam.as_deref().map(|text| Endpoint::parse(text, Field::Iam)).transpose()?,
+            sso: self.sso.as_deref().map(|text| Endpoint::parse(text, Field::Sso)).transpose()?,
+            sso_oidc: self.sso_oidc.as_deref().map(|text| Endpoint::parse(text, Field::SsoOidc)).transpose()?,
             regions: self.regions.iter().map(|text| Region::parse(text)).collect::<Result<_, _>>()?,
         })
     }
