@@ -5,15 +5,16 @@ import { bound } from './fake/actions';
 import { tabOf } from './fake/activity';
 import { drawerOf, matchesOf, switcherOf } from './fake/drawer';
 import { RULES, shared } from './fake/guarded';
+import { importsAnswered } from './fake/imports';
 import { answered, type FakePanes } from './fake/panes';
-import { markOf, profileOf } from './fake/profiles';
+import { isRefusal, refused } from './fake/refusals';
+import { saved, savedPartition } from './fake/saved';
 import { sceneFromAddress, stageOf, type Scene } from './fake/scene';
+import { sessionsAnswered } from './fake/sessions';
 import type {
   Cue,
   ErrorView,
-  FieldView,
   GroupView,
-  ProblemView,
   ProfileDraft,
   ProfileView,
   Request,
@@ -71,6 +72,12 @@ export class FakeBackend implements Backend {
       if (request.ask === 'open-layout') this.change({ drawer: { kind: 'closed' } });
       return null;
     }
+    const change = sessionsAnswered(this.view, request) ?? importsAnswered(this.view, request);
+    if (change) {
+      if (isRefusal(change)) return change;
+      this.change(change);
+      return null;
+    }
     switch (request.ask) {
       case 'show':
         this.#layout({ surface: request.surface });
@@ -116,7 +123,8 @@ export class FakeBackend implements Backend {
         break;
       case 'confirm-open': {
         const tab = tabs.find(({ id }) => id === request.tab);
-        if (tab?.held === 'name' && request.name?.trim() !== tab.profileName) return input('name', 'unknown');
+        if (tab?.held === 'name' && request.name?.trim() !== tab.profileName)
+          return refused('name', 'unknown');
         this.#tab(request.tab, () => ({ held: null, state: 'live', identity: 'role/Admin' }));
         break;
       }
@@ -137,7 +145,7 @@ export class FakeBackend implements Backend {
         this.#share(request.on);
         break;
       case 'set-rules':
-        if (request.rules.some(({ pattern }) => pattern.trim() === '')) return input('pattern', 'missing');
+        if (request.rules.some(({ pattern }) => pattern.trim() === '')) return refused('pattern', 'missing');
         this.change({ rules: request.rules.length > 0 ? request.rules : RULES });
         break;
       case 'save-profile':
@@ -184,10 +192,10 @@ export class FakeBackend implements Backend {
         });
         break;
       case 'save-partition': {
-        if (/^http:\/\/(?!127\.|localhost|\[::1\])/.test(request.draft.sts))
-          return input('sts', 'not-secure');
-        const others = partitions.filter(({ name }) => name !== request.draft.name);
-        this.change({ partitions: [...others, { ...request.draft, builtIn: false }] });
+        const partition = savedPartition(request.draft);
+        if ('cause' in partition) return partition;
+        const others = partitions.filter(({ name }) => name !== partition.name);
+        this.change({ partitions: [...others, partition] });
         break;
       }
       case 'remove-partition':
@@ -311,41 +319,18 @@ export class FakeBackend implements Backend {
   }
 
   #save(draft: ProfileDraft): ErrorView | null {
-    const name = draft.name.trim();
-    if (name === '') return input('name', 'missing');
     const all = this.view.groups.flatMap(({ profiles }) => profiles);
-    if (all.some((other) => other.name === name && other.id !== draft.id)) return input('name', 'taken');
-    if (!/^AKIA\w{16}$/.test(draft.accessKeyId)) return input('access-key-id', 'malformed');
-    if (draft.guards?.coverAfterMinutes === 0) return input('idle-minutes', 'out-of-range');
-    const old = draft.id === null ? undefined : this.#profile(draft.id);
-    const group = draft.group.trim() || null;
-    const profile = profileOf({
-      ...old,
-      id: draft.id ?? this.#next('p'),
-      name,
-      group,
-      account: draft.account || null,
-      partition: draft.partition,
-      region: draft.region,
-      mark: markOf(draft.mark.trim() || null, all.length),
-      givenMark: draft.mark.trim() || null,
-      reason: draft.mark.trim() ? { why: 'given' } : { why: 'no-rule' },
-      ownGuards: draft.guards,
-      accessKeyId: draft.accessKeyId,
-      roleArn: draft.roleArn || null,
-      externalId: draft.externalId || null,
-      sites: draft.sites,
-      sessionPolicyArn: draft.sessionPolicyArn || null,
-      durationSeconds: draft.durationSeconds,
-    });
-    if (old && old.group === group) {
+    const profile = saved(draft, all, draft.id ?? this.#next('p'));
+    if ('cause' in profile) return profile;
+    const old = all.find(({ id }) => id === profile.id);
+    if (old && old.group === profile.group) {
       this.change({
         groups: this.view.groups.map((each) => ({
           ...each,
           profiles: each.profiles.map((other) => (other.id === profile.id ? profile : other)),
         })),
       });
-    } else this.#place(profile, group, null);
+    } else this.#place(profile, profile.group, null);
     return null;
   }
 
@@ -385,8 +370,4 @@ export class FakeBackend implements Backend {
 
 export function fakeFromAddress(search: string): FakeBackend {
   return new FakeBackend(sceneFromAddress(search));
-}
-
-function input(field: FieldView, problem: ProblemView): ErrorView {
-  return { cause: { code: 'input', field, problem }, detail: null };
 }

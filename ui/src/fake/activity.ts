@@ -9,7 +9,7 @@ import type {
   TabState,
   TabView,
 } from '../generated/view';
-import { HOUR } from './profiles';
+import { HOUR } from './signed-in';
 
 export const TAB_STATES: TabState[] = [
   'live',
@@ -106,7 +106,7 @@ export function tabOf(profile: ProfileView, number: number, state: TabState, now
     canGoForward: false,
     zoom: 1,
     endsAt: session.state === 'signed-in' ? session.endsAt : known ? now + 5 * HOUR : null,
-    end: known ? 'console-maximum' : null,
+    end: session.state === 'signed-in' ? session.end : known ? 'console-maximum' : null,
     error:
       state === 'failed'
         ? errorOf('denied', 'AccessDenied: User is not authorized to perform: sts:AssumeRole')
@@ -161,6 +161,7 @@ export function noticesOf(now: number): NoticeView[] {
         error: errorOf('network', 'dns error: failed to lookup address information'),
       },
     },
+    { id: 'n-7', body: { kind: 'unsaved-input', profileName: 'acme staging' } },
   ];
 }
 

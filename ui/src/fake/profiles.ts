@@ -6,12 +6,10 @@ import type {
   PartitionView,
   ProfileView,
   ReasonView,
-  SessionView,
   ShapeView,
 } from '../generated/view';
 import { NO_GUARDS } from '../lib/guards';
-
-export const HOUR = 3_600_000;
+import { HOUR, signedIn } from './signed-in';
 
 const LOOKS: Record<string, [ColourView, ShapeView]> = {
   PROD: ['red', 'octagon'],
@@ -55,6 +53,18 @@ export function profileOf(part: Partial<ProfileView> & { id: string; name: strin
     givenMark: null,
     ownGuards: null,
     guards: NO_GUARDS,
+    source: 'access-key',
+    fromProfile: null,
+    mfaSerial: null,
+    roleSessionName: null,
+    sourceIdentity: null,
+    sessionTags: [],
+    configProfile: null,
+    startUrl: null,
+    ssoRegion: null,
+    permissionSet: null,
+    signInAccount: null,
+    userName: null,
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     roleArn: 'arn:aws:iam::111122223333:role/Admin',
     externalId: null,
@@ -66,10 +76,6 @@ export function profileOf(part: Partial<ProfileView> & { id: string; name: strin
     recent: [{ title: 'S3 buckets | eu-central-1', page: '/s3/buckets?region=eu-central-1' }],
     ...part,
   };
-}
-
-function signedIn(now: number, left: number): SessionView {
-  return { state: 'signed-in', identity: 'role/Admin', endsAt: now + left, end: 'console-maximum' };
 }
 
 /** A freelancer's day: a few clients, production beside staging. */
@@ -95,7 +101,7 @@ function seven(now: number): GroupView[] {
       group: 'Acme',
       account: '111122224444',
       ...byRule('STG', 2, 'staging'),
-      session: signedIn(now, 8 * 60_000),
+      session: signedIn(now, 8 * 60_000, 'role-maximum'),
     }),
     profileOf({
       id: 'p-dev',
@@ -122,6 +128,12 @@ function seven(now: number): GroupView[] {
       group: 'Globex 商事',
       account: null,
       region: 'ap-northeast-1',
+      source: 'role',
+      accessKeyId: null,
+      fromProfile: 'p-own',
+      roleArn: 'arn:aws:iam::444455557777:role/Test',
+      mfaSerial: 'arn:aws:iam::777788889999:mfa/kim',
+      sessionTags: [{ key: 'team', value: 'platform', transitive: true }],
       ...byRule('TEST', 3, 'test'),
     }),
     profileOf({
@@ -182,9 +194,13 @@ export const PARTITIONS: PartitionView[] = [
     signIn: 'http://127.0.0.1:4567/federation',
     consoles: ['http://127.0.0.1:4567'],
     s3: 'http://127.0.0.1:4566/',
+    iam: 'http://127.0.0.1:4566/',
+    sso: null,
+    ssoOidc: null,
   },
 ];
 
 function builtIn(name: string, regions: string[]): PartitionView {
-  return { name, builtIn: true, regions, sts: null, signIn: null, consoles: [], s3: null };
+  const none = { sts: null, signIn: null, consoles: [], s3: null, iam: null, sso: null, ssoOidc: null };
+  return { name, builtIn: true, regions, ...none };
 }

@@ -1,11 +1,13 @@
 // A whole view to begin with, as an address or a test describes it. Not what happens next.
-import type { DrawerKind, Language, Surface, TabState, Theme, View } from '../generated/view';
+import type { DrawerKind, Language, MfaWhy, Surface, TabState, Theme, View } from '../generated/view';
 import { actionsOf } from './actions';
 import { drawerOf } from './drawer';
 import { downloadsOf, LINK_NOTICES, noticesOf, tabOf, TAB_STATES } from './activity';
 import { guarded, LOSSES, RULES, type Guarded } from './guarded';
+import { CONFIG_PROFILES, FOUND, importOf } from './imports';
 import { FakePanes } from './panes';
 import { groupsOf, PARTITIONS } from './profiles';
+import { asksOf, MFA_WHYS } from './sessions';
 
 /** Side by side; a third below the right one; the same with nothing in the third. */
 export type Arrangement = 'one' | 'two' | 'three' | 'empty';
@@ -35,6 +37,12 @@ export interface Scene extends Guarded {
   /** What was typed in the drawer. */
   query?: string;
   layouts?: string[];
+  /** A code is asked for, and why. */
+  mfa?: MfaWhy | null;
+  /** ~/.aws has something. */
+  found?: boolean;
+  /** So many rows can be imported. */
+  importing?: number;
   now?: number;
 }
 
@@ -87,11 +95,16 @@ export function stageOf(scene: Scene = {}): Stage {
       sidebarWidth: 260,
       platform: 'linux',
       readOnlyBook: scene.readOnlyBook ?? false,
+      autoRenew: false,
     },
     drawer: { kind: 'closed' },
     rules: RULES,
     actions: actionsOf(),
     memory: Object.fromEntries(tabs.map(({ profile }, index) => [profile, 90 + 31 * index])),
+    mfa: scene.mfa ? asksOf(profiles, scene.mfa, now) : [],
+    configProfiles: CONFIG_PROFILES,
+    foundInAws: scene.found ? FOUND : null,
+    importing: scene.importing === undefined ? null : importOf(scene.importing),
   };
   if (scene.drawer) view.drawer = drawerOf(view, scene.drawer, scene.query ?? '');
   return { view: guarded(view, scene), panes };
@@ -101,7 +114,7 @@ function rank(state: string): number {
   return state === 'signed-in' ? 0 : state === 'signing-in' ? 1 : 2;
 }
 
-/** `?profiles=300&active=failed&panes=two&linked&read-only&held=name&surface=downloads&theme=dark&language=ja&downloads&drawer=switcher&query=acme&layouts` */
+/** `?profiles=300&active=failed&panes=two&linked&read-only&held=name&surface=downloads&theme=dark&language=ja&downloads&drawer=switcher&query=acme&layouts&mfa=reused&found&importing=7` */
 export function sceneFromAddress(search: string): Scene {
   const asked = new URLSearchParams(search);
   const page = asked.get('surface');
@@ -129,6 +142,9 @@ export function sceneFromAddress(search: string): Scene {
     drawer: oneOf<DrawerKind | ''>(asked.get('drawer'), DRAWERS, '') || null,
     query: asked.get('query') ?? '',
     layouts: asked.has('layouts') ? ['Acme: production beside staging', 'Globex 商事', 'Monday'] : [],
+    mfa: oneOf<MfaWhy | ''>(asked.get('mfa'), MFA_WHYS, '') || null,
+    found: asked.has('found'),
+    ...(asked.has('importing') ? { importing: Number(asked.get('importing')) } : {}),
     language: oneOf<Language>(asked.get('language'), ['en', 'ja'], 'system'),
   };
 }
@@ -140,6 +156,8 @@ function surfaceNamed(page: string | null, profile: string | null): Surface {
     case 'rules':
     case 'shortcuts':
     case 'settings':
+    case 'sessions':
+    case 'import':
       return { page };
     case 'profile-editor':
       return { page, profile };

@@ -46,6 +46,23 @@ export type ChosenBy = "enter" | "shift-enter" | "alt-enter";
 export type ColourView = "red" | "amber" | "green" | "blue" | "violet" | "teal" | "pink" | "slate";
 
 /**
+ * A profile that `~/.aws` describes.
+ */
+export type ConfigProfileView = { 
+/**
+ * As the file calls it.
+ */
+name: string, region: string | null, account: string | null, 
+/**
+ * Where its credentials come from, in AWS's terms: `access key → role/Admin`.
+ */
+how: string, 
+/**
+ * Why it cannot be used, in English.
+ */
+problem: string | null, };
+
+/**
  * What the app asks of the UI's focus, after a shortcut that was pressed over a console.
  */
 export type Cue = "filter" | "tabs" | "drawer";
@@ -172,7 +189,7 @@ export type EdgeView = "left" | "right" | "top" | "bottom";
 /**
  * Why a session ends when it does.
  */
-export type EndView = "asked-for" | "role-maximum" | "console-maximum" | "credentials-end";
+export type EndView = "asked-for" | "role-maximum" | "chained-role" | "permission-set" | "console-maximum" | "credentials-end" | "unknown";
 
 /**
  * The closed list of errors. The words and the next step for each are the UI's, in every language.
@@ -190,7 +207,12 @@ detail: string | null, };
 /**
  * Which field of a form is meant.
  */
-export type FieldView = "name" | "group" | "mark" | "account" | "partition" | "region" | "access-key-id" | "secret-access-key" | "role-arn" | "site" | "external-id" | "session-policy-arn" | "duration" | "sts" | "sign-in" | "console" | "s3" | "service" | "page" | "shortcut" | "link" | "pattern" | "look" | "idle-minutes";
+export type FieldView = "name" | "group" | "mark" | "account" | "partition" | "region" | "access-key-id" | "secret-access-key" | "role-arn" | "site" | "external-id" | "session-policy-arn" | "duration" | "sts" | "sign-in" | "console" | "s3" | "service" | "page" | "shortcut" | "link" | "pattern" | "look" | "idle-minutes" | "from" | "mfa-serial" | "mfa-code" | "totp-seed" | "role-session-name" | "source-identity" | "session-tag" | "config-profile" | "start-url" | "permission-set" | "sign-in-account" | "user-name" | "read-only" | "iam" | "sso" | "sso-oidc";
+
+/**
+ * What could be imported, as a number.
+ */
+export type FoundInAwsView = { profiles: number, ssoSessions: number, };
 
 export type FoundKindView = "profile" | "page" | "tab" | "bookmark" | "action" | "link";
 
@@ -267,6 +289,71 @@ confirmLinked: boolean, };
 export type HeldView = "confirmation" | "name";
 
 /**
+ * What the user chose of a row.
+ */
+export type ImportChoice = { key: string, name: string, group: string, mark: string, 
+/**
+ * Its keys go into the keychain.
+ */
+moveKeys: boolean, };
+
+/**
+ * What an import did.
+ */
+export type ImportDoneView = { added: number, changed: number, 
+/**
+ * Lines of `~/.aws/credentials` that the user may delete now.
+ */
+linesToDelete: Array<string>, };
+
+/**
+ * A profile that could be imported.
+ */
+export type ImportRowView = { 
+/**
+ * By this it is imported.
+ */
+key: string, name: string, group: string | null, 
+/**
+ * What the rules give it.
+ */
+mark: MarkView, account: string | null, region: string, 
+/**
+ * Where its credentials come from, in AWS's terms.
+ */
+how: string, state: ImportStanding, 
+/**
+ * Why it cannot be imported, in English.
+ */
+problem: string | null, 
+/**
+ * Long-term keys that could move into the keychain.
+ */
+hasKeys: boolean, 
+/**
+ * A command that it would run.
+ */
+runsCommand: string | null, };
+
+/**
+ * How something found stands to the book.
+ */
+export type ImportStanding = "new" | "known" | "changed" | "cannot";
+
+/**
+ * What is found to import, and what became of it.
+ */
+export type ImportView = { 
+/**
+ * Where it was read.
+ */
+file: string, rows: Array<ImportRowView>, 
+/**
+ * `None` until it was imported.
+ */
+done: ImportDoneView | null, };
+
+/**
  * How much of an area's edges belongs to the UI, in CSS pixels.
  */
 export type InsetsView = { top: number, right: number, bottom: number, left: number, };
@@ -317,6 +404,10 @@ sleepAfterMinutes: number | null,
  * Pages have a banner with their mark.
  */
 banner: boolean, 
+/**
+ * A session is renewed before it ends.
+ */
+autoRenew: boolean, 
 /**
  * Other clients' names are hidden.
  */
@@ -373,6 +464,28 @@ colour: ColourView,
 shape: ShapeView, };
 
 /**
+ * A code that a sign-in waits for.
+ */
+export type MfaAskView = { 
+/**
+ * The device's serial ARN, or its serial number.
+ */
+device: string, 
+/**
+ * Who asks.
+ */
+profileName: string, mark: MarkView, why: MfaWhy, 
+/**
+ * Milliseconds since 1970: a code of before that is refused.
+ */
+waitUntil: number | null, };
+
+/**
+ * Why a code is asked for.
+ */
+export type MfaWhy = "first" | "wrong" | "reused" | "shorter";
+
+/**
  * What a notice says.
  */
 export type NoticeBody = { "kind": "removed", 
@@ -391,7 +504,7 @@ until: number, } | { "kind": "opened-outside",
 /**
  * Its host.
  */
-host: string, } | { "kind": "no-room" } | { "kind": "copied", 
+host: string, } | { "kind": "no-room" } | { "kind": "unsaved-input", profileName: string, } | { "kind": "copied", 
 /**
  * Its host.
  */
@@ -457,7 +570,7 @@ runs: Array<RunView>, };
 /**
  * An own partition as the form has it.
  */
-export type PartitionDraft = { name: string, sts: string, signIn: string, consoles: Array<string>, s3: string, regions: Array<string>, };
+export type PartitionDraft = { name: string, sts: string, signIn: string, consoles: Array<string>, s3: string, iam: string, sso: string, ssoOidc: string, regions: Array<string>, };
 
 /**
  * A partition to choose from.
@@ -490,14 +603,26 @@ consoles: Array<string>,
 /**
  * Own ones: where S3 objects are served.
  */
-s3: string | null, };
+s3: string | null, 
+/**
+ * Own ones: IAM's address.
+ */
+iam: string | null, 
+/**
+ * Own ones: the address of Identity Center's portal.
+ */
+sso: string | null, 
+/**
+ * Own ones: the address of Identity Center's OIDC.
+ */
+ssoOidc: string | null, };
 
 export type Platform = "linux" | "macos" | "windows";
 
 /**
  * What is wrong with a field.
  */
-export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "differs" | "not-a-key" | "kept-for-pages" | "in-use" | "reserved" | "foreign";
+export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "differs" | "not-a-key" | "kept-for-pages" | "in-use" | "reserved" | "foreign" | "cycle" | "gives-nothing" | "not-with-source";
 
 /**
  * A profile as the editor has it. Texts as typed; the core trims and checks them.
@@ -514,7 +639,15 @@ mark: string,
 /**
  * Empty: the first sign-in fills it.
  */
-account: string, partition: string, region: string, accessKeyId: string, 
+account: string, partition: string, region: string, 
+/**
+ * Which of the fields below count.
+ */
+source: SourceKind, 
+/**
+ * The id of the profile that a role comes through.
+ */
+fromProfile: string, mfaSerial: string, roleSessionName: string, sourceIdentity: string, sessionTags: Array<SessionTagView>, configProfile: string, startUrl: string, ssoRegion: string, permissionSet: string, signInAccount: string, userName: string, accessKeyId: string, 
 /**
  * `None` leaves the one in the keychain as it is.
  */
@@ -577,9 +710,37 @@ ownGuards: GuardsView | null,
  */
 guards: GuardsView, 
 /**
+ * Where its credentials come from.
+ */
+source: SourceKind, 
+/**
+ * The id of the profile that its role comes through.
+ */
+fromProfile: string | null, 
+/**
+ * The MFA device that its role asks for.
+ */
+mfaSerial: string | null, roleSessionName: string | null, sourceIdentity: string | null, sessionTags: Array<SessionTagView>, 
+/**
+ * The profile of `~/.aws` that it stands for.
+ */
+configProfile: string | null, 
+/**
+ * Identity Center's access portal.
+ */
+startUrl: string | null, 
+/**
+ * Where Identity Center is.
+ */
+ssoRegion: string | null, permissionSet: string | null, 
+/**
+ * Account or alias on the sign-in page.
+ */
+signInAccount: string | null, userName: string | null, 
+/**
  * The key's public half.
  */
-accessKeyId: string, 
+accessKeyId: string | null, 
 /**
  * The role that is assumed, if any.
  */
@@ -663,7 +824,7 @@ readOnly: boolean | null,
 /**
  * In the other pane, which is made where there is one only.
  */
-beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-banner", on: boolean, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "cancel-download", download: string, } | { "ask": "show-download", download: string, } | { "ask": "remove-download", download: string, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
+beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-banner", on: boolean, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "give-mfa-code", device: string, code: string, } | { "ask": "cancel-mfa", device: string, } | { "ask": "keep-totp-seed", device: string, seed: string, } | { "ask": "forget-totp-seed", device: string, } | { "ask": "sign-out", profile: string, } | { "ask": "sign-out-all" } | { "ask": "forget-browser-data", profile: string, } | { "ask": "renew", profile: string, } | { "ask": "set-auto-renew", on: boolean, } | { "ask": "find-imports" } | { "ask": "import", rows: Array<ImportChoice>, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "cancel-download", download: string, } | { "ask": "show-download", download: string, } | { "ask": "remove-download", download: string, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
 
 /**
  * A rule, as it is and as the form has it.
@@ -700,6 +861,15 @@ hidden: number, };
 export type SectionView = "profiles" | "tabs" | "panes" | "page" | "window";
 
 /**
+ * What a role's session carries along.
+ */
+export type SessionTagView = { key: string, value: string, 
+/**
+ * Also into roles that are assumed from there.
+ */
+transitive: boolean, };
+
+/**
  * A profile's signed-in console.
  */
 export type SessionView = { "state": "signed-out" } | { "state": "signing-in" } | { "state": "signed-in", 
@@ -714,7 +884,11 @@ endsAt: number,
 /**
  * Why it ends then.
  */
-end: EndView, } | { "state": "ended", 
+end: EndView, 
+/**
+ * A new one is on its way.
+ */
+renewing: boolean, } | { "state": "ended", 
 /**
  * Milliseconds since 1970.
  */
@@ -724,6 +898,11 @@ endedAt: number, };
  * The shapes of marks.
  */
 export type ShapeView = "octagon" | "triangle" | "circle" | "square" | "diamond" | "hexagon";
+
+/**
+ * Where a profile's credentials come from.
+ */
+export type SourceKind = "access-key" | "role" | "identity-center" | "config-profile" | "page";
 
 /**
  * What a rule looks at.
@@ -737,7 +916,7 @@ export type Surface = { "page": "console" } | { "page": "downloads" } | { "page"
 /**
  * Which.
  */
-profile: string | null, } | { "page": "partitions" } | { "page": "shortcuts" } | { "page": "rules" } | { "page": "settings" };
+profile: string | null, } | { "page": "partitions" } | { "page": "import" } | { "page": "sessions" } | { "page": "shortcuts" } | { "page": "rules" } | { "page": "settings" };
 
 /**
  * Where a tab stands; the words of `side tabs --json`.
@@ -935,7 +1114,23 @@ actions: Array<ActionView>,
 /**
  * What each profile's pages take, in MiB, by the profile's id; only where it is known.
  */
-memory: { [key in string]: number }, };
+memory: { [key in string]: number }, 
+/**
+ * MFA codes that sign-ins wait for, oldest first.
+ */
+mfa: Array<MfaAskView>, 
+/**
+ * The profiles of `~/.aws`.
+ */
+configProfiles: Array<ConfigProfileView>, 
+/**
+ * What could be imported, while the book has no profiles.
+ */
+foundInAws: FoundInAwsView | null, 
+/**
+ * What is being imported.
+ */
+importing: ImportView | null, };
 
 /**
  * The sections of [`View`] that differ from what was last sent.
@@ -980,7 +1175,23 @@ actions?: Array<ActionView>,
 /**
  * See [`View::memory`].
  */
-memory?: { [key in string]: number }, };
+memory?: { [key in string]: number }, 
+/**
+ * See [`View::mfa`].
+ */
+mfa?: Array<MfaAskView>, 
+/**
+ * See [`View::config_profiles`].
+ */
+configProfiles?: Array<ConfigProfileView>, 
+/**
+ * See [`View::found_in_aws`]; `null` where there is nothing to tell any more.
+ */
+foundInAws?: FoundInAwsView | null, 
+/**
+ * See [`View::importing`]; `null` where nothing is any more.
+ */
+importing?: ImportView | null, };
 
 /**
  * How a split divides its area.

@@ -1,5 +1,12 @@
 // The editor's drafts: made from a profile, kept while the user looks elsewhere. A kept draft never holds a secret.
-import type { FieldView, PartitionDraft, PartitionView, ProfileDraft, ProfileView } from '../generated/view';
+import type {
+  FieldView,
+  PartitionDraft,
+  PartitionView,
+  ProfileDraft,
+  ProfileView,
+  SourceKind,
+} from '../generated/view';
 
 export function draftOf(profile: ProfileView | null, partition: PartitionView | undefined): ProfileDraft {
   return {
@@ -18,7 +25,48 @@ export function draftOf(profile: ProfileView | null, partition: PartitionView | 
     durationSeconds: profile?.durationSeconds ?? null,
     guards: profile?.ownGuards ?? null,
     sites: profile?.sites ?? [],
+    source: profile?.source ?? 'access-key',
+    fromProfile: profile?.fromProfile ?? '',
+    mfaSerial: profile?.mfaSerial ?? '',
+    roleSessionName: profile?.roleSessionName ?? '',
+    sourceIdentity: profile?.sourceIdentity ?? '',
+    sessionTags: profile?.sessionTags ?? [],
+    configProfile: profile?.configProfile ?? '',
+    startUrl: profile?.startUrl ?? '',
+    ssoRegion: profile?.ssoRegion ?? '',
+    permissionSet: profile?.permissionSet ?? '',
+    signInAccount: profile?.signInAccount ?? '',
+    userName: profile?.userName ?? '',
   };
+}
+
+const ROLE = [
+  'roleArn',
+  'externalId',
+  'mfaSerial',
+  'roleSessionName',
+  'sourceIdentity',
+  'sessionTags',
+  'durationSeconds',
+] as const;
+
+/** Which inputs belong to which source; all others belong to every profile. */
+const SOURCE_INPUTS: Record<SourceKind, readonly (keyof ProfileDraft)[]> = {
+  'access-key': ['accessKeyId', 'secretAccessKey', 'sessionPolicyArn', ...ROLE],
+  role: ['fromProfile', ...ROLE],
+  'identity-center': ['startUrl', 'ssoRegion', 'permissionSet'],
+  'config-profile': ['configProfile', 'durationSeconds'],
+  page: ['signInAccount', 'userName'],
+};
+
+/** Without what was typed for another source: it is kept in the form, but not in sight and so not saved. */
+export function asShown(draft: ProfileDraft): ProfileDraft {
+  const shown = SOURCE_INPUTS[draft.source];
+  const blank = draftOf(null, undefined);
+  const hidden = Object.values(SOURCE_INPUTS)
+    .flat()
+    .filter((input) => !shown.includes(input));
+  return { ...draft, ...Object.fromEntries(hidden.map((input) => [input, blank[input]])) };
 }
 
 export function sameDraft(one: object, other: object): boolean {
@@ -56,6 +104,16 @@ export const PROFILE_INPUTS: Partial<Record<FieldView, keyof ProfileDraft>> = {
   duration: 'durationSeconds',
   'idle-minutes': 'guards',
   site: 'sites',
+  from: 'fromProfile',
+  'mfa-serial': 'mfaSerial',
+  'role-session-name': 'roleSessionName',
+  'source-identity': 'sourceIdentity',
+  'session-tag': 'sessionTags',
+  'config-profile': 'configProfile',
+  'start-url': 'startUrl',
+  'permission-set': 'permissionSet',
+  'sign-in-account': 'signInAccount',
+  'user-name': 'userName',
 };
 
 export const PARTITION_INPUTS: Partial<Record<FieldView, keyof PartitionDraft>> = {
@@ -65,6 +123,9 @@ export const PARTITION_INPUTS: Partial<Record<FieldView, keyof PartitionDraft>> 
   'sign-in': 'signIn',
   console: 'consoles',
   s3: 's3',
+  iam: 'iam',
+  sso: 'sso',
+  'sso-oidc': 'ssoOidc',
   region: 'regions',
 };
 
@@ -75,6 +136,9 @@ export function partitionDraftOf(partition: PartitionView | null): PartitionDraf
     signIn: partition?.signIn ?? '',
     consoles: partition?.consoles ?? [],
     s3: partition?.s3 ?? '',
+    iam: partition?.iam ?? '',
+    sso: partition?.sso ?? '',
+    ssoOidc: partition?.ssoOidc ?? '',
     regions: partition?.regions ?? [],
   };
 }

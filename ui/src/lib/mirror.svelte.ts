@@ -37,11 +37,16 @@ const BLANK: View = {
     sidebarWidth: 260,
     platform: 'linux',
     readOnlyBook: false,
+    autoRenew: false,
   },
   drawer: { kind: 'closed' },
   rules: [],
   actions: [],
   memory: {},
+  mfa: [],
+  configProfiles: [],
+  foundInAws: null,
+  importing: null,
 };
 
 export class Mirror {
@@ -54,6 +59,10 @@ export class Mirror {
   rules = $state.raw(BLANK.rules);
   actions = $state.raw(BLANK.actions);
   memory = $state.raw(BLANK.memory);
+  mfa = $state.raw(BLANK.mfa);
+  configProfiles = $state.raw(BLANK.configProfiles);
+  foundInAws = $state.raw(BLANK.foundInAws);
+  importing = $state.raw(BLANK.importing);
   /** Nothing is drawn before the first whole view. */
   ready = $state(false);
 
@@ -127,5 +136,10 @@ export class Mirror {
     if (change.rules) this.rules = change.rules;
     if (change.actions) this.actions = change.actions;
     if (change.memory) this.memory = change.memory;
+    if (change.mfa) this.mfa = change.mfa;
+    if (change.configProfiles) this.configProfiles = change.configProfiles;
+    // These two can become nothing.
+    if (change.foundInAws !== undefined) this.foundInAws = change.foundInAws;
+    if (change.importing !== undefined) this.importing = change.importing;
   }
 }

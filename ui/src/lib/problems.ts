@@ -21,6 +21,9 @@ const FIELDS: Record<FieldView, () => string> = {
   'sign-in': m.field_sign_in,
   console: m.field_console,
   s3: m.field_s3,
+  iam: m.field_iam,
+  sso: m.field_sso,
+  'sso-oidc': m.field_sso_oidc,
   service: m.field_service,
   page: m.field_page,
   pattern: m.field_pattern,
@@ -28,6 +31,19 @@ const FIELDS: Record<FieldView, () => string> = {
   'idle-minutes': m.field_idle_minutes,
   shortcut: m.field_shortcut,
   link: m.field_link,
+  from: m.field_from_profile,
+  'mfa-serial': m.field_mfa_serial,
+  'mfa-code': m.field_mfa_code,
+  'totp-seed': m.field_totp_seed,
+  'role-session-name': m.field_role_session_name,
+  'source-identity': m.field_source_identity,
+  'session-tag': m.field_session_tags,
+  'config-profile': m.field_config_profile,
+  'start-url': m.field_start_url,
+  'permission-set': m.field_permission_set,
+  'sign-in-account': m.field_sign_in_account,
+  'user-name': m.field_user_name,
+  'read-only': m.field_read_only,
 };
 
 /** What a well-formed value looks like, where "malformed" or "out of range" alone would not help. */
@@ -41,9 +57,21 @@ const FORMS: Partial<Record<FieldView, () => string>> = {
   'sign-in': m.form_address,
   console: m.form_address,
   s3: m.form_address,
+  iam: m.form_address,
+  sso: m.form_address,
+  'sso-oidc': m.form_address,
   pattern: m.form_pattern,
   'idle-minutes': m.form_idle_minutes,
   link: m.form_link,
+  'mfa-serial': m.form_mfa_serial,
+  'mfa-code': m.form_mfa_code,
+  'totp-seed': m.form_totp_seed,
+  'role-session-name': m.form_session_words,
+  'source-identity': m.form_session_words,
+  'session-tag': m.form_session_tag,
+  'start-url': m.form_start_url,
+  'permission-set': m.form_permission_set,
+  'sign-in-account': m.form_sign_in_account,
 };
 
 const PROBLEMS: Record<ProblemView, () => string> = {
@@ -61,6 +89,9 @@ const PROBLEMS: Record<ProblemView, () => string> = {
   differs: m.problem_differs,
   'not-a-key': m.problem_not_a_key,
   'kept-for-pages': m.problem_kept_for_pages,
+  cycle: m.problem_cycle,
+  'gives-nothing': m.problem_gives_nothing,
+  'not-with-source': m.problem_not_with_source,
 };
 
 export function fieldName(field: FieldView): string {

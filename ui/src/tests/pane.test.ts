@@ -89,19 +89,22 @@ describe('the pane header', () => {
 
 describe('the console area', () => {
   it.each([
-    ['signing-in', 'Signing in to acme production as role/Admin', null],
-    ['asleep', 'This tab is asleep', 'Wake up'],
-    ['expired', 'The session has ended', 'Sign in again'],
-    ['crashed', 'Other tabs are not affected', 'Reload'],
-    ['failed', 'AWS does not allow sts:AssumeRole', 'Try again'],
-  ] as const)('says what a tab that is %s waits for, and offers the way on', async (state, words, way) => {
-    const { user, one, all, asked } = await openWindow({ tabs: [state] });
-    expect(one('console-area').textContent).toContain(words);
-    if (way === null) return expect(all('reload-page')).toHaveLength(0);
-    expect(one('reload-page').textContent).toBe(way);
-    await user.click(one('reload-page'));
-    expect(asked('reload')).toHaveLength(1);
-  });
+    ['signing-in', 'Signing in to acme production as role/Admin', null, 'reload'],
+    ['asleep', 'This tab is asleep', 'Wake up', 'reload'],
+    ['expired', 'The session has ended', 'Sign in again and continue here', 'renew'],
+    ['crashed', 'Other tabs are not affected', 'Reload', 'reload'],
+    ['failed', 'AWS does not allow sts:AssumeRole', 'Try again', 'reload'],
+  ] as const)(
+    'says what a tab that is %s waits for, and offers the way on',
+    async (state, words, way, ask) => {
+      const { user, one, all, asked } = await openWindow({ tabs: [state] });
+      expect(one('console-area').textContent).toContain(words);
+      if (way === null) return expect(all('reload-page')).toHaveLength(0);
+      expect(one('reload-page').textContent).toBe(way);
+      await user.click(one('reload-page'));
+      expect([...asked('reload'), ...asked('renew')].map((request) => request.ask)).toEqual([ask]);
+    },
+  );
 
   it('is empty under a page, and leads from a failure to the profile', async () => {
     const { user, one, asked, backend } = await openWindow({ tabs: ['failed', 'live'] });

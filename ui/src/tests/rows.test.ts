@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { groupsOf } from '../fake/profiles';
 import { placeByDrop, placeByStep } from '../lib/profile-moves';
-import { offsetsOf, rangeShown, rowAt, rowsOf } from '../lib/profile-rows';
+import { offsetsOf, rowsOf } from '../lib/profile-rows';
+import { rangeShown, rowAt } from '../lib/rows-in-sight';
 
 const seven = groupsOf(7, 0);
 const heights = { group: 30, profile: 44 };

@@ -191,11 +191,20 @@ describe('the menu of a profile', () => {
 describe('notices', () => {
   it('say what happened, what to do and what was not changed, and can be dismissed', async () => {
     const { user, all, backend } = await openWindow({ notices: true });
-    expect(all('notice').map(({ dataset }) => dataset.kind)).toEqual(['removed', 'opened-outside', 'failed']);
+    expect(all('notice').map(({ dataset }) => dataset.kind)).toEqual([
+      'removed',
+      'opened-outside',
+      'failed',
+      'unsaved-input',
+    ]);
     const failed = all('notice')[2];
     expect(failed?.getAttribute('role')).toBe('alert');
     expect(failed?.textContent).toContain('cannot be reached');
     expect(failed?.textContent).toContain('Check the network');
+    expect(all('notice')[3]?.hasAttribute('role')).toBe(false);
+    expect(all('notice')[3]?.textContent).toContain(
+      'acme staging was not renewed: all its pages hold unsaved',
+    );
     await user.click(failed?.querySelector('[data-testid="dismiss"]') as Element);
     expect(backend.asked.at(-1)).toEqual({ ask: 'dismiss-notice', notice: 'n-3' });
   });

@@ -197,6 +197,32 @@ describe('partitions', () => {
     expect(all('partition').map(({ dataset }) => dataset.name)).toContain('lab');
   });
 
+  it('keep the addresses that few have, and show them where one is given', async () => {
+    const { user, one, asked, input } = await openWindow({ surface: { page: 'partitions' } });
+    await user.click(document.querySelector('[aria-label="Edit emulator"]') as Element);
+    expect((one('partition-more') as HTMLDetailsElement).open).toBe(true);
+    expect(input('iam').value).toBe('http://127.0.0.1:4566/');
+    await user.type(input('ssoOidc'), 'https://oidc.example.com');
+    await user.click(one('save-partition'));
+    const draft = { iam: 'http://127.0.0.1:4566/', sso: '', ssoOidc: 'https://oidc.example.com' };
+    expect(asked('save-partition').at(-1)?.draft).toMatchObject(draft);
+    await user.click(document.querySelector('[aria-label="Edit emulator"]') as Element);
+    await user.type(input('regions'), '{Enter}eu-west-1');
+    await user.click(one('save-partition'));
+    expect(asked('save-partition').at(-1)?.draft).toMatchObject(draft);
+  });
+
+  it('fold them away for a new one, until something is wrong with them', async () => {
+    const { user, one, input, backend } = await openWindow({ surface: { page: 'partitions' } });
+    await user.click(one('add-partition'));
+    expect((one('partition-more') as HTMLDetailsElement).open).toBe(false);
+    backend.refuseNext = { cause: { code: 'input', field: 'sso', problem: 'malformed' }, detail: null };
+    await user.click(one('save-partition'));
+    expect((one('partition-more') as HTMLDetailsElement).open).toBe(true);
+    expect(one('problem-sso').textContent).toContain('https://sts.example.com');
+    expect(document.activeElement).toBe(input('sso'));
+  });
+
   it('say why one in use cannot be removed', async () => {
     const { user, one, backend } = await openWindow({ surface: { page: 'partitions' } });
     backend.refuseNext = { cause: { code: 'input', field: 'partition', problem: 'in-use' }, detail: null };

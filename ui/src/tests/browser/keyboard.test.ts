@@ -15,6 +15,10 @@ const VIEWS: [name: string, scene: string][] = [
   ['downloads', 'surface=downloads&downloads'],
   ['rules', 'surface=rules'],
   ['a profile', 'surface=profile-editor&profile=p-prod'],
+  ['a role', 'surface=profile-editor&profile=p-gtest'],
+  ['a code', 'mfa=first&panes=two'],
+  ['sessions', 'surface=sessions'],
+  ['an import', 'surface=import&importing=12'],
   ['shortcuts', 'surface=shortcuts'],
   ['settings', 'surface=settings'],
 ];

@@ -82,10 +82,45 @@ async function recordKeys(page: Page): Promise<void> {
   await one(page, 'keys-problem').waitFor();
 }
 
+async function openSeed(page: Page): Promise<void> {
+  await page.locator('[data-testid="mfa-seed"] summary').click();
+  await page.fill('[name="totpSeed"]', 'nonsense');
+  await one(page, 'keep-seed').click();
+  await one(page, 'problem-totpSeed').waitFor();
+}
+
+async function addPartition(page: Page): Promise<void> {
+  await one(page, 'add-partition').click();
+  await page.locator('[data-testid="partition-more"] summary').click();
+  await page.fill('[name="sso"]', 'http://sso.example.com');
+  await one(page, 'save-partition').click();
+  await one(page, 'problem-sso').waitFor();
+}
+
+const choose = (source: string) => (page: Page) => page.check(`[name="source"][value="${source}"]`);
+
+async function chooseConfigProfile(page: Page): Promise<void> {
+  await choose('config-profile')(page);
+  await page.selectOption('[name="configProfile"]', 'acme-prod');
+}
+
+async function moveKeys(page: Page): Promise<void> {
+  await one(page, 'move-keys').check();
+  await one(page, 'import-now').click();
+  await one(page, 'lines-to-delete').waitFor();
+}
+
+async function openForget(page: Page): Promise<void> {
+  await openMenu(page);
+  await one(page, 'menu-forget').click();
+  await one(page, 'menu-forget-now').waitFor();
+}
+
 const filter = (words: string) => (page: Page) => one(page, 'filter').fill(words);
 
 export const stories: Story[] = [
   { name: 'the first run', scene: 'profiles=0&tabs=none' },
+  { name: 'the first run with profiles in the AWS config', scene: 'profiles=0&tabs=none&found' },
   { name: 'one profile', scene: 'profiles=1&tabs=none' },
   { name: 'seven profiles with notices and downloads', scene: 'profiles=7&downloads&notices' },
   { name: 'three hundred profiles', scene: 'profiles=300' },
@@ -103,6 +138,7 @@ export const stories: Story[] = [
   { name: 'the menu of a tab', scene: 'panes=three', act: openTabMenu },
   { name: 'the menu of a profile', scene: 'strict', act: openMenu },
   { name: 'the services of a profile', scene: 'profiles=7', act: openServices },
+  { name: 'what forgetting browser data means', scene: 'profiles=7', act: openForget },
   { name: 'what a page lost', scene: 'panes=two&losses=5&read-only' },
   { name: 'notices of links', scene: 'link-notices' },
   { name: 'a wrong name', scene: 'held=name&strict', act: failTheName },
@@ -115,14 +151,30 @@ export const stories: Story[] = [
   { name: 'find in page', scene: 'panes=two&drawer=find&query=queue' },
   { name: 'saved layouts', scene: 'panes=two&drawer=layouts&layouts' },
   { name: 'no saved layouts', scene: 'panes=two&drawer=layouts' },
+  { name: 'a code that is asked for', scene: 'panes=two&mfa=first' },
+  { name: 'a code that was used before', scene: 'panes=two&mfa=reused', act: openSeed },
+  { name: 'sessions', scene: 'surface=sessions' },
+  { name: 'no sessions', scene: 'surface=sessions&profiles=0&tabs=none' },
+  { name: 'an import', scene: 'surface=import&importing=12' },
+  { name: 'what an import did', scene: 'surface=import&importing=7', act: moveKeys },
+  { name: 'nothing to import', scene: 'surface=import' },
   { name: 'downloads', scene: 'surface=downloads&downloads' },
   { name: 'no downloads', scene: 'surface=downloads&tabs=none' },
   { name: 'partitions', scene: 'surface=partitions' },
+  { name: 'a partition that is refused', scene: 'surface=partitions', act: addPartition },
   { name: 'settings', scene: 'surface=settings' },
   { name: 'keys that are changed', scene: 'surface=shortcuts', act: recordKeys },
   { name: 'rules', scene: 'surface=rules' },
   { name: 'a rule that is refused', scene: 'surface=rules', act: failRule },
   { name: 'a profile that is refused', scene: 'surface=profile-editor', act: failToSave },
+  { name: 'a role through another profile', scene: 'surface=profile-editor&profile=p-gtest' },
+  {
+    name: 'a permission set',
+    scene: 'surface=profile-editor',
+    act: choose('identity-center'),
+  },
+  { name: 'an AWS config profile', scene: 'surface=profile-editor', act: chooseConfigProfile },
+  { name: 'a sign-in page', scene: 'surface=profile-editor', act: choose('page') },
   {
     name: 'a tested profile and its guards',
     scene: 'surface=profile-editor&profile=p-prod',
