@@ -178,7 +178,7 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         Request::Reload { tab } => Wish::With(TabId::new(tab), TabWish::Reload),
         Request::StopLoading { tab } => Wish::With(TabId::new(tab), TabWish::Stop),
         Request::Zoom { tab, step } => Wish::With(TabId::new(tab), TabWish::Zoom(step.into())),
-        Request::SaveProfile { draft } => forms::save_profile(draft, reply)?,
+        Request::SaveProfile { draft } => forms::save_profile(*draft, reply)?,
         Request::DuplicateProfile { profile } => Wish::DuplicateProfile { profile: id(&profile)?, copy: new_id()? },
         Request::RemoveProfile { profile } => {
             Wish::RemoveProfile { profile: id(&profile)?, at_once: false, reply: None }

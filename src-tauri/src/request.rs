@@ -202,7 +202,7 @@ pub enum Request {
         step: ZoomStep,
     },
     SaveProfile {
-        draft: ProfileDraft,
+        draft: Box<ProfileDraft>,
     },
     DuplicateProfile {
         profile: String,

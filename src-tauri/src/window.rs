@@ -305,6 +305,11 @@ impl Window for ShellWindow {
         with_engine(&self.app, move |engine| engine.find(&tab, &text, step));
     }
 
+    fn fill_in(&self, tab: &TabId, name: &str) {
+        let (tab, name) = (tab.clone(), name.to_owned());
+        with_engine(&self.app, move |engine| engine.fill_in(&tab, &name));
+    }
+
     fn copy(&self, text: &str) {
         let text = text.to_owned();
         with_engine(&self.app, move |engine| engine.copy(&text));

@@ -20,6 +20,7 @@ mod placement;
 mod popups;
 mod profiles;
 mod read_only;
+mod renewal;
 mod rest;
 mod screen_reader;
 mod sign_in;

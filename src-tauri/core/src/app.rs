@@ -16,6 +16,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 mod actions;
 mod bookmarks;
+mod by_hand;
 pub mod credentials;
 pub mod downloads;
 pub mod drawer;

@@ -6,6 +6,7 @@ mod banner;
 mod downloads;
 mod find;
 mod histories;
+mod identity;
 mod keys;
 mod memory_use;
 mod overlay;
@@ -147,6 +148,11 @@ impl Engine {
     /// Looks for a text in a page; an empty one ends it.
     pub fn find(&self, tab: &TabId, text: &str, step: FindStep) {
         self.with(tab, |view| find::find(view, text, step));
+    }
+
+    /// Fills a user's name into a sign-in page.
+    pub fn fill_in(&self, tab: &TabId, name: &str) {
+        self.with(tab, |view| identity::fill_in(view, name));
     }
 
     /// Puts a text into the clipboard.

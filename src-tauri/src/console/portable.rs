@@ -173,6 +173,9 @@ impl Engine {
         self.shared.surroundings.page(tab, PageEvent::Matched(0));
     }
 
+    /// Not done here: the user types it.
+    pub fn fill_in(&self, _tab: &TabId, _name: &str) {}
+
     /// Puts a text into the clipboard.
     pub fn copy(&self, text: &str) {
         if let Err(error) = native::copy(text) {

@@ -20,7 +20,7 @@ use crate::domain::book::Book;
 use crate::domain::download::DownloadId;
 use crate::domain::profile::ProfileId;
 use crate::domain::secret::MfaCode;
-use crate::domain::session::StoreId;
+use crate::domain::session::{Identity, StoreId};
 use crate::domain::source::MfaSerial;
 use crate::domain::workspace::{Busy, Page, TabId};
 pub use wish::{DrawerWish, PaneWish, TabWish, Target, Wish};
@@ -153,6 +153,8 @@ pub enum PageEvent {
         /// What it shows.
         page: Page,
     },
+    /// Whose session it says that it shows, by the console's own cookie.
+    SaysItIs(Identity),
     /// It has the keyboard's focus now.
     Focused,
     /// How often the text is there that is looked for.

@@ -237,6 +237,9 @@ impl Window for Fake {
     fn find(&self, _: &TabId, text: &str, step: FindStep) {
         self.say(format!("find {text:?} {step:?}"));
     }
+    fn fill_in(&self, _: &TabId, name: &str) {
+        self.say(format!("{name} filled in"));
+    }
     fn copy(&self, text: &str) {
         self.say(format!("{text} copied"));
     }

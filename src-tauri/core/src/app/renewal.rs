@@ -255,8 +255,30 @@ impl App {
     fn signed_out(&mut self, tab: &TabId) {
         let Some(SigningOut { store, .. }) = self.state.signing_out.remove(tab) else { return };
         self.window.close_console(tab);
-        if !self.state.sessions.contains_key(&store) {
+        let waiting: Vec<TabId> = self
+            .state
+            .workspace
+            .of(&store)
+            .filter(|tab| tab.state == TabState::SigningIn)
+            .map(|tab| tab.id.clone())
+            .collect();
+        if waiting.is_empty() {
             self.window.rest_store(&store);
+        }
+        for tab in waiting {
+            self.start(&tab);
+        }
+    }
+
+    /// Whether a store is on its way out: whoever signs in meanwhile would be signed out with it.
+    pub(super) fn is_leaving(&self, store: &StoreId) -> bool {
+        self.state.signing_out.values().any(|leaving| leaving.store == *store)
+    }
+
+    /// The tab signs in when the store is signed out.
+    pub(super) fn wait_to_enter(&mut self, tab: &TabId) {
+        if let Some(tab) = self.state.workspace.tab_mut(tab) {
+            tab.state = TabState::SigningIn;
         }
     }
 

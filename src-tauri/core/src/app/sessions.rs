@@ -149,6 +149,14 @@ impl App {
             opened.state = TabState::Loading;
             return self.window.go_to(tab, &url);
         }
+        let signed_in = matches!(
+            self.state.sessions.get(&store),
+            Some(SessionState::SignedIn(session)) if !session.is_over(now)
+        );
+        if !signed_in && self.enters_by_hand(tab, &store, &url) {
+            return;
+        }
+        let Some(opened) = self.state.workspace.tab_mut(tab) else { return };
         opened.state = TabState::SigningIn;
         match self.state.sessions.get_mut(&store) {
             Some(SessionState::SignedIn(session)) if !session.is_over(now) => {

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+use url::Url;
 
 use super::drawer::Drawer;
 use super::error::Error;
@@ -50,6 +51,8 @@ pub struct State {
     pub workspace: Workspace<Error>,
     /// Who is signed in, or about to be.
     pub sessions: HashMap<StoreId, SessionState>,
+    /// Where tabs shall go whose user signs in by hand.
+    pub by_hand: HashMap<TabId, Url>,
     /// Renewals under way.
     pub renewals: HashMap<StoreId, Renewal>,
     /// Hidden pages that sign stores out.

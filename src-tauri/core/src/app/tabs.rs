@@ -17,7 +17,7 @@ use crate::domain::guard::Asked;
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::link;
 use crate::domain::navigation::{Verdict, top_frame};
-use crate::domain::profile::ProfileId;
+use crate::domain::profile::{AwsAccountId, ProfileId};
 use crate::domain::session::StoreId;
 use crate::domain::sign_in;
 use crate::domain::workspace::{Page, Spot, Tab, TabId, TabState};
@@ -62,6 +62,9 @@ impl App {
     /// Makes the tab's webview, if it has none, and gets it to its page.
     pub(super) fn start(&mut self, tab: &TabId) {
         let Some(opened) = self.state.workspace.tab(tab) else { return };
+        if self.is_leaving(&opened.store) {
+            return self.wait_to_enter(tab);
+        }
         let asked = self.asked_first(opened);
         if asked != Asked::Nothing {
             if let Some(held) = self.state.workspace.tab_mut(tab) {
@@ -88,6 +91,7 @@ impl App {
     pub(super) fn close_tab(&mut self, tab: &TabId) {
         if let Some(closed) = self.state.workspace.close(tab) {
             self.window.close_console(tab);
+            self.state.by_hand.remove(tab);
             self.left(&closed.store, tab);
             self.measure_soon();
         }
@@ -143,6 +147,7 @@ impl App {
         match happened {
             PageEvent::At(url) => self.page_at(tab, &url),
             PageEvent::Opened { tab: opened, page } => self.page_opened(tab, opened, page),
+            PageEvent::SaysItIs(identity) => self.page_says_it_is(tab, identity),
             PageEvent::Focused => self.page_focused(tab),
             PageEvent::Matched(matches) => self.matched(tab, matches),
             PageEvent::MayRest(busy) => self.may_rest(tab, busy),
@@ -157,8 +162,11 @@ impl App {
                     }
                 });
                 self.note_page(tab);
+                self.fill_in(tab);
                 self.measure_soon();
             }
+            // Nobody answers there: an engine may notice that before it asks where the page belongs.
+            PageEvent::LoadFailed(url, _) if sign_in::is_issuer(&url) => self.sign_in_again(tab),
             PageEvent::LoadFailed(url, error) => self.load_failed(tab, &url, error),
             PageEvent::Crashed => self.page_failed(tab, TabState::Crashed),
             PageEvent::Loading(progress) => self.with(tab, |tab| {
@@ -207,9 +215,7 @@ impl App {
         if let (Some(expected), Some(found)) = (profile.account.clone(), link::account(url))
             && expected != found
         {
-            self.page_failed(tab, TabState::Failed(Cause::WrongAccount { expected, found }.into()));
-            self.window.close_console(tab);
-            return;
+            return self.close_wrong(tab, expected, found);
         }
         let at_sign_in = reach
             .partition
@@ -232,6 +238,12 @@ impl App {
         if before != url {
             self.lead(tab);
         }
+    }
+
+    /// The page is another account's than the profile's: it does not stay.
+    pub(super) fn close_wrong(&mut self, tab: &TabId, expected: AwsAccountId, found: AwsAccountId) {
+        self.page_failed(tab, TabState::Failed(Cause::WrongAccount { expected, found }.into()));
+        self.window.close_console(tab);
     }
 
     /// A page of the console is remembered; where one signs in or out is none.

@@ -47,6 +47,8 @@ pub trait Window: Send {
     fn cancel_download(&self, id: DownloadId);
     /// A text is looked for in a page; an empty one ends it. Answered by an event.
     fn find(&self, tab: &TabId, text: &str, step: FindStep);
+    /// A user's name is filled into an account's own sign-in page; nothing is sent.
+    fn fill_in(&self, tab: &TabId, name: &str);
     /// A text goes to the clipboard.
     fn copy(&self, text: &str);
     /// The keyboard's focus goes to a part of the UI.

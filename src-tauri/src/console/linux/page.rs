@@ -24,7 +24,7 @@ use webkit2gtk::{
     WebContext, WebView, WebViewExt,
 };
 
-use super::{Shared, rest};
+use super::{Shared, identity, rest};
 use crate::console::Surroundings;
 
 /// A webview in a store.
@@ -137,6 +137,7 @@ fn tell_how_it_loads(shared: &Rc<Shared>, tab: &TabId, view: &WebView) {
         } else {
             tell_place(&events, &id, view);
             events.page(&id, PageEvent::Loaded);
+            identity::ask(view, &id, &events);
         }
     });
     let (events, id) = (shared.surroundings.clone(), tab.clone());

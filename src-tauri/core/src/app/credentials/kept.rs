@@ -25,10 +25,13 @@ const SPARE: SignedDuration = SignedDuration::from_mins(5);
 /// What was got, by link, and what was sent, by device.
 #[derive(Default)]
 pub struct KeptCredentials {
-    links: Mutex<HashMap<Link, Arc<AsyncMutex<Option<Arc<Granted>>>>>>,
-    portals: Mutex<HashMap<StartUrl, Arc<AsyncMutex<()>>>>,
-    devices: Mutex<HashMap<MfaSerial, Arc<AsyncMutex<Option<Sent>>>>>,
+    links: Mutex<HashMap<Link, Cell<Option<Arc<Granted>>>>>,
+    portals: Mutex<HashMap<StartUrl, Cell<()>>>,
+    devices: Mutex<HashMap<MfaSerial, Cell<Option<Sent>>>>,
 }
+
+/// A place that one holds at a time.
+type Cell<T> = Arc<AsyncMutex<T>>;
 
 impl KeptCredentials {
     /// A link's place; others that want it wait until it is let go.

@@ -6,6 +6,7 @@ use url::Url;
 
 use super::Partition;
 use crate::domain::profile::Region;
+use crate::domain::source::AccountOrAlias;
 
 impl Partition {
     /// STS's address; `None` where the SDK knows it.
@@ -46,6 +47,14 @@ impl Partition {
             Self::BuiltIn(partition) => Url::parse(&format!("https://oidc.{region}.{}/", partition.sts_suffix)).ok(),
             Self::Own(partition) => partition.sso_oidc.as_ref().map(|oidc| oidc.url().clone()),
         }
+    }
+
+    /// An account's own sign-in page, by its id or alias; own partitions have none. Source: AWS
+    /// Sign-In user guide, "Sign in as an IAM user".
+    #[must_use]
+    pub fn sign_in_page(&self, account: &AccountOrAlias) -> Option<Url> {
+        let suffix = self.sign_in_suffix()?;
+        Url::parse(&format!("https://{}.{suffix}/console/", account.as_str())).ok()
     }
 
     /// The federation endpoint of a region.

@@ -223,11 +223,11 @@ impl Resolve<'_> {
         let of_session = |key: &str| session.and_then(|session| self.sections.of_sso_session(session, key).flatten());
         if let Some(session) = session {
             self.sections.of_sso_session(session, "").ok_or(Unusable::Incomplete("the sso-session's section"))?;
-            let differs = |key: &&str| {
+            let differs = |key: &str| {
                 let both = self.get(profile, key).zip(of_session(key));
                 both.is_some_and(|(ours, theirs)| ours != theirs)
             };
-            if KEYS.iter().any(|key| differs(&key)) {
+            if KEYS.iter().any(|key| differs(key)) {
                 return Err(Unusable::Contradiction("the profile and its sso-session"));
             }
         }
