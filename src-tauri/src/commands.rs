@@ -7,6 +7,7 @@ mod forms;
 use sidelight_core::app::drawer;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{DrawerWish, Event, PaneWish, Reply, TabWish, Target, Wish};
+use sidelight_core::app::ports::SignInBy;
 use sidelight_core::app::settings::{self, SleepAfter};
 use sidelight_core::app::state;
 use sidelight_core::app::window::FindStep;
@@ -102,6 +103,8 @@ fn answers(request: &Request) -> bool {
             | Request::KeepTotpSeed { .. }
             | Request::ForgetTotpSeed { .. }
             | Request::Import { .. }
+            | Request::ListPortal { .. }
+            | Request::AddAssigned { .. }
     )
 }
 
@@ -217,6 +220,14 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         Request::ForgetBrowserData { profile } => Wish::ForgetBrowserData(id(&profile)?),
         Request::Renew { profile } => Wish::Renew(id(&profile)?),
         Request::SetAutoRenew { on } => Wish::SetAutoRenew(on),
+        Request::ListPortal { start_url, sso_region, partition, by_device_code } => Wish::ListPortal {
+            portal: forms::portal(&start_url, &sso_region, &partition)?,
+            by: if by_device_code { SignInBy::DeviceCode } else { SignInBy::Browser },
+            reply: Some(reply),
+        },
+        Request::CancelPortal => Wish::CancelPortal,
+        Request::CopyPortalLink => Wish::CopyPortalLink,
+        Request::AddAssigned { rows } => Wish::AddAssigned(forms::chosen(rows), Some(reply)),
         Request::FindImports => Wish::FindImports,
         Request::Import { rows } => Wish::Import(forms::chosen(rows), Some(reply)),
         Request::RemovePartition { name } => Wish::RemovePartition(PartitionName::parse(&name)?, Some(reply)),
@@ -276,6 +287,7 @@ fn shown(surface: Surface) -> Result<state::Surface, Error> {
         Surface::ProfileEditor { profile } => state::Surface::ProfileEditor(profile.as_deref().map(id).transpose()?),
         Surface::Partitions => state::Surface::Partitions,
         Surface::Import => state::Surface::Import,
+        Surface::IdentityCenter => state::Surface::IdentityCenter,
         Surface::Sessions => state::Surface::Sessions,
         Surface::Shortcuts => state::Surface::Shortcuts,
         Surface::Settings => state::Surface::Settings,

@@ -7,6 +7,7 @@ mod drawer;
 mod error;
 mod layout;
 pub mod marks;
+mod portal;
 mod source;
 mod tab;
 
@@ -85,6 +86,7 @@ impl Views {
             config_profiles: source::config_profiles(state),
             found_in_aws: source::found_in_aws(state),
             importing: source::importing(state),
+            portal: portal::portal(state),
         };
         self.groups = Some((listed, groups));
         view
@@ -150,6 +152,7 @@ impl View {
             config_profiles: changed(&self.config_profiles, &before.config_profiles),
             found_in_aws: changed(&self.found_in_aws, &before.found_in_aws),
             importing: changed(&self.importing, &before.importing),
+            portal: changed(&self.portal, &before.portal),
         }
     }
 }

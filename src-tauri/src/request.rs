@@ -254,6 +254,19 @@ pub enum Request {
     SetAutoRenew {
         on: bool,
     },
+    /// Sign in to an access portal where that is needed, and tell what it assigns.
+    ListPortal {
+        start_url: String,
+        sso_region: String,
+        partition: String,
+        by_device_code: bool,
+    },
+    CancelPortal,
+    /// Put the page to sign in at into the clipboard.
+    CopyPortalLink,
+    AddAssigned {
+        rows: Vec<ImportChoice>,
+    },
     /// Read `~/.aws`, and open the page on which one chooses.
     FindImports,
     Import {
@@ -336,6 +349,8 @@ pub enum Cue {
     Tabs,
     /// The drawer has just opened.
     Drawer,
+    /// A code is asked for: its field takes the focus by itself.
+    Code,
 }
 
 impl From<window::Cue> for Cue {
@@ -344,6 +359,7 @@ impl From<window::Cue> for Cue {
             window::Cue::Filter => Self::Filter,
             window::Cue::Tabs => Self::Tabs,
             window::Cue::Drawer => Self::Drawer,
+            window::Cue::Code => Self::Code,
         }
     }
 }

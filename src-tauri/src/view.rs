@@ -9,6 +9,7 @@ mod error;
 mod import;
 mod layout;
 mod marks;
+mod portal;
 mod session;
 mod source;
 mod tab;
@@ -29,6 +30,7 @@ pub use layout::{
     Theme, WayView,
 };
 pub use marks::{GuardsView, HeldView, ReasonView, RuleView, SubjectView};
+pub use portal::{AssignedStanding, AssignedView, PortalStateView, PortalView};
 pub use session::{EndView, SessionView, TestView};
 pub use source::{ConfigProfileView, MfaAskView, MfaWhy, SessionTagView, SourceKind};
 pub use tab::{BusyView, LossView, TabState, TabView};
@@ -66,6 +68,8 @@ pub struct View {
     pub found_in_aws: Option<FoundInAwsView>,
     /// What is being imported.
     pub importing: Option<ImportView>,
+    /// The access portal that is looked at.
+    pub portal: Option<PortalView>,
 }
 
 /// The sections of [`View`] that differ from what was last sent.
@@ -117,6 +121,10 @@ pub struct ViewChange {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[expect(clippy::option_option, reason = "unchanged, and changed to nothing, are two answers")]
     pub importing: Option<Option<ImportView>>,
+    /// See [`View::portal`]; `null` where none is any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[expect(clippy::option_option, reason = "unchanged, and changed to nothing, are two answers")]
+    pub portal: Option<Option<PortalView>>,
 }
 
 /// Profiles that belong together, a client's for example.

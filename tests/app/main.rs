@@ -27,3 +27,4 @@ mod sign_in;
 mod sources;
 mod start;
 mod switcher;
+mod ways_in;

@@ -28,6 +28,7 @@ mod links;
 mod memory;
 pub mod mfa;
 mod panes;
+pub mod portals;
 pub mod ports;
 pub mod profiles;
 pub mod renewal;
@@ -144,7 +145,7 @@ impl App {
             Event::Indexed(index) => self.indexed(&index),
             Event::Touched => self.touched(),
             Event::Measured(found) => self.measured(found),
-            Event::PortalPage(url) => self.window.open_outside(&url),
+            Event::Portal(happened) => self.portal(happened),
             Event::MfaAsked(ask, reply) => self.mfa_asked(ask, reply),
             Event::SeedKept { device, code, reply } => self.seed_kept(&device, code, reply),
             Event::Renewed { store, outcome } => self.renewed(&store, outcome),

@@ -4,6 +4,7 @@
 //! Grows by a file when the vocabulary gains a word.
 
 pub mod action;
+pub mod assigned;
 pub mod book;
 pub mod bookmark;
 pub mod download;

@@ -2,11 +2,14 @@
 
 use sidelight_core::app::error::Error;
 use sidelight_core::app::event::{Reply, Wish};
+use sidelight_core::domain::assigned::Portal;
 use sidelight_core::domain::draft;
 use sidelight_core::domain::import::Choice;
 use sidelight_core::domain::input::{Field, InputError, Problem};
+use sidelight_core::domain::partition::PartitionName;
+use sidelight_core::domain::profile::Region;
 use sidelight_core::domain::secret::SecretAccessKey;
-use sidelight_core::domain::source::{SessionDuration, SessionTag};
+use sidelight_core::domain::source::{SessionDuration, SessionTag, StartUrl};
 
 use super::{id, new_id};
 use crate::convert::marks;
@@ -58,6 +61,15 @@ pub fn save_profile(draft: ProfileDraft, reply: Reply<()>) -> Result<Wish, Error
         user_name: draft.user_name,
     };
     Ok(Wish::SaveProfile { profile, draft: Box::new(draft), secret, reply: Some(reply) })
+}
+
+/// An access portal.
+pub fn portal(start_url: &str, region: &str, partition: &str) -> Result<Portal, Error> {
+    Ok(Portal {
+        start_url: StartUrl::parse(start_url)?,
+        region: Region::parse(region)?,
+        partition: PartitionName::parse(partition)?,
+    })
 }
 
 /// What was chosen to import.

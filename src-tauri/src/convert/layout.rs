@@ -23,6 +23,7 @@ impl From<&State> for LayoutView {
                 }
                 state::Surface::Partitions => Surface::Partitions,
                 state::Surface::Import => Surface::Import,
+                state::Surface::IdentityCenter => Surface::IdentityCenter,
                 state::Surface::Sessions => Surface::Sessions,
                 state::Surface::Shortcuts => Surface::Shortcuts,
                 state::Surface::Settings => Surface::Settings,

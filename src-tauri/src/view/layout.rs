@@ -66,6 +66,8 @@ pub enum Surface {
     Partitions,
     /// What can be imported.
     Import,
+    /// What an access portal assigns.
+    IdentityCenter,
     /// What is signed in.
     Sessions,
     /// The keyboard shortcuts.

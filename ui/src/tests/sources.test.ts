@@ -102,6 +102,21 @@ describe('a role through another profile', () => {
     expect(document.activeElement).toBe(input('fromProfile'));
   });
 
+  it('takes over the partition and region of the profile that it comes through', async () => {
+    const { user, input, backend } = await openWindow({ surface: NEW });
+    const groups = backend.view.groups.map((group) => ({
+      ...group,
+      profiles: group.profiles.map((profile) =>
+        profile.id === 'p-own' ? { ...profile, partition: 'aws-cn', region: 'cn-northwest-1' } : profile,
+      ),
+    }));
+    backend.change({ groups });
+    await tick();
+    await user.click(radio('role'));
+    await user.selectOptions(input('fromProfile'), 'p-own');
+    expect([input('partition').value, input('region').value]).toEqual(['aws-cn', 'cn-northwest-1']);
+  });
+
   it('does not lose a profile that is hidden while the screen is shared', async () => {
     const { input, backend } = await openWindow({ surface: ROLE });
     const groups = backend.view.groups.filter(({ name }) => name !== null);

@@ -36,7 +36,7 @@ Examples:
 
 Asks nothing: neither the keychain nor AWS. Exit codes: 0 done, 1 the profiles cannot be read";
 
-/// A profile, as scripts get it.
+/// A profile, as scripts get it; what few profiles have is left out where it is not there.
 #[derive(Serialize)]
 struct ProfileLine<'a> {
     id: &'a str,
@@ -48,20 +48,31 @@ struct ProfileLine<'a> {
     mark: Option<&'a str>,
     source: &'static str,
     access_key_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<&'a str>,
     role: Option<&'a str>,
     external_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     mfa_serial: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     role_session_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     source_identity: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     session_tags: Vec<String>,
     session_policy: Option<&'a str>,
     duration_seconds: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     config_profile: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     start_url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     sso_region: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     permission_set: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     sign_in_account: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     user: Option<&'a str>,
 }
 

@@ -118,8 +118,11 @@ struct PartitionLine {
     sign_in: Option<String>,
     consoles: Vec<String>,
     s3: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     iam: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     sso: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     sso_oidc: Option<String>,
     regions: Vec<String>,
 }

@@ -13,6 +13,7 @@ use url::Url;
 
 use super::error::Error;
 use super::import::Imported;
+use super::portals::PortalEvent;
 use super::ports::{FoundInAws, LoadedBook, MfaAsk};
 use super::sessions::{SignedIn, Tested};
 use super::switcher::Index;
@@ -53,8 +54,8 @@ pub enum Event {
         /// The session and the link.
         outcome: Result<SignedIn, Error>,
     },
-    /// A sign-in leads through an access portal's page.
-    PortalPage(Url),
+    /// Something happened on the way into an access portal.
+    Portal(PortalEvent),
     /// A sign-in waits for a code of an MFA device.
     MfaAsked(MfaAsk, Reply<MfaCode>),
     /// A device's seed is in the keychain, or not; with the first code that it made.

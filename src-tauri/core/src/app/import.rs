@@ -56,12 +56,12 @@ pub async fn import(
     let (mut after, mut saved) = (book.clone(), Vec::new());
     for choice in choices {
         let unknown = InputError::new(Field::ConfigProfile, Problem::Unknown);
-        let found = found.profiles.iter().find(|found| found.name.as_str() == choice.key).ok_or(unknown)?;
-        let known = import::known(book, &found.name);
+        let one = found.profiles.iter().find(|one| one.name.as_str() == choice.key).ok_or(unknown)?;
+        let known = import::known(book, &one.name);
         let id = known.map_or_else(&fresh, |known| Ok(known.id.clone()))?;
-        let draft = import::draft(book, found, choice);
-        let profile = match choice.moves_keys && found.has_keys() {
-            true => with_keys(world, &after, found, draft, id, &mut done).await?,
+        let draft = import::draft(book, one, choice);
+        let profile = match choice.moves_keys && one.has_keys() {
+            true => with_keys(world, (&after, found), one, draft, id, &mut done).await?,
             false => draft.finish(id, &after)?,
         };
         after.apply(BookChange::Save(Box::new(profile.clone())))?;
@@ -79,7 +79,7 @@ pub async fn import(
 
 async fn with_keys(
     world: &World,
-    book: &Book,
+    (book, all): (&Book, &FoundInAws),
     found: &ConfigProfile,
     draft: ProfileDraft,
     id: ProfileId,
@@ -93,7 +93,13 @@ async fn with_keys(
     let draft = ProfileDraft { source: SourceKind::AccessKey, access_key_id, ..draft };
     let profile = draft.finish(id, book)?;
     world.vault.write(&SecretId::AccessKey(profile.id.clone()), key.secret.wrapped()).await?;
-    done.lines_to_delete.extend(world.aws_config.key_lines(&found.name).await?);
+    let needed_by = |other: &&ConfigProfile| {
+        other.name != found.name && other.way.as_ref().is_ok_and(|way| way.base == Base::ConfigKeys(found.name.clone()))
+    };
+    let needed_by = all.profiles.iter().find(needed_by).map(|other| format!(" ({} needs it)", other.name.as_str()));
+    let lines = world.aws_config.key_lines(&found.name).await?;
+    let told = lines.into_iter().map(|line| line + needed_by.as_deref().unwrap_or_default());
+    done.lines_to_delete.extend(told);
     Ok(profile)
 }
 

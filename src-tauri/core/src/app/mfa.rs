@@ -13,7 +13,9 @@ use super::App;
 use super::credentials::TotpSeed;
 use super::error::{Cause, Error};
 use super::event::{Event, Reply};
+use super::portals::PortalEvent;
 use super::ports::{MfaAsk, MfaPrompt, PortalPrompt};
+use super::window::Cue;
 use crate::domain::secret::{MfaCode, SecretId};
 use crate::domain::source::MfaSerial;
 
@@ -43,12 +45,12 @@ impl MfaPrompt for WindowPrompt {
 #[async_trait]
 impl PortalPrompt for WindowPrompt {
     async fn open(&self, url: &Url) -> Result<(), Error> {
-        self.events.send(Event::PortalPage(url.clone())).map_err(|_| Cause::Expired.into())
+        self.events.send(PortalEvent::Page(url.clone(), None).into()).map_err(|_| Cause::Expired.into())
     }
 
-    async fn show_code(&self, _code: &str, url: &str) -> Result<(), Error> {
+    async fn show_code(&self, code: &str, url: &str) -> Result<(), Error> {
         let url = Url::parse(url).map_err(|_| Cause::Link)?;
-        self.open(&url).await
+        self.events.send(PortalEvent::Page(url, Some(code.to_owned())).into()).map_err(|_| Cause::Expired.into())
     }
 }
 
@@ -64,6 +66,7 @@ impl App {
     pub(super) fn mfa_asked(&mut self, ask: MfaAsk, reply: Reply<MfaCode>) {
         self.state.codes.push(WaitingForCode { ask, reply });
         self.window.present();
+        self.window.focus_ui(Cue::Code);
     }
 
     /// The code that the device shows; whoever typed it is told where it is none.

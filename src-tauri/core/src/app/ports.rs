@@ -12,14 +12,15 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::error::Error;
+use crate::domain::assigned::Assigned;
 use crate::domain::book::{Book, BookChange};
 use crate::domain::import::ConfigProfile;
 use crate::domain::partition::Partition;
-use crate::domain::profile::{AwsAccountId, ProfileId, ProfileName, Region};
+use crate::domain::profile::{ProfileId, ProfileName, Region};
 use crate::domain::secret::{AccessKey, MfaCode, SecretId, SessionCredentials};
 use crate::domain::session::Identity;
 use crate::domain::source::{
-    ConfigProfileName, IdentityCenterSource, MfaSerial, PermissionSetName, PolicyArn, Role, SessionDuration, StartUrl,
+    ConfigProfileName, IdentityCenterSource, MfaSerial, PolicyArn, Role, SessionDuration, StartUrl,
 };
 use crate::domain::way::{Base, Way};
 
@@ -343,17 +344,6 @@ pub enum SignInBy {
     Browser,
     /// On any device, with a code to compare.
     DeviceCode,
-}
-
-/// A permission set that the user may enter an account with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assigned {
-    /// Which account.
-    pub account: AwsAccountId,
-    /// As the organisation calls it.
-    pub account_name: String,
-    /// With which permission set.
-    pub permission_set: PermissionSetName,
 }
 
 /// Whoever signs in to a portal.

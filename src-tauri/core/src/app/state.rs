@@ -14,6 +14,7 @@ use super::error::Error;
 use super::guards;
 use super::import::Importing;
 use super::mfa::WaitingForCode;
+use super::portals::Listing;
 use super::ports::FoundInAws;
 use super::renewal::{self, Renewal, SigningOut};
 use super::sessions::{SessionState, TestState};
@@ -61,6 +62,8 @@ pub struct State {
     pub codes: Vec<WaitingForCode>,
     /// What `~/.aws` holds; `None` until it was read.
     pub aws: Option<FoundInAws>,
+    /// The access portal that is looked at.
+    pub listing: Option<Listing>,
     /// What is being imported.
     pub importing: Option<Importing>,
     /// What tests found.
@@ -125,6 +128,8 @@ pub enum Surface {
     Partitions,
     /// What can be imported.
     Import,
+    /// What an access portal assigns.
+    IdentityCenter,
     /// What is signed in.
     Sessions,
     /// The keyboard shortcuts.

@@ -74,6 +74,8 @@ pub enum Cue {
     Tabs,
     /// The drawer, which has just opened.
     Drawer,
+    /// The field of a code that is asked for.
+    Code,
 }
 
 /// Which match is shown.

@@ -22,7 +22,8 @@ use tokio::sync::Mutex as AsyncMutex;
 use url::Url;
 
 use crate::app::error::{Cause, Error};
-use crate::app::ports::{Assigned, Clock, IdentityCenter, Place, PortalPrompt, RefreshTurn, SignInBy, Vault};
+use crate::app::ports::{Clock, IdentityCenter, Place, PortalPrompt, RefreshTurn, SignInBy, Vault};
+use crate::domain::assigned::Assigned;
 use crate::domain::profile::{AwsAccountId, Region};
 use crate::domain::secret::{SecretId, SessionCredentials};
 use crate::domain::source::{IdentityCenterSource, PermissionSetName, StartUrl};

@@ -6,10 +6,12 @@ use secrecy::SecretString;
 
 use super::Reply;
 use crate::app::drawer::ChosenBy;
+use crate::app::ports::SignInBy;
 use crate::app::settings::{Language, SleepAfter, Theme, WindowFrame};
 use crate::app::state::Surface;
 use crate::app::window::FindStep;
 use crate::domain::action::Action;
+use crate::domain::assigned::Portal;
 use crate::domain::download::DownloadId;
 use crate::domain::draft::{PartitionDraft, ProfileDraft};
 use crate::domain::import::Choice;
@@ -169,6 +171,21 @@ pub enum Wish {
     },
     /// That seed gone.
     ForgetSeed(MfaSerial, Option<Reply<()>>),
+    /// What an access portal assigns.
+    ListPortal {
+        /// Which.
+        portal: Portal,
+        /// How one signs in.
+        by: SignInBy,
+        /// Told when it begins.
+        reply: Option<Reply<()>>,
+    },
+    /// No more of it.
+    CancelPortal,
+    /// The page to sign in at in the clipboard.
+    CopyPortalLink,
+    /// Profiles for what was chosen there.
+    AddAssigned(Vec<Choice>, Option<Reply<()>>),
     /// The page on which one chooses what to import.
     FindImports,
     /// What was chosen there imported.

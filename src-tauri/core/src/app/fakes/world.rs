@@ -10,10 +10,10 @@ use url::Url;
 use super::Fake;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{
-    Assigned, AwsConfig, Federation, FederationError, FoundCredentials, FoundInAws, Granted, IdentityCenter,
-    LoadedBook, MfaAsk, MfaPrompt, Place, PortalPrompt, ProfileBook, RoleSession, SignInBy, Signer, Sts, StsError,
-    Vault,
+    AwsConfig, Federation, FederationError, FoundCredentials, FoundInAws, Granted, IdentityCenter, LoadedBook, MfaAsk,
+    MfaPrompt, Place, PortalPrompt, ProfileBook, RoleSession, SignInBy, Signer, Sts, StsError, Vault,
 };
+use crate::domain::assigned::Assigned;
 use crate::domain::book::{Book, BookChange};
 use crate::domain::profile::Region;
 use crate::domain::secret::{AccessKey, MfaCode, SecretId, SessionCredentials};

@@ -1,0 +1,164 @@
+//! Access portals in the window: signing in to one, what it assigns, and profiles for what is chosen.
+//!
+//! Not how it stands to the book (`domain::assigned`). One portal at a time.
+
+use tokio::task::AbortHandle;
+use url::Url;
+
+use super::App;
+use super::error::{Cause, Error};
+use super::event::{Event, Reply};
+use super::ports::{Place, PortalPrompt, SignInBy};
+use super::profiles::fresh_id;
+use super::state::Surface;
+use crate::domain::assigned::{self, Assigned, AssignedRow, Portal};
+use crate::domain::book::{Book, BookChange};
+use crate::domain::draft::ProfileDraft;
+use crate::domain::import::Choice;
+use crate::domain::input::{Field, InputError, Problem};
+
+/// A portal that is looked at.
+#[derive(Debug)]
+pub struct Listing {
+    /// Which.
+    pub portal: Portal,
+    /// Where it stands.
+    pub state: ListingState,
+    /// What it assigns.
+    pub rows: Vec<AssignedRow>,
+    /// How many profiles the last choice added.
+    pub added: Option<usize>,
+    task: AbortHandle,
+}
+
+/// Where a look at a portal stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ListingState {
+    /// The user signs in.
+    SigningIn {
+        /// To be compared with the page, where there is one.
+        user_code: Option<String>,
+        /// The page, for another browser.
+        url: Option<Url>,
+    },
+    /// The portal is asked.
+    Listing {
+        /// Accounts that are done.
+        done: usize,
+        /// Of how many.
+        all: usize,
+    },
+    /// It has answered.
+    Listed,
+    /// It has not.
+    Failed(Error),
+}
+
+/// What happens on the way.
+#[derive(Debug)]
+pub enum PortalEvent {
+    /// The user signs in at this page, with a code to compare or without.
+    Page(Url, Option<String>),
+    /// So many accounts of so many.
+    Progress(usize, usize),
+    /// All of them, or why not.
+    Listed(Result<Vec<Assigned>, Error>),
+}
+
+impl App {
+    pub(super) fn list_portal(&mut self, portal: Portal, by: SignInBy, reply: Option<Reply<()>>) {
+        let unknown = InputError::new(Field::Partition, Problem::Unknown);
+        let Some(partition) = self.state.book.partition(&portal.partition) else {
+            return self.answer(reply, None, Err(unknown.into()));
+        };
+        self.cancel_portal();
+        let place = Place { partition, region: portal.region.clone() };
+        let (world, events, asked) = (self.world.clone(), self.events.clone(), portal.clone());
+        let task = tokio::spawn(async move {
+            let told = events.clone();
+            let progress = move |done, all| drop(told.send(PortalEvent::Progress(done, all).into()));
+            let (url, region) = (&asked.start_url, &asked.region);
+            let first = world.identity_center.assigned(&place, url, region, &progress).await;
+            let outcome = match first {
+                Err(Error { cause: Cause::Expired, .. }) => {
+                    let prompt: &dyn PortalPrompt = world.portal.as_ref();
+                    match world.identity_center.sign_in(&place, url, region, by, prompt).await {
+                        Ok(()) => world.identity_center.assigned(&place, url, region, &progress).await,
+                        Err(error) => Err(error),
+                    }
+                }
+                other => other,
+            };
+            let _ = events.send(PortalEvent::Listed(outcome).into());
+        });
+        let state = ListingState::SigningIn { user_code: None, url: None };
+        let task = task.abort_handle();
+        self.state.listing = Some(Listing { portal, state, rows: Vec::new(), added: None, task });
+        self.state.surface = Surface::IdentityCenter;
+        self.answer(reply, None, Ok(()));
+    }
+
+    /// The look at a portal ends; what it has told stays in sight nowhere.
+    pub(super) fn cancel_portal(&mut self) {
+        if let Some(listing) = self.state.listing.take() {
+            listing.task.abort();
+        }
+    }
+
+    pub(super) fn portal(&mut self, happened: PortalEvent) {
+        if let PortalEvent::Page(url, _) = &happened {
+            self.window.open_outside(url);
+        }
+        let book = self.state.book.clone();
+        let Some(listing) = &mut self.state.listing else { return };
+        match happened {
+            PortalEvent::Page(url, user_code) => {
+                listing.state = ListingState::SigningIn { user_code, url: Some(url) };
+            }
+            PortalEvent::Progress(done, all) => listing.state = ListingState::Listing { done, all },
+            PortalEvent::Listed(Ok(assigned)) => {
+                listing.rows = assigned::rows(&book, &listing.portal, &assigned);
+                listing.state = ListingState::Listed;
+            }
+            PortalEvent::Listed(Err(error)) => listing.state = ListingState::Failed(error),
+        }
+    }
+
+    pub(super) fn copy_portal_link(&self) {
+        if let Some(ListingState::SigningIn { url: Some(url), .. }) =
+            self.state.listing.as_ref().map(|listing| &listing.state)
+        {
+            self.window.copy(url.as_str());
+        }
+    }
+
+    pub(super) fn add_assigned(&mut self, choices: &[Choice], reply: Option<Reply<()>>) {
+        let Some(listing) = &mut self.state.listing else { return self.refuse(reply, None, Cause::Bug) };
+        let book: &Book = &self.state.book;
+        let draft = |choice: &Choice| {
+            let row = listing.rows.iter().find(|row| row.key() == choice.key);
+            let row = row.ok_or(InputError::new(Field::PermissionSet, Problem::Unknown))?;
+            let (name, group, mark) = (choice.name.clone(), choice.group.clone(), choice.mark.clone());
+            ProfileDraft { name, group, mark, ..row.draft(&listing.portal) }.finish(fresh_id()?, book)
+        };
+        let profiles: Result<Vec<_>, InputError> = choices.iter().map(draft).collect();
+        let profiles = match profiles {
+            Ok(profiles) => profiles,
+            Err(error) => return self.answer(reply, None, Err(error.into())),
+        };
+        let mut after = book.clone();
+        if let Err(error) = after.apply(BookChange::SaveAll(profiles.clone())) {
+            return self.answer(reply, None, Err(error.into()));
+        }
+        let assigned: Vec<Assigned> = listing.rows.iter().map(|row| row.assigned.clone()).collect();
+        listing.rows = assigned::rows(&after, &listing.portal, &assigned);
+        listing.added = Some(profiles.len());
+        self.change_book(reply, async move { Ok(BookChange::SaveAll(profiles)) });
+    }
+}
+
+impl From<PortalEvent> for Event {
+    fn from(happened: PortalEvent) -> Self {
+        Self::Portal(happened)
+    }
+}

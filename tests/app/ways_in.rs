@@ -1,0 +1,139 @@
+//! Ways into an account through the window: a code that is asked for, a first start beside
+//! `~/.aws`, and a profile that comes through another one.
+
+use std::fs;
+use std::path::PathBuf;
+
+use sidelight_tests::app::DrivenApp;
+use sidelight_tests::demo::{DemoCloud, PARTITION};
+use sidelight_tests::desktop::Desktop;
+use sidelight_tests::side::Side;
+use sidelight_tests::stage::Stage;
+use sidelight_tests::ui::Part;
+use sidelight_tests::{HarnessError, Outcome};
+
+const PRODUCTION: &str = "111122223333";
+
+fn id(name: &str) -> Part {
+    Part::TestId(name.to_owned())
+}
+
+fn named(name: &str) -> Part {
+    Part::Name(name.to_owned())
+}
+
+/// Where pictures to look at are left.
+fn picture(name: &str) -> Outcome<PathBuf> {
+    let folder = sidelight_tests::binaries::workspace().join("target/screens");
+    fs::create_dir_all(&folder).map_err(HarnessError::io("make a folder for pictures"))?;
+    Ok(folder.join(name))
+}
+
+#[tokio::test]
+async fn a_code_is_asked_for_in_the_window_over_a_console_and_opens_the_account() -> Outcome {
+    let stage = Stage::open().await?;
+    let profile = stage.profile("acme production")?.clone();
+    let role = format!("arn:aws:iam::{PRODUCTION}:role/MfaAdmin");
+    let more = ["--role", &role, "--mfa-serial", &profile.mfa_serial];
+    let key = ["add", "access-key", "with a code", "--access-key-id", &profile.access_key_id, "--partition", PARTITION];
+    stage.side.run_with_input(&[&key[..], &more].concat(), &profile.secret_access_key)?.success()?;
+    stage.open_profile("acme staging").await?;
+    let hand = stage.hand();
+    hand.click(&Part::Profile("with a code".to_owned())).await?;
+    hand.find(&id("mfa")).await?;
+    stage.screen.picture()?.save(&picture("mfa-over-a-console.png")?)?;
+    // The keyboard is in its field already: typed on the display, as a user would.
+    stage.screen.type_text("000000\n")?;
+    hand.wait_for_text("that the code was wrong", &id("mfa"), |text| text.contains("AWS did not accept")).await?;
+    let before = stage.cloud.last_report()?;
+    hand.fill(&named("mfaCode"), &stage.cloud.code(PRODUCTION)?).await?;
+    hand.click(&id("give-code")).await?;
+    let page = stage.cloud.wait_for_report("the console behind the code", before, |report| {
+        report.text("account") == PRODUCTION && report.is_visible()
+    })?;
+    assert!(page.text("arn").contains("assumed-role/MfaAdmin/"), "{}", page.text("arn"));
+    assert!(hand.look_for(&id("mfa")).await?.is_none());
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_first_start_offers_what_aws_files_describe_and_moves_keys_when_it_is_asked_to() -> Outcome {
+    let cloud = DemoCloud::start()?;
+    let desktop = Desktop::start()?;
+    cloud.watch_secrets(desktop.leaks());
+    let profile = cloud.announcement().profiles[0].clone();
+    let aws = desktop.home().join(".aws");
+    fs::create_dir_all(&aws).map_err(HarnessError::io("make ~/.aws"))?;
+    desktop.leaks().leave_out(&aws);
+    let credentials = format!(
+        "# mine\n[acme-prod]\naws_access_key_id = {}\naws_secret_access_key = {}\n",
+        profile.access_key_id, profile.secret_access_key
+    );
+    let config = format!(
+        "[profile acme-prod]\nregion = eu-central-1\n\
+         [profile acme-staging]\nrole_arn = arn:aws:iam::{PRODUCTION}:role/Admin\nsource_profile = acme-prod\n\
+         [profile tool]\ncredential_process = /opt/tool print\n[profile broken]\nrole_arn = x\n"
+    );
+    fs::write(aws.join("credentials"), &credentials).map_err(HarnessError::io("write the credentials"))?;
+    fs::write(aws.join("config"), config).map_err(HarnessError::io("write the config"))?;
+    let screen = desktop.screen()?;
+    let app = DrivenApp::start(&desktop, &[]).await?;
+    let hand = &app.hand;
+    hand.wait_for_text("what was found", &id("found-in-aws"), |text| text.contains('3')).await?;
+    screen.picture()?.save(&picture("first-start.png")?)?;
+    hand.click(&id("find-imports")).await?;
+    hand.find(&id("import-table")).await?;
+    hand.click(&id("move-keys")).await?;
+    screen.picture()?.save(&picture("import.png")?)?;
+    hand.click(&id("import-now")).await?;
+    let lines = hand.find(&id("lines-to-delete")).await?;
+    let said = lines.prop("value").await.ok().flatten().unwrap_or_default();
+    assert!(
+        said.contains("credentials:3: aws_access_key_id = … (acme-staging needs it)")
+            && said.contains("credentials:4:"),
+        "{said}"
+    );
+    assert!(!said.contains(&profile.secret_access_key));
+    screen.picture()?.save(&picture("imported.png")?)?;
+    let side = Side::new(desktop.surroundings())?.watched_by(desktop.leaks());
+    let profiles = side.json(&["ls"])?;
+    let all: Vec<(&str, &str)> = profiles
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|profile| (profile["name"].as_str().unwrap_or_default(), profile["source"].as_str().unwrap_or_default()))
+        .collect();
+    assert_eq!(all, [("acme-prod", "access-key"), ("acme-staging", "config-profile")], "a command is never ticked");
+    assert_eq!(fs::read_to_string(aws.join("credentials")).map_err(HarnessError::io("read"))?, credentials);
+    app.close().await
+}
+
+#[tokio::test]
+async fn a_profile_through_another_one_is_made_in_the_window_and_a_cycle_is_told_with_its_names() -> Outcome {
+    let stage = Stage::open().await?;
+    let hand = stage.hand();
+    hand.click(&id("add-profile")).await?;
+    hand.run("document.querySelector('input[name=source][value=role]').click()", Vec::new()).await?;
+    hand.fill(&named("name"), "partner").await?;
+    let from = hand.run(
+        "const field = document.querySelector('select[name=fromProfile]'); \
+         return [...field.options].find((option) => option.textContent.includes('acme production')).value",
+        Vec::new(),
+    );
+    let from = from.await?;
+    hand.choose(&named("fromProfile"), from.as_str().unwrap_or_default()).await?;
+    hand.fill(&named("roleArn"), "arn:aws:iam::444455556666:role/Partner").await?;
+    stage.screen.picture()?.save(&picture("role-form.png")?)?;
+    hand.click(&id("save-profile")).await?;
+    hand.find(&Part::Profile("partner".to_owned())).await?;
+    let before = stage.cloud.last_report()?;
+    hand.click(&Part::Profile("partner".to_owned())).await?;
+    let page = stage.cloud.wait_for_report("the partner's console", before, |report| {
+        report.text("account") == "444455556666" && report.is_visible()
+    })?;
+    assert!(page.text("arn").contains("assumed-role/Partner/"), "{}", page.text("arn"));
+    let cycle = stage.side.run(&["edit", "partner", "--from", "partner"])?;
+    assert_eq!(cycle.code, Some(2));
+    assert!(cycle.complaints.contains("partner → partner"), "{}", cycle.complaints);
+    stage.close().await
+}
