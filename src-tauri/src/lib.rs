@@ -2,12 +2,14 @@
 //!
 //! Start and joining: the only place where the parts meet. Everything that decides is in the core.
 
+mod aws_watch;
 mod commands;
 mod console;
 mod control;
 mod convert;
 mod keeping;
 mod log;
+mod notification;
 mod request;
 mod start;
 mod view;

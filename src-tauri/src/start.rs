@@ -14,6 +14,7 @@ use sidelight_core::app::mfa::WindowPrompt;
 use sidelight_core::app::settings::{Settings, WindowFrame};
 use sidelight_core::app::state::State;
 use sidelight_core::app::switcher::Language as Spoken;
+use sidelight_core::storage::aws_config::AwsFiles;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use sidelight_core::storage::chosen_file::ChosenFile;
 use sidelight_core::storage::download_folder::DownloadFolder;
@@ -26,6 +27,7 @@ use tauri::webview::WebviewWindowBuilder;
 use tauri::{RunEvent, WebviewUrl, WebviewWindow, WindowEvent};
 use tokio::sync::mpsc::{self, UnboundedSender};
 
+use crate::aws_watch::AwsWatch;
 use crate::commands::{self, UI};
 use crate::console::{Engine, Surroundings};
 use crate::control::{self, Door, Picture};
@@ -87,6 +89,8 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         let target = Target::default();
         let _ = events.send(Wish::OpenLink { text, target, comes_from_outside: true, reply: None }.into());
     }
+    let watch = AwsWatch::begin(&AwsFiles::from_environment(), events.clone());
+    let _watch = watch.inspect_err(|error| tracing::info!(%error, "~/.aws is not watched")).ok();
     let core = App::new(state, world, Box::new(shell), events.clone());
     runtime.spawn(door.serve(events, picture));
     runtime.spawn(core.run(received));

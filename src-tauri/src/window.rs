@@ -12,8 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sidelight_core::app::event::{Event, Wish};
 use sidelight_core::app::settings::Settings;
 use sidelight_core::app::state::State;
-use sidelight_core::app::switcher::Frecency;
-use sidelight_core::app::window::{Cue, FindStep, HistoryStep, Window};
+use sidelight_core::app::switcher::{Frecency, Language};
+use sidelight_core::app::window::{Cue, FindStep, HistoryStep, Notification, Window};
 use sidelight_core::domain::action::Action;
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::navigation::{self, Reach};
@@ -35,8 +35,8 @@ use crate::console::{Engine, Insets, Shown};
 use crate::control::Picture;
 use crate::convert::Views;
 use crate::keeping::Keeping;
-use crate::request;
 use crate::view::{View, ViewChange};
+use crate::{notification, request};
 use names::Names;
 
 thread_local! {
@@ -332,6 +332,10 @@ impl Window for ShellWindow {
                 focus_ui(&handle, request::Cue::Tabs);
             }
         });
+    }
+
+    fn notify(&self, notification: &Notification, language: Language) {
+        notification::show(notification, language);
     }
 
     fn present(&self) {

@@ -75,7 +75,7 @@ async fn a_first_start_offers_what_aws_files_describe_and_moves_keys_when_it_is_
          [profile tool]\ncredential_process = /opt/tool print\n[profile broken]\nrole_arn = x\n"
     );
     fs::write(aws.join("credentials"), &credentials).map_err(HarnessError::io("write the credentials"))?;
-    fs::write(aws.join("config"), config).map_err(HarnessError::io("write the config"))?;
+    fs::write(aws.join("config"), &config).map_err(HarnessError::io("write the config"))?;
     let screen = desktop.screen()?;
     let app = DrivenApp::start(&desktop, &[]).await?;
     let hand = &app.hand;
@@ -83,6 +83,9 @@ async fn a_first_start_offers_what_aws_files_describe_and_moves_keys_when_it_is_
     screen.picture()?.save(&picture("first-start.png")?)?;
     hand.click(&id("find-imports")).await?;
     hand.find(&id("import-table")).await?;
+    let later = format!("{config}[profile added-later]\ncredential_process = /opt/later\n");
+    fs::write(aws.join("config"), later).map_err(HarnessError::io("change the config"))?;
+    hand.wait_for_text("what was added", &id("import-table"), |text| text.contains("/opt/later")).await?;
     hand.click(&id("move-keys")).await?;
     screen.picture()?.save(&picture("import.png")?)?;
     hand.click(&id("import-now")).await?;

@@ -149,6 +149,7 @@ impl App {
             Event::MfaAsked(ask, reply) => self.mfa_asked(ask, reply),
             Event::SeedKept { device, code, reply } => self.seed_kept(&device, code, reply),
             Event::Renewed { store, outcome } => self.renewed(&store, outcome),
+            Event::AwsChanged => self.read_aws(),
             Event::AwsRead(outcome) => self.aws_read(outcome),
             Event::Imported { outcome, reply } => self.imported(outcome, reply),
             Event::Answered { reply, outcome } => self.answer(reply, None, outcome),
@@ -159,6 +160,7 @@ impl App {
     fn tick(&mut self) {
         let now = self.now();
         self.renew_due(now);
+        self.warn_due(now);
         self.end_sessions(now);
         self.forget_removed(now);
         self.state.drop_old_notices(now);

@@ -74,7 +74,9 @@ pub enum Event {
         /// The session and the link.
         outcome: Result<SignedIn, Error>,
     },
-    /// What `~/.aws` holds was read, or has changed.
+    /// A file of `~/.aws` has changed.
+    AwsChanged,
+    /// What `~/.aws` holds was read.
     AwsRead(Result<FoundInAws, Error>),
     /// What was chosen was imported, or not.
     Imported {

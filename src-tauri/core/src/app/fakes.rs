@@ -18,8 +18,8 @@ use super::event::Event;
 use super::ports::{Clock, FoundInAws, Granted};
 use super::settings::Settings;
 use super::state::State;
-use super::switcher::Frecency;
-use super::window::{Cue, FindStep, HistoryStep, Window};
+use super::switcher::{Frecency, Language};
+use super::window::{Cue, FindStep, HistoryStep, Notification, Window};
 use super::{App, World};
 use crate::domain::book::{Book, BookChange};
 use crate::domain::download::DownloadId;
@@ -273,6 +273,10 @@ impl Window for Fake {
     }
     fn cancel_download(&self, id: DownloadId) {
         self.say(format!("{id} cancelled"));
+    }
+    fn notify(&self, notification: &Notification, _: Language) {
+        let Notification::EndsSoon { profiles, minutes } = notification;
+        self.say(format!("notified: {} in {minutes} min", profiles.join(", ")));
     }
     fn present(&self) {}
     fn measure(&self) {

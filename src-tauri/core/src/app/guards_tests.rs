@@ -92,9 +92,11 @@ async fn a_tab_held_after_its_session_ended_takes_no_webview_of_the_other_store_
     confirm(&mut tried, &tab, Some("acme prod")).await.expect("the name is right");
     let url = url::Url::parse("https://eu-central-1.console.aws.amazon.com/console/home").expect("a URL");
     tried.handle(Event::Page(tab.clone(), PageEvent::At(url)));
-    let ends_at = tried.state().next_deadline().expect("a session has an end");
-    tried.fake.with(|fake| fake.now = ends_at);
-    tried.handle(Event::Tick);
+    for due in ["a warning", "the end"] {
+        let at = tried.state().next_deadline().expect(due);
+        tried.fake.with(|fake| fake.now = at);
+        tried.handle(Event::Tick);
+    }
     tried.handle(Wish::With(tab.clone(), crate::app::event::TabWish::Reload).into());
     assert_eq!(state(&tried, &tab), TabState::Held(Asked::Name), "the yes was for the session that ended");
     tried.fake.said();

@@ -14,10 +14,14 @@ use super::event::{Event, PageEvent, Reply, Target};
 use super::sessions::{SessionState, SignedIn, destination, sign_in};
 use super::state::NoticeBody;
 use super::tabs::fresh_id;
+use super::window::Notification;
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::session::StoreId;
 use crate::domain::source::SourceKind;
 use crate::domain::workspace::{Busy, TabId, TabState};
+
+/// So long before its end the user is told.
+const WARNING: SignedDuration = SignedDuration::from_mins(10);
 
 /// So long before its end a session is renewed by itself.
 const BEFORE_END: SignedDuration = SignedDuration::from_mins(5);
@@ -195,6 +199,42 @@ impl App {
         }
     }
 
+    /// The user is told of sessions that end soon, each once; of no hidden client's.
+    pub(super) fn warn_due(&mut self, now: Timestamp) {
+        let ends_soon = |state: &SessionState| match state {
+            SessionState::SignedIn(session) if !session.is_over(now) && session.ends_at <= now + WARNING => {
+                Some(session.ends_at)
+            }
+            _ => None,
+        };
+        let due: Vec<(StoreId, Timestamp)> = self
+            .state
+            .sessions
+            .iter()
+            .filter_map(|(store, state)| Some((store.clone(), ends_soon(state)?)))
+            .filter(|(store, ends_at)| self.state.warned.get(store) != Some(ends_at))
+            .collect();
+        self.state.warned.extend(due.iter().cloned());
+        let Some(first) = due.iter().map(|(_, ends_at)| *ends_at).min() else { return };
+        let mut profiles: Vec<String> = due.iter().filter_map(|(store, _)| self.named_if_open(store)).collect();
+        profiles.sort();
+        if !profiles.is_empty() && !self.state.settings.auto_renew {
+            let minutes = first.duration_since(now).as_secs().unsigned_abs().div_ceil(60);
+            let language = self.state.settings.spoken();
+            self.window.notify(&Notification::EndsSoon { profiles, minutes }, language);
+        }
+    }
+
+    /// Mark and name of a store's profile that has pages open and is not hidden.
+    fn named_if_open(&self, store: &StoreId) -> Option<String> {
+        let is_open = self.state.workspace.of(store).any(|tab| tab.shows_its_page());
+        let profile =
+            self.state.profile(&store.profile).filter(|profile| is_open && !self.state.is_hidden(&profile.id))?;
+        let marked = self.state.book.marked_as(std::slice::from_ref(profile));
+        let word = marked.first().and_then(|marked| marked.mark.word.as_ref());
+        Some(word.map_or_else(|| profile.name.to_string(), |word| format!("{} · {}", word.as_str(), profile.name)))
+    }
+
     /// Signs profiles out: their pages go, a hidden page of AWS's ends the session there, and what
     /// was got on their ways is forgotten.
     pub(super) fn sign_out(&mut self, profiles: &[ProfileId], reply: Option<Reply<()>>) {
@@ -314,5 +354,11 @@ pub(super) fn next_due(state: &super::state::State) -> Option<Timestamp> {
         SessionState::SignedIn(session) => session.ends_at.checked_sub(BEFORE_END).ok(),
         _ => None,
     });
-    renewals.chain(leaving).chain(due).min()
+    let warnings = state.sessions.iter().filter_map(|(store, session)| match session {
+        SessionState::SignedIn(session) if state.warned.get(store) != Some(&session.ends_at) => {
+            session.ends_at.checked_sub(WARNING).ok()
+        }
+        _ => None,
+    });
+    renewals.chain(leaving).chain(due).chain(warnings).min()
 }

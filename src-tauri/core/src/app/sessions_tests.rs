@@ -168,13 +168,21 @@ async fn a_failed_sign_in_is_shown_in_the_tab_and_reload_tries_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_session_ends_at_its_time_and_its_tabs_say_so() {
+async fn a_session_is_warned_of_once_and_ends_at_its_time_and_its_tabs_say_so() {
     let (mut tried, acme) = Tried::with_profile().await;
     tried.handle(Wish::OpenTab { profile: acme.clone(), target: Target::default(), reply: None }.into());
     tried.settle().await;
     let tab = tried.state().workspace.tabs()[0].id.clone();
     tried.handle(Event::Page(tab, at(CONSOLE)));
+    tried.fake.said();
+    let warns_at = tried.state().next_deadline().expect("a warning is due");
+    tried.fake.with(|fake| fake.now = warns_at);
+    tried.handle(Event::Tick);
+    tried.handle(Event::Tick);
+    assert_eq!(tried.fake.said(), ["notified: acme in 10 min"], "once");
+
     let ends_at = tried.state().next_deadline().expect("a session has an end");
+    assert_eq!(ends_at.duration_since(warns_at).as_secs(), 600);
     tried.fake.with(|fake| fake.now = ends_at);
     tried.handle(Event::Tick);
     assert_eq!(tried.state().sessions.get(&full(&acme)), Some(&SessionState::Ended(ends_at)));

@@ -54,6 +54,8 @@ pub struct State {
     pub sessions: HashMap<StoreId, SessionState>,
     /// Where tabs shall go whose user signs in by hand.
     pub by_hand: HashMap<TabId, Url>,
+    /// Sessions whose user was told that they end soon, with the end that was told.
+    pub warned: HashMap<StoreId, Timestamp>,
     /// Renewals under way.
     pub renewals: HashMap<StoreId, Renewal>,
     /// Hidden pages that sign stores out.

@@ -8,6 +8,7 @@ use std::path::Path;
 use url::Url;
 
 use super::state::State;
+use super::switcher::Language;
 use crate::domain::download::DownloadId;
 use crate::domain::navigation::Reach;
 use crate::domain::profile::ProfileId;
@@ -57,12 +58,26 @@ pub trait Window: Send {
     fn focus_page(&self);
     /// The keyboard's focus goes from the page to the UI, or back.
     fn switch_focus(&self);
+    /// The user is told by the system, wherever they look.
+    fn notify(&self, notification: &Notification, language: Language);
     /// The window comes to the front.
     fn present(&self);
     /// A tab's own window comes to the front.
     fn present_console(&self, tab: &TabId);
     /// The UI is told what there is now.
     fn tell(&self, state: &State);
+}
+
+/// What the user must know while they look elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notification {
+    /// Sessions with open tabs end soon.
+    EndsSoon {
+        /// Whose, each by its mark's word and its name.
+        profiles: Vec<String>,
+        /// In how many minutes the first one ends.
+        minutes: u64,
+    },
 }
 
 /// Where in the UI the keyboard's focus goes.

@@ -1,0 +1,59 @@
+//! System notifications: what the user must know while they look elsewhere.
+//!
+//! Not when (the core says so). Said by the desktop's own means, outside of any webview.
+
+use sidelight_core::app::switcher::Language;
+use sidelight_core::app::window::Notification;
+
+/// Shows one; a desktop that shows none is no fault of ours.
+pub fn show(notification: &Notification, language: Language) {
+    let (title, body) = words(notification, language);
+    // The desktop's answer may take long.
+    std::thread::spawn(move || {
+        let shown = notify_rust::Notification::new().appname("Sidelight").summary(&title).body(&body).show();
+        if let Err(error) = shown {
+            tracing::info!(%error, "the desktop shows no notification");
+        }
+    });
+}
+
+fn words(notification: &Notification, language: Language) -> (String, String) {
+    let Notification::EndsSoon { profiles, minutes } = notification;
+    let (several, body) = match language {
+        Language::English => (
+            format!("{} sessions end soon", profiles.len()),
+            format!("Ends in {minutes} min. Renew in Sidelight; each tab goes on on its page."),
+        ),
+        Language::Japanese => (
+            format!("{} 件のセッションがまもなく終わります", profiles.len()),
+            format!("あと {minutes} 分で終わります。Sidelight で更新すると、各タブはそのページのまま続きます。"),
+        ),
+    };
+    match profiles.as_slice() {
+        [one] => (one.clone(), body),
+        all => (several, format!("{}\n{body}", all.join("\n"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn soon(profiles: &[&str]) -> Notification {
+        let profiles = profiles.iter().map(|profile| (*profile).to_owned()).collect();
+        Notification::EndsSoon { profiles, minutes: 10 }
+    }
+
+    #[test]
+    fn a_notification_says_whose_session_ends_and_when_in_both_languages() {
+        let one = soon(&["PROD · acme"]);
+        let (title, body) = words(&one, Language::English);
+        assert_eq!(title, "PROD · acme");
+        assert!(body.contains("10 min"), "{body}");
+        assert!(words(&one, Language::Japanese).1.contains("10 分"));
+
+        let (title, body) = words(&soon(&["PROD · acme", "globex"]), Language::English);
+        assert_eq!(title, "2 sessions end soon");
+        assert!(body.starts_with("PROD · acme\nglobex\n"), "{body}");
+    }
+}
