@@ -3,14 +3,16 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use sidelight_tests::app::DrivenApp;
-use sidelight_tests::demo::{DemoCloud, PARTITION};
+use sidelight_tests::demo::{DemoCloud, PARTITION, Report};
 use sidelight_tests::desktop::Desktop;
 use sidelight_tests::side::Side;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
-use sidelight_tests::{HarnessError, Outcome};
+use sidelight_tests::wait::wait_until;
+use sidelight_tests::{HarnessError, Outcome, http};
 
 const PRODUCTION: &str = "111122223333";
 
@@ -138,5 +140,44 @@ async fn a_profile_through_another_one_is_made_in_the_window_and_a_cycle_is_told
     let cycle = stage.side.run(&["edit", "partner", "--from", "partner"])?;
     assert_eq!(cycle.code, Some(2));
     assert!(cycle.complaints.contains("partner → partner"), "{}", cycle.complaints);
+    stage.close().await
+}
+
+#[tokio::test]
+async fn a_portal_is_signed_in_to_by_a_code_and_what_it_assigns_becomes_profiles() -> Outcome {
+    let stage = Stage::open().await?;
+    let start_url = stage.cloud.announcement().start_urls[0].clone();
+    let hand = stage.hand();
+    hand.click(&id("settings-button")).await?;
+    hand.click(&id("portal-button")).await?;
+    hand.fill(&named("startUrl"), &start_url).await?;
+    hand.fill(&named("ssoRegion"), "eu-central-1").await?;
+    hand.choose(&named("partition"), PARTITION).await?;
+    stage.screen.picture()?.save(&picture("portal-form.png")?)?;
+    hand.click(&id("list-by-code")).await?;
+    let code = hand.wait_for_text("the code to compare", &id("user-code"), |text| text.contains('-')).await?;
+    stage.screen.picture()?.save(&picture("portal-code.png")?)?;
+    let page = wait_until("the portal's page in the browser", Duration::from_secs(30), || {
+        Ok(stage.desktop.opened_outside().into_iter().find(|url| url.contains("user_code=")))
+    })?;
+    assert!(page.contains(code.trim()), "{page} shows {code}");
+    http::post(&format!("{page}&allow=1"), "application/x-www-form-urlencoded", &[])?;
+    hand.wait_for_text("what the portal assigns", &id("assigned-count"), |text| text.contains('6')).await?;
+    stage.screen.picture()?.save(&picture("portal-listed.png")?)?;
+    hand.click(&id("tick-shown")).await?;
+    hand.click(&id("add-assigned")).await?;
+    hand.wait_for_text("what was added", &id("added"), |text| text.contains('6')).await?;
+    stage.screen.picture()?.save(&picture("portal-added.png")?)?;
+
+    let profiles = stage.side.json(&["ls"])?;
+    let added = profiles.as_array().into_iter().flatten().find(|profile| profile["source"] == "identity-center");
+    let name = added.and_then(|profile| profile["name"].as_str()).unwrap_or_default().to_owned();
+    let before = stage.cloud.last_report()?;
+    hand.click(&Part::Profile(name)).await?;
+    let page = stage.cloud.wait_for_report("a console through the portal", before, Report::is_visible)?;
+    assert!(page.text("arn").contains("AWSReservedSSO_"), "{}", page.text("arn"));
+    // The list is not kept: the portal is asked anew, and knows what is there.
+    let again = stage.side.json(&["sync"])?;
+    assert!(again.as_array().into_iter().flatten().all(|line| line["state"] == "there"), "{again}");
     stage.close().await
 }

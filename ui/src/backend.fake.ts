@@ -7,6 +7,7 @@ import { drawerOf, matchesOf, switcherOf } from './fake/drawer';
 import { RULES, shared } from './fake/guarded';
 import { importsAnswered } from './fake/imports';
 import { answered, type FakePanes } from './fake/panes';
+import { portalAnswered } from './fake/portal';
 import { isRefusal, refused } from './fake/refusals';
 import { saved, savedPartition } from './fake/saved';
 import { sceneFromAddress, stageOf, type Scene } from './fake/scene';
@@ -72,7 +73,10 @@ export class FakeBackend implements Backend {
       if (request.ask === 'open-layout') this.change({ drawer: { kind: 'closed' } });
       return null;
     }
-    const change = sessionsAnswered(this.view, request) ?? importsAnswered(this.view, request);
+    const change =
+      sessionsAnswered(this.view, request) ??
+      importsAnswered(this.view, request) ??
+      portalAnswered(this.view, request);
     if (change) {
       if (isRefusal(change)) return change;
       this.change(change);

@@ -2,6 +2,8 @@
 import type {
   ConfigProfileView,
   FoundInAwsView,
+  GroupView,
+  ImportChoice,
   ImportRowView,
   ImportView,
   Request,
@@ -85,15 +87,8 @@ export function importsAnswered({ layout, importing, groups }: View, request: Re
     ({ key, state }) => state === 'changed' && request.rows.some((row) => row.key === key),
   );
   const moved = request.rows.filter(({ moveKeys }) => moveKeys);
-  const all = structuredClone(groups);
-  for (const row of request.rows) {
-    const name = row.group || null;
-    let home = all.find((group) => group.name === name);
-    if (!home) all[name === null ? 'unshift' : 'push']((home = { name, profiles: [] }));
-    home.profiles.push(profileOf({ id: `p-${row.key}`, name: row.name, mark: markOf(row.mark || null) }));
-  }
   return {
-    groups: all,
+    groups: withChosen(groups, request.rows),
     importing: {
       ...importing,
       done: {
@@ -107,4 +102,16 @@ export function importsAnswered({ layout, importing, groups }: View, request: Re
       },
     },
   };
+}
+
+/** The groups with what was chosen as profiles. */
+export function withChosen(groups: readonly GroupView[], rows: readonly ImportChoice[]): GroupView[] {
+  const all = structuredClone([...groups]);
+  for (const row of rows) {
+    const name = row.group || null;
+    let home = all.find((group) => group.name === name);
+    if (!home) all[name === null ? 'unshift' : 'push']((home = { name, profiles: [] }));
+    home.profiles.push(profileOf({ id: `p-${row.key}`, name: row.name, mark: markOf(row.mark || null) }));
+  }
+  return all;
 }

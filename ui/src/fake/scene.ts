@@ -6,6 +6,7 @@ import { downloadsOf, LINK_NOTICES, noticesOf, tabOf, TAB_STATES } from './activ
 import { guarded, LOSSES, RULES, type Guarded } from './guarded';
 import { CONFIG_PROFILES, FOUND, importOf } from './imports';
 import { FakePanes } from './panes';
+import { PORTAL_SCENES, portalOf, type PortalScene } from './portal';
 import { groupsOf, PARTITIONS } from './profiles';
 import { asksOf, MFA_WHYS } from './sessions';
 
@@ -43,6 +44,10 @@ export interface Scene extends Guarded {
   found?: boolean;
   /** So many rows can be imported. */
   importing?: number;
+  /** How far the listing of a portal is. */
+  portal?: PortalScene | null;
+  /** So many rows has the portal. */
+  assigned?: number;
   now?: number;
 }
 
@@ -105,6 +110,7 @@ export function stageOf(scene: Scene = {}): Stage {
     configProfiles: CONFIG_PROFILES,
     foundInAws: scene.found ? FOUND : null,
     importing: scene.importing === undefined ? null : importOf(scene.importing),
+    portal: scene.portal ? portalOf(scene.portal, scene.assigned) : null,
   };
   if (scene.drawer) view.drawer = drawerOf(view, scene.drawer, scene.query ?? '');
   return { view: guarded(view, scene), panes };
@@ -114,7 +120,7 @@ function rank(state: string): number {
   return state === 'signed-in' ? 0 : state === 'signing-in' ? 1 : 2;
 }
 
-/** `?profiles=300&active=failed&panes=two&linked&read-only&held=name&surface=downloads&theme=dark&language=ja&downloads&drawer=switcher&query=acme&layouts&mfa=reused&found&importing=7` */
+/** `?profiles=300&active=failed&panes=two&linked&read-only&held=name&surface=downloads&theme=dark&language=ja&downloads&drawer=switcher&query=acme&layouts&mfa=reused&found&importing=7&portal=listed&assigned=5000` */
 export function sceneFromAddress(search: string): Scene {
   const asked = new URLSearchParams(search);
   const page = asked.get('surface');
@@ -145,6 +151,8 @@ export function sceneFromAddress(search: string): Scene {
     mfa: oneOf<MfaWhy | ''>(asked.get('mfa'), MFA_WHYS, '') || null,
     found: asked.has('found'),
     ...(asked.has('importing') ? { importing: Number(asked.get('importing')) } : {}),
+    portal: oneOf<PortalScene | ''>(asked.get('portal'), PORTAL_SCENES, '') || null,
+    ...(asked.has('assigned') ? { assigned: Number(asked.get('assigned')) } : {}),
     language: oneOf<Language>(asked.get('language'), ['en', 'ja'], 'system'),
   };
 }
@@ -158,6 +166,7 @@ function surfaceNamed(page: string | null, profile: string | null): Surface {
     case 'settings':
     case 'sessions':
     case 'import':
+    case 'identity-center':
       return { page };
     case 'profile-editor':
       return { page, profile };

@@ -26,6 +26,28 @@ keys: Array<string>,
 isOwn: boolean, };
 
 /**
+ * How it stands to the book.
+ */
+export type AssignedStanding = "new" | "known" | "gone";
+
+/**
+ * A permission set of an account.
+ */
+export type AssignedView = { 
+/**
+ * By this it is chosen.
+ */
+key: string, account: string, accountName: string, permissionSet: string, 
+/**
+ * The profile's name, or what it would be.
+ */
+name: string, group: string | null, mark: MarkView, state: AssignedStanding, 
+/**
+ * The profile that it is already.
+ */
+profileName: string | null, };
+
+/**
  * What a page does that sleep would break off.
  */
 export type BusyView = "unsaved-input" | "uploading" | "playing" | "live-connection" | "downloading";
@@ -65,7 +87,7 @@ problem: string | null, };
 /**
  * What the app asks of the UI's focus, after a shortcut that was pressed over a console.
  */
-export type Cue = "filter" | "tabs" | "drawer";
+export type Cue = "filter" | "tabs" | "drawer" | "code";
 
 /**
  * What happens to a choice.
@@ -620,6 +642,28 @@ ssoOidc: string | null, };
 export type Platform = "linux" | "macos" | "windows";
 
 /**
+ * Where it stands.
+ */
+export type PortalStateView = { "state": "signing-in", 
+/**
+ * To compare with the page, where the sign-in goes by a device code.
+ */
+userCode: string | null, 
+/**
+ * The page, to be copied into another browser.
+ */
+url: string | null, } | { "state": "listing", done: number, all: number, } | { "state": "listed" } | { "state": "failed", error: ErrorView, };
+
+/**
+ * An access portal that is looked at.
+ */
+export type PortalView = { startUrl: string, ssoRegion: string, partition: string, state: PortalStateView, rows: Array<AssignedView>, 
+/**
+ * How many profiles the last choice added.
+ */
+added: number | null, };
+
+/**
  * What is wrong with a field.
  */
 export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "differs" | "not-a-key" | "kept-for-pages" | "in-use" | "reserved" | "foreign" | "cycle" | "gives-nothing" | "not-with-source";
@@ -824,7 +868,7 @@ readOnly: boolean | null,
 /**
  * In the other pane, which is made where there is one only.
  */
-beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-banner", on: boolean, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "give-mfa-code", device: string, code: string, } | { "ask": "cancel-mfa", device: string, } | { "ask": "keep-totp-seed", device: string, seed: string, } | { "ask": "forget-totp-seed", device: string, } | { "ask": "sign-out", profile: string, } | { "ask": "sign-out-all" } | { "ask": "forget-browser-data", profile: string, } | { "ask": "renew", profile: string, } | { "ask": "set-auto-renew", on: boolean, } | { "ask": "find-imports" } | { "ask": "import", rows: Array<ImportChoice>, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "cancel-download", download: string, } | { "ask": "show-download", download: string, } | { "ask": "remove-download", download: string, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
+beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-banner", on: boolean, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "give-mfa-code", device: string, code: string, } | { "ask": "cancel-mfa", device: string, } | { "ask": "keep-totp-seed", device: string, seed: string, } | { "ask": "forget-totp-seed", device: string, } | { "ask": "sign-out", profile: string, } | { "ask": "sign-out-all" } | { "ask": "forget-browser-data", profile: string, } | { "ask": "renew", profile: string, } | { "ask": "set-auto-renew", on: boolean, } | { "ask": "list-portal", startUrl: string, ssoRegion: string, partition: string, byDeviceCode: boolean, } | { "ask": "cancel-portal" } | { "ask": "copy-portal-link" } | { "ask": "add-assigned", rows: Array<ImportChoice>, } | { "ask": "find-imports" } | { "ask": "import", rows: Array<ImportChoice>, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "cancel-download", download: string, } | { "ask": "show-download", download: string, } | { "ask": "remove-download", download: string, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
 
 /**
  * A rule, as it is and as the form has it.
@@ -916,7 +960,7 @@ export type Surface = { "page": "console" } | { "page": "downloads" } | { "page"
 /**
  * Which.
  */
-profile: string | null, } | { "page": "partitions" } | { "page": "import" } | { "page": "sessions" } | { "page": "shortcuts" } | { "page": "rules" } | { "page": "settings" };
+profile: string | null, } | { "page": "partitions" } | { "page": "import" } | { "page": "identity-center" } | { "page": "sessions" } | { "page": "shortcuts" } | { "page": "rules" } | { "page": "settings" };
 
 /**
  * Where a tab stands; the words of `side tabs --json`.
@@ -1130,7 +1174,11 @@ foundInAws: FoundInAwsView | null,
 /**
  * What is being imported.
  */
-importing: ImportView | null, };
+importing: ImportView | null, 
+/**
+ * The access portal that is looked at.
+ */
+portal: PortalView | null, };
 
 /**
  * The sections of [`View`] that differ from what was last sent.
@@ -1191,7 +1239,11 @@ foundInAws?: FoundInAwsView | null,
 /**
  * See [`View::importing`]; `null` where nothing is any more.
  */
-importing?: ImportView | null, };
+importing?: ImportView | null, 
+/**
+ * See [`View::portal`]; `null` where none is any more.
+ */
+portal?: PortalView | null, };
 
 /**
  * How a split divides its area.

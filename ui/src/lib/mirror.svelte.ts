@@ -47,6 +47,7 @@ const BLANK: View = {
   configProfiles: [],
   foundInAws: null,
   importing: null,
+  portal: null,
 };
 
 export class Mirror {
@@ -63,6 +64,7 @@ export class Mirror {
   configProfiles = $state.raw(BLANK.configProfiles);
   foundInAws = $state.raw(BLANK.foundInAws);
   importing = $state.raw(BLANK.importing);
+  portal = $state.raw(BLANK.portal);
   /** Nothing is drawn before the first whole view. */
   ready = $state(false);
 
@@ -138,8 +140,9 @@ export class Mirror {
     if (change.memory) this.memory = change.memory;
     if (change.mfa) this.mfa = change.mfa;
     if (change.configProfiles) this.configProfiles = change.configProfiles;
-    // These two can become nothing.
+    // These can become nothing.
     if (change.foundInAws !== undefined) this.foundInAws = change.foundInAws;
     if (change.importing !== undefined) this.importing = change.importing;
+    if (change.portal !== undefined) this.portal = change.portal;
   }
 }

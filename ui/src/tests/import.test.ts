@@ -2,12 +2,12 @@
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { errorOf } from '../fake/activity';
-import { forgetPicks } from '../lib/import-picks.svelte';
+import { forgetPicks } from '../lib/picks.svelte';
 import { openWindow, type Opened } from './window';
 
 const IMPORT = { surface: { page: 'import' }, importing: 8 } as const;
 
-beforeEach(forgetPicks);
+beforeEach(() => forgetPicks('import'));
 
 function row({ all }: Opened, index: number): HTMLElement {
   const found = all('import-row')[index];

@@ -9,11 +9,10 @@ use super::ports::{FoundCredentials, FoundInAws};
 use super::state::{NoticeBody, Surface};
 use super::{World, profiles};
 use crate::domain::book::{Book, BookChange};
-use crate::domain::draft::ProfileDraft;
 use crate::domain::import::{self, Candidate, Choice, ConfigProfile};
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::profile::{Profile, ProfileId};
-use crate::domain::secret::SecretId;
+use crate::domain::secret::{AccessKey, SecretAccessKey, SecretId};
 use crate::domain::source::SourceKind;
 use crate::domain::way::Base;
 
@@ -39,12 +38,12 @@ pub struct Imported {
     pub lines_to_delete: Vec<String>,
 }
 
-/// Imports what was chosen: keys that move go into the keychain first, then all profiles into the
-/// book at once. `fresh` makes ids that nobody else has.
+/// Imports what was chosen: when all of it fits, keys that move go into the keychain, then all
+/// profiles into the book at once. `fresh` makes ids that nobody else has.
 ///
 /// # Errors
-/// `Input` for a choice that does not fit, the keychain's, the book's; then nothing was changed but
-/// for secrets that the next try writes again.
+/// `Input` for a choice that does not fit (its name is the detail), the keychain's, the book's; then
+/// nothing was changed.
 pub async fn import(
     world: &World,
     book: &Book,
@@ -53,17 +52,23 @@ pub async fn import(
     fresh: impl Fn() -> Result<ProfileId, InputError>,
 ) -> Result<Imported, Error> {
     let mut done = Imported::default();
-    let (mut after, mut saved) = (book.clone(), Vec::new());
+    let (mut after, mut saved, mut keys) = (book.clone(), Vec::new(), Vec::new());
     for choice in choices {
         let unknown = InputError::new(Field::ConfigProfile, Problem::Unknown);
         let one = found.profiles.iter().find(|one| one.name.as_str() == choice.key).ok_or(unknown)?;
         let known = import::known(book, &one.name);
         let id = known.map_or_else(&fresh, |known| Ok(known.id.clone()))?;
-        let draft = import::draft(book, one, choice);
-        let profile = match choice.moves_keys && one.has_keys() {
-            true => with_keys(world, (&after, found), one, draft, id, &mut done).await?,
-            false => draft.finish(id, &after)?,
-        };
+        let mut draft = import::draft(book, one, choice);
+        if choice.moves_keys && one.has_keys() {
+            let key = long_term_key(world, one).await?;
+            draft.access_key_id = key.id.as_str().to_owned();
+            draft.source = SourceKind::AccessKey;
+            keys.push((SecretId::AccessKey(id.clone()), key.secret));
+            done.lines_to_delete.extend(lines_to_delete(world, found, one).await?);
+        }
+        // Of many rows: which one.
+        let of_row = |error| Error::detailed(Cause::Input(error), choice.name.trim());
+        let profile = draft.finish(id, &after).map_err(of_row)?;
         after.apply(BookChange::Save(Box::new(profile.clone())))?;
         match known {
             Some(_) => done.changed += 1,
@@ -71,36 +76,39 @@ pub async fn import(
         }
         saved.push(profile);
     }
-    let file = world.book.clone();
-    let applied = tokio::task::spawn_blocking(move || file.apply(BookChange::SaveAll(saved))).await;
-    applied.unwrap_or_else(|_panicked| Err(Cause::Bug.into()))?;
-    Ok(done)
+    let kept = keep(world, &keys, saved).await;
+    if kept.is_err() {
+        for (secret, _) in &keys {
+            // Best effort: what stays is named in no book.
+            let _ = world.vault.remove(secret).await;
+        }
+    }
+    kept.map(|()| done)
 }
 
-async fn with_keys(
-    world: &World,
-    (book, all): (&Book, &FoundInAws),
-    found: &ConfigProfile,
-    draft: ProfileDraft,
-    id: ProfileId,
-    done: &mut Imported,
-) -> Result<Profile, Error> {
-    let base = Base::ConfigKeys(found.name.clone());
-    let FoundCredentials::LongTerm(key) = world.aws_config.credentials(&base).await? else {
-        return Err(InputError::new(Field::AccessKeyId, Problem::NotWithSource).into());
-    };
-    let access_key_id = key.id.as_str().to_owned();
-    let draft = ProfileDraft { source: SourceKind::AccessKey, access_key_id, ..draft };
-    let profile = draft.finish(id, book)?;
-    world.vault.write(&SecretId::AccessKey(profile.id.clone()), key.secret.wrapped()).await?;
-    let needed_by = |other: &&ConfigProfile| {
-        other.name != found.name && other.way.as_ref().is_ok_and(|way| way.base == Base::ConfigKeys(found.name.clone()))
-    };
-    let needed_by = all.profiles.iter().find(needed_by).map(|other| format!(" ({} needs it)", other.name.as_str()));
-    let lines = world.aws_config.key_lines(&found.name).await?;
-    let told = lines.into_iter().map(|line| line + needed_by.as_deref().unwrap_or_default());
-    done.lines_to_delete.extend(told);
-    Ok(profile)
+async fn keep(world: &World, keys: &[(SecretId, SecretAccessKey)], profiles: Vec<Profile>) -> Result<(), Error> {
+    for (secret, key) in keys {
+        world.vault.write(secret, key.wrapped()).await?;
+    }
+    let file = world.book.clone();
+    let applied = tokio::task::spawn_blocking(move || file.apply(BookChange::SaveAll(profiles))).await;
+    applied.unwrap_or_else(|_panicked| Err(Cause::Bug.into())).map(drop)
+}
+
+async fn long_term_key(world: &World, of: &ConfigProfile) -> Result<AccessKey, Error> {
+    match world.aws_config.credentials(&Base::ConfigKeys(of.name.clone())).await? {
+        FoundCredentials::LongTerm(key) => Ok(key),
+        _ => Err(InputError::new(Field::AccessKeyId, Problem::NotWithSource).into()),
+    }
+}
+
+/// Where the moved keys still lie, and who needs them there.
+async fn lines_to_delete(world: &World, all: &FoundInAws, of: &ConfigProfile) -> Result<Vec<String>, Error> {
+    let keys = Base::ConfigKeys(of.name.clone());
+    let needs = |other: &&ConfigProfile| other.name != of.name && other.way.as_ref().is_ok_and(|way| way.base == keys);
+    let needed_by = all.profiles.iter().find(needs).map(|other| format!(" ({} needs it)", other.name.as_str()));
+    let lines = world.aws_config.key_lines(&of.name).await?;
+    Ok(lines.into_iter().map(|line| line + needed_by.as_deref().unwrap_or_default()).collect())
 }
 
 impl App {

@@ -11,7 +11,7 @@ use super::event::{Event, Reply};
 use super::ports::{Place, PortalPrompt, SignInBy};
 use super::profiles::fresh_id;
 use super::state::Surface;
-use crate::domain::assigned::{self, Assigned, AssignedRow, Portal};
+use crate::domain::assigned::{self, Assigned, AssignedRow, AssignedStanding, Portal};
 use crate::domain::book::{Book, BookChange};
 use crate::domain::draft::ProfileDraft;
 use crate::domain::import::Choice;
@@ -132,8 +132,27 @@ impl App {
         }
     }
 
+    /// The book is another one: rows that have become profiles are no more offered.
+    pub(super) fn book_under_portal(&mut self) {
+        let book = self.state.book.clone();
+        let listed = self.state.listing.as_mut().filter(|listing| listing.state == ListingState::Listed);
+        let Some(listing) = listed else { return };
+        let there = |rows: &[AssignedRow]| rows.iter().filter(|row| row.standing == AssignedStanding::There).count();
+        let assigned: Vec<Assigned> = listing
+            .rows
+            .iter()
+            .filter(|row| row.standing != AssignedStanding::Gone)
+            .map(|row| row.assigned.clone())
+            .collect();
+        let rows = assigned::rows(&book, &listing.portal, &assigned);
+        if let Some(added) = there(&rows).checked_sub(there(&listing.rows)).filter(|added| *added > 0) {
+            listing.added = Some(added);
+        }
+        listing.rows = rows;
+    }
+
     pub(super) fn add_assigned(&mut self, choices: &[Choice], reply: Option<Reply<()>>) {
-        let Some(listing) = &mut self.state.listing else { return self.refuse(reply, None, Cause::Bug) };
+        let Some(listing) = &self.state.listing else { return self.refuse(reply, None, Cause::Bug) };
         let book: &Book = &self.state.book;
         let draft = |choice: &Choice| {
             let row = listing.rows.iter().find(|row| row.key() == choice.key);
@@ -141,19 +160,13 @@ impl App {
             let (name, group, mark) = (choice.name.clone(), choice.group.clone(), choice.mark.clone());
             ProfileDraft { name, group, mark, ..row.draft(&listing.portal) }.finish(fresh_id()?, book)
         };
-        let profiles: Result<Vec<_>, InputError> = choices.iter().map(draft).collect();
-        let profiles = match profiles {
-            Ok(profiles) => profiles,
-            Err(error) => return self.answer(reply, None, Err(error.into())),
-        };
-        let mut after = book.clone();
-        if let Err(error) = after.apply(BookChange::SaveAll(profiles.clone())) {
-            return self.answer(reply, None, Err(error.into()));
+        // Of many rows: which one.
+        let draft =
+            |choice: &Choice| draft(choice).map_err(|error| Error::detailed(Cause::Input(error), choice.name.trim()));
+        match choices.iter().map(draft).collect::<Result<Vec<_>, Error>>() {
+            Ok(profiles) => self.change_book(reply, async move { Ok(BookChange::SaveAll(profiles)) }),
+            Err(error) => self.answer(reply, None, Err(error)),
         }
-        let assigned: Vec<Assigned> = listing.rows.iter().map(|row| row.assigned.clone()).collect();
-        listing.rows = assigned::rows(&after, &listing.portal, &assigned);
-        listing.added = Some(profiles.len());
-        self.change_book(reply, async move { Ok(BookChange::SaveAll(profiles)) });
     }
 }
 

@@ -190,6 +190,7 @@ impl App {
         let removed = self.state.book.removed();
         self.state.forgetting.retain(|id| removed.iter().any(|removed| removed.profile.id == *id));
         self.index_again();
+        self.book_under_portal();
         self.restore();
         self.close_orphans();
         self.forget_removed(now);

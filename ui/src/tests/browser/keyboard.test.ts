@@ -19,6 +19,9 @@ const VIEWS: [name: string, scene: string][] = [
   ['a code', 'mfa=first&panes=two'],
   ['sessions', 'surface=sessions'],
   ['an import', 'surface=import&importing=12'],
+  ['a portal', 'surface=identity-center'],
+  ['a sign-in to a portal', 'surface=identity-center&portal=device'],
+  ['what a portal assigns', 'surface=identity-center&portal=listed'],
   ['shortcuts', 'surface=shortcuts'],
   ['settings', 'surface=settings'],
 ];

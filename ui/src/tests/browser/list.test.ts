@@ -69,27 +69,34 @@ it('rows are as high as what stands in them, also with letters of twice the size
   expect(spilled).toEqual([]);
 });
 
-it('five thousand rows to import are a screenful, and stand one below the other wherever one is', async () => {
-  const page = await open('surface=import&importing=5000&tabs=none&theme=light&language=en');
-  const content = page.locator('[data-scrolls]');
-  const rows = one(page, 'import-row');
-  for (const part of [0, 0.5, 1, 0.25]) {
-    await content.evaluate((inner, to) => (inner.scrollTop = inner.scrollHeight * to), part);
-    await expect.poll(() => rows.count()).toBeGreaterThan(5);
-    expect(await rows.count()).toBeLessThan(SCREENFUL);
-    const apart = (): Promise<number[]> =>
-      rows.evaluateAll((all) => {
-        const boxes = all.map((row) => row.getBoundingClientRect());
-        return boxes.slice(1).map((box, at) => Math.round(box.top - (boxes[at]?.bottom ?? 0)));
-      });
-    await expect.poll(async () => new Set(await apart())).toEqual(new Set([0]));
-    const { top, bottom } = await content.evaluate((inner) => inner.getBoundingClientRect());
-    const inSight = await rows.evaluateAll(
-      (all, [from = 0, to = 0]) =>
-        all.filter((row) => row.getBoundingClientRect().bottom > from && row.getBoundingClientRect().top < to)
-          .length,
-      [top, bottom],
-    );
-    expect(inSight).toBeGreaterThan(5);
-  }
-});
+it.each([
+  ['import-row', 'surface=import&importing=5000'],
+  ['assigned-row', 'surface=identity-center&portal=listed&assigned=5000'],
+])(
+  'five thousand of %s are a screenful, and stand one below the other wherever one is',
+  async (row, scene) => {
+    const page = await open(`${scene}&tabs=none&theme=light&language=en`);
+    const content = page.locator('[data-scrolls]');
+    const rows = one(page, row);
+    for (const part of [0, 0.5, 1, 0.25]) {
+      await content.evaluate((inner, to) => (inner.scrollTop = inner.scrollHeight * to), part);
+      await expect.poll(() => rows.count()).toBeGreaterThan(5);
+      expect(await rows.count()).toBeLessThan(SCREENFUL);
+      const apart = (): Promise<number[]> =>
+        rows.evaluateAll((all) => {
+          const boxes = all.map((row) => row.getBoundingClientRect());
+          return boxes.slice(1).map((box, at) => Math.round(box.top - (boxes[at]?.bottom ?? 0)));
+        });
+      await expect.poll(async () => new Set(await apart())).toEqual(new Set([0]));
+      const { top, bottom } = await content.evaluate((inner) => inner.getBoundingClientRect());
+      const inSight = await rows.evaluateAll(
+        (all, [from = 0, to = 0]) =>
+          all.filter(
+            (row) => row.getBoundingClientRect().bottom > from && row.getBoundingClientRect().top < to,
+          ).length,
+        [top, bottom],
+      );
+      expect(inSight).toBeGreaterThan(5);
+    }
+  },
+);

@@ -110,6 +110,19 @@ async function moveKeys(page: Page): Promise<void> {
   await one(page, 'lines-to-delete').waitFor();
 }
 
+async function failPortal(page: Page): Promise<void> {
+  await page.fill('[name="startUrl"]', 'acme');
+  await one(page, 'list').click();
+  await one(page, 'problem-startUrl').waitFor();
+}
+
+async function addAssigned(page: Page): Promise<void> {
+  await one(page, 'portal-filter').fill('client-01 admin');
+  await one(page, 'tick-shown').check();
+  await one(page, 'add-assigned').click();
+  await one(page, 'added').waitFor();
+}
+
 async function openForget(page: Page): Promise<void> {
   await openMenu(page);
   await one(page, 'menu-forget').click();
@@ -158,6 +171,14 @@ export const stories: Story[] = [
   { name: 'an import', scene: 'surface=import&importing=12' },
   { name: 'what an import did', scene: 'surface=import&importing=7', act: moveKeys },
   { name: 'nothing to import', scene: 'surface=import' },
+  { name: 'a portal that is refused', scene: 'surface=identity-center', act: failPortal },
+  ...['asking', 'signing-in', 'device', 'counting', 'listing', 'failed'].map((state) => ({
+    name: `a portal that is ${state}`,
+    scene: `surface=identity-center&portal=${state}`,
+  })),
+  { name: 'what a portal assigns', scene: 'surface=identity-center&portal=listed' },
+  { name: 'what was added of a portal', scene: 'surface=identity-center&portal=listed', act: addAssigned },
+  { name: 'a portal without accounts', scene: 'surface=identity-center&portal=listed&assigned=0' },
   { name: 'downloads', scene: 'surface=downloads&downloads' },
   { name: 'no downloads', scene: 'surface=downloads&tabs=none' },
   { name: 'partitions', scene: 'surface=partitions' },
