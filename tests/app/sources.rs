@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use sidelight_tests::demo::{DemoCloud, PARTITION};
 use sidelight_tests::desktop::{Desktop, Furnishing};
-use sidelight_tests::emulators::{Emulator, MINISTACK_ACCOUNT, python_program, run_python};
+use sidelight_tests::emulators::{Emulator, MINISTACK_ACCOUNT, allow_in_portal, python_program, run_python};
 use sidelight_tests::process::Running;
 use sidelight_tests::side::Side;
 use sidelight_tests::wait::wait_until;
@@ -47,6 +47,20 @@ impl Machine {
         let mut aws = python_program("aws", self.desktop.surroundings())?;
         aws.args(["sts", "get-caller-identity", "--query", "Arn", "--output", "text", "--profile", profile]);
         output(aws)
+    }
+
+    /// What the portal assigns, after a sign-in in the browser.
+    fn list_portal(&self, more: &[&str]) -> Outcome<Value> {
+        let (side, start_url) = (self.side.clone(), self.demo.announcement().start_urls[0].clone());
+        let portal = ["sync", "--start-url", &start_url, "--sso-region", "eu-central-1", "--partition", PARTITION];
+        let arguments: Vec<String> = [&portal[..], &["--json"], more].concat().into_iter().map(str::to_owned).collect();
+        let listing = thread::spawn(move || side.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()));
+        let page = wait_until("the portal's page in the browser", Duration::from_secs(30), || {
+            Ok(self.desktop.opened_outside().into_iter().find(|url| url.contains("/authorize?")))
+        })?;
+        assert!(page.contains("code_challenge_method=S256"), "{page}");
+        allow_in_portal(&page)?;
+        listing.join().map_err(|_| HarnessError::missing("what was listed"))??.success()?.json()
     }
 
     fn config_file(&self) -> std::path::PathBuf {
@@ -145,20 +159,9 @@ fn a_seed_in_the_keychain_makes_the_codes() -> Outcome {
 #[test]
 fn identity_center_is_signed_in_to_in_the_browser_listed_and_refreshed_quietly() -> Outcome {
     let machine = Machine::new()?;
-    let start_url = machine.demo.announcement().start_urls[0].clone();
     // So short that each use refreshes.
     machine.demo.tell("identity-center", &json!({ "access_token_seconds": 60 }))?;
-    let side = machine.side.clone();
-    let listing = thread::spawn(move || {
-        let portal = ["sync", "--start-url", &start_url, "--sso-region", "eu-central-1", "--partition", PARTITION];
-        side.run(&[&portal[..], &["--add-new", "--json"]].concat())
-    });
-    let page = wait_until("the portal's page in the browser", Duration::from_secs(30), || {
-        Ok(machine.desktop.opened_outside().into_iter().find(|url| url.contains("/authorize?")))
-    })?;
-    assert!(page.contains("code_challenge_method=S256"), "{page}");
-    allow(&page)?;
-    let listed = listing.join().map_err(|_| HarnessError::missing("what was listed"))??.success()?.json()?;
+    let listed = machine.list_portal(&["--add-new"])?;
     assert_eq!(listed.as_array().map(Vec::len), Some(6), "three accounts with two permission sets: {listed}");
 
     let name = listed[0]["permission_set"].as_str().unwrap_or_default().to_owned();
@@ -184,12 +187,27 @@ fn identity_center_is_signed_in_to_in_the_browser_listed_and_refreshed_quietly()
     Ok(())
 }
 
-/// Says yes on the portal's page, as a person in a browser would.
-fn allow(page: &str) -> Outcome {
-    let script = "import sys, urllib.request; url = sys.argv[1] + '&allow=1'\n\
-                  print(urllib.request.urlopen(urllib.request.Request(url, method='POST', data=b'')).read().decode())";
-    let said = run_python(script, &[page])?;
-    assert!(said.contains("You are signed in"), "{said}");
+#[test]
+fn a_portal_that_is_busy_or_broken_for_a_while_loses_nothing() -> Outcome {
+    let machine = Machine::new()?;
+    let all = machine.list_portal(&["--add-new"])?;
+    let before = machine.side.json(&["ls"])?;
+    // Busy or weak for a moment: it is asked again.
+    for fault in [json!({ "portal_status": 429, "times": 2 }), json!({ "portal_status": 503, "times": 2 })] {
+        machine.demo.tell("faults", &fault)?;
+        assert_eq!(machine.side.json(&["sync"])?.as_array().map(Vec::len), all.as_array().map(Vec::len));
+    }
+    for (fault, words) in [
+        (json!({ "portal_status": 429, "times": 1_000 }), "AWS asks for fewer requests"),
+        (json!({ "portal_status": 503, "times": 1_000 }), "HTTP 503"),
+    ] {
+        machine.demo.tell("faults", &fault)?;
+        let refused = machine.side.run(&["sync", "--json"])?;
+        assert_ne!(refused.code, Some(0));
+        assert!(refused.complaints.contains(words), "{words} in: {}", refused.complaints);
+    }
+    machine.demo.clear_faults()?;
+    assert_eq!(machine.side.json(&["ls"])?, before);
     Ok(())
 }
 

@@ -28,6 +28,8 @@ mod targets;
 #[cfg(target_os = "linux")]
 mod timing;
 #[cfg(target_os = "linux")]
+mod ways_in;
+#[cfg(target_os = "linux")]
 mod window;
 
 use std::path::PathBuf;

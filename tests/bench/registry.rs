@@ -8,7 +8,7 @@ use std::path::Path;
 use sidelight_tests::{HarnessError, Outcome};
 
 use crate::report::{self, Figure};
-use crate::{asleep, memory_use, mint, start_up, switcher, window};
+use crate::{asleep, memory_use, mint, start_up, switcher, ways_in, window};
 
 /// How thorough to be.
 pub struct Plan {
@@ -27,6 +27,9 @@ const MEASUREMENTS: &[Measurement] = &[
     Measurement { name: "side-ls", measure: start_up::list_of_ten_thousand },
     Measurement { name: "side-url", measure: mint::whole_process },
     Measurement { name: "mint", measure: mint::in_process },
+    Measurement { name: "credentials", measure: ways_in::credentials },
+    Measurement { name: "discovery", measure: ways_in::discovery },
+    Measurement { name: "import", measure: ways_in::import },
     Measurement { name: "first-draw", measure: window::first_draw },
     Measurement { name: "click-to-loaded", measure: window::click_to_loaded },
     Measurement { name: "tab-switch", measure: window::tab_switch },

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::report::Row;
-use crate::{asleep, memory_use, mint, start_up, switcher, window};
+use crate::{asleep, memory_use, mint, start_up, switcher, ways_in, window};
 
 /// How much is allowed.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -25,6 +25,10 @@ const TARGETS: &[(&str, &str, Target)] = &[
     (mint::AT_ONCE, "median", Target::ShareOfPeer(1.0)),
     (mint::AT_ONCE, "p99", Target::ShareOfPeer(1.0)),
     (mint::WHOLE_PROCESS, "median", Target::ShareOfPeer(0.25)),
+    (ways_in::CREDENTIALS, "median", Target::ShareOfPeer(0.25)),
+    // 1,000 accounts at 20 requests a second are 50 s at least.
+    (ways_in::DISCOVERY, "5000 pairs", Target::Below(60.0)),
+    (ways_in::IMPORT, "median", Target::Below(1000.0)),
     (start_up::VERSION, "median", Target::Below(10.0)),
     (start_up::LIST, "median", Target::Below(60.0)),
     (window::FIRST_DRAW, "median", Target::Below(1000.0)),

@@ -126,3 +126,14 @@ fn in_virtual_environment(program: &'static str, home: &TempDir) -> Outcome<Comm
     surroundings.set("PYTHONDONTWRITEBYTECODE", "1");
     Ok(surroundings.command(path))
 }
+
+/// Says yes on the page of an access portal, as a person in a browser would, and goes where it leads.
+///
+/// # Errors
+/// As [`run_python`]; [`HarnessError::Missing`] where the program behind it was not signed in.
+pub fn allow_in_portal(page: &str) -> Outcome {
+    let script = "import sys, urllib.request; url = sys.argv[1] + '&allow=1'\n\
+                  print(urllib.request.urlopen(urllib.request.Request(url, method='POST', data=b'')).read().decode())";
+    let said = run_python(script, &[page])?;
+    if said.contains("You are signed in") { Ok(()) } else { Err(HarnessError::missing(format!("a sign-in: {said}"))) }
+}

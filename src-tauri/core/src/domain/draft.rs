@@ -100,7 +100,7 @@ impl ProfileDraft {
         let group = said(&self.group).map(Group::parse).transpose()?;
         let mark = said(&self.mark).map(MarkWord::parse).transpose()?;
         let source = self.finish_source(&id, book)?;
-        let through = book.find(&self.from).filter(|_| self.source == SourceKind::Role);
+        let through = (self.source == SourceKind::Role).then(|| book.find(&self.from)).flatten();
         let partition = PartitionName::parse(match (said(&self.partition), source.role(), through) {
             (Some(partition), _, _) => partition,
             (None, _, Some(through)) => through.partition.as_str(),
