@@ -1,6 +1,7 @@
 //! `side exec`: runs a program with a profile's temporary credentials in its environment, and in
 //! nobody else's.
 
+use std::env;
 use std::ffi::OsString;
 use std::io;
 use std::process::Command;
@@ -47,6 +48,12 @@ impl Exec {
         let (program, arguments) = self.command.split_first().expect("clap asks for at least one");
         let mut command = Command::new(program);
         command.args(arguments);
+        // Of a shell that was itself started so: another account, and another place to send to.
+        let of_another =
+            |name: &OsString| name == "AWS_ACCOUNT_ID" || name.to_string_lossy().starts_with("AWS_ENDPOINT_URL");
+        for (name, _) in env::vars_os().filter(|(name, _)| of_another(name)) {
+            command.env_remove(name);
+        }
         for (name, value) in granted.variables() {
             match value {
                 Some(value) => command.env(name, value),

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::World;
 use super::error::{Cause, Error};
-use super::ports::{FoundCredentials, Granted, Place, RoleSession, SignInBy, Signer, StsError};
+use super::ports::{FoundCredentials, Granted, MfaWhy, Place, RoleSession, SignInBy, Signer, StsError};
 use crate::domain::book::Book;
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::profile::{Profile, ProfileId};
@@ -106,7 +106,9 @@ pub async fn forget(world: &World, book: &Book, profiles: &[Profile]) {
     world.kept.forget();
     for profile in profiles {
         let Ok(way) = way(world, book, profile).await else { continue };
-        for secret in kept::spent_on(&way) {
+        let Some(partition) = book.partition(&profile.partition) else { continue };
+        let place = Place { partition, region: profile.region.clone() };
+        for secret in kept::spent_on(&place, &way) {
             // One that cannot be removed now ends by itself within twelve hours.
             let _ = world.vault.remove(&secret).await;
         }
@@ -217,12 +219,13 @@ impl Walk<'_> {
             Some(asked) => (asked, SessionEnd::AskedFor),
             None => (SessionDuration::LONGEST, SessionEnd::ConsoleMaximum),
         };
-        if self.used == Use::Programs && self.access == Access::Full {
+        let all = PolicyArn::administrator_access(self.place.partition.arn_partition());
+        let policy = self.way.policy.clone().unwrap_or_else(|| all.clone());
+        // A session token is not bounded by any policy.
+        if self.used == Use::Programs && self.access == Access::Full && policy == all {
             let granted = self.world.sts.session_token(self.place, &key, None, duration).await.map_err(failure)?;
             return Ok(Grant { granted: Arc::new(granted), duration, end, may_ask_length: false });
         }
-        let all = || PolicyArn::administrator_access(self.place.partition.arn_partition());
-        let policy = self.way.policy.clone().unwrap_or_else(all);
         let policy = match self.access {
             Access::Full => policy,
             Access::ReadOnly => policy.made_read_only()?,
@@ -253,7 +256,7 @@ impl Walk<'_> {
         if let Some(granted) = slot.spent_before(self.world).await? {
             return Ok(granted);
         }
-        let mut turn = Turn::of(self.world, device, self.profile).await?;
+        let mut turn = Turn::of(self.world, device, self.profile, MfaWhy::First).await?;
         loop {
             let mfa = Some((device, turn.code().await?));
             match self.world.sts.session_token(self.place, key, mfa, SessionDuration::LONGEST).await {
@@ -291,15 +294,29 @@ impl Walk<'_> {
         let shorter = ladder.filter(|shorter| *shorter < first);
         // Each try costs a code, and an hour is what every role allows.
         let shorter = shorter.filter(|shorter| device.is_none() || *shorter == SessionDuration::HOUR);
-        for duration in std::iter::once(first).chain(shorter) {
-            let end = match step.duration {
-                _ if duration < first => SessionEnd::RoleMaximum,
-                Some(asked) if asked <= first => SessionEnd::AskedFor,
-                _ if chained => SessionEnd::ChainedRole,
-                _ => SessionEnd::ConsoleMaximum,
-            };
+        let durations: Vec<SessionDuration> = std::iter::once(first).chain(shorter).collect();
+        let end_of = |duration| match step.duration {
+            _ if duration < first => SessionEnd::RoleMaximum,
+            Some(asked) if asked <= first => SessionEnd::AskedFor,
+            _ if chained => SessionEnd::ChainedRole,
+            _ => SessionEnd::ConsoleMaximum,
+        };
+        // Before any code is asked for: a shorter session that the role allowed serves as well.
+        if let Some(device) = device {
+            for &duration in &durations {
+                let link = Link::role_with_code(self.place, self.way, duration, bound.as_ref(), device);
+                if let Some(granted) = self.world.kept.slot(link).await.spent_before(self.world).await? {
+                    return Ok(Grant { granted, duration, end: end_of(duration), may_ask_length: !chained });
+                }
+            }
+        }
+        for duration in durations {
+            let end = end_of(duration);
             let granted = match device {
-                Some(device) => self.role_with_code(held, step, duration, bound.as_ref(), device).await,
+                Some(device) => {
+                    let why = if duration < first { MfaWhy::Shorter } else { MfaWhy::First };
+                    self.role_with_code(held, step, (duration, why), bound.as_ref(), device).await
+                }
                 None => {
                     let asked = RoleSession { duration, bound: bound.as_ref(), code: None };
                     let granted = self.world.sts.assume_role(self.place, held.signer(), &step.role, asked).await;
@@ -319,7 +336,7 @@ impl Walk<'_> {
         &self,
         held: &Held,
         step: &Step,
-        duration: SessionDuration,
+        (duration, why): (SessionDuration, MfaWhy),
         bound: Option<&PolicyArn>,
         device: &MfaSerial,
     ) -> Result<Arc<Granted>, StsError> {
@@ -328,10 +345,7 @@ impl Walk<'_> {
         if let Some(granted) = slot.spent_before(self.world).await.map_err(StsError::Failed)? {
             return Ok(granted);
         }
-        let mut turn = Turn::of(self.world, device, self.profile).await.map_err(StsError::Failed)?;
-        if duration < SessionDuration::LONGEST && step.duration.is_none() {
-            turn.ask_for_shorter();
-        }
+        let mut turn = Turn::of(self.world, device, self.profile, why).await.map_err(StsError::Failed)?;
         loop {
             let code = turn.code().await.map_err(StsError::Failed)?;
             let asked = RoleSession { duration, bound, code: Some(code) };

@@ -211,6 +211,12 @@ async fn a_role_that_allows_less_than_twelve_hours_costs_a_second_code_and_gets_
     assert_eq!((grant.duration, grant.end), (SessionDuration::HOUR, SessionEnd::RoleMaximum));
     let said = fake.said();
     assert!(said.contains(&"code of bob asked for a: Shorter".to_owned()), "{said:?}");
+
+    // Another program finds the hour and asks for no code.
+    fake.with(|fake| fake.kept = Arc::default());
+    let again = granted(&fake, &book, "a", Access::Full).await?;
+    assert_eq!((again.duration, again.end), (SessionDuration::HOUR, SessionEnd::RoleMaximum));
+    assert_eq!(fake.said(), Vec::<String>::new());
     Ok(())
 }
 

@@ -59,8 +59,11 @@ pub async fn import(
         let known = import::known(book, &one.name);
         let id = known.map_or_else(&fresh, |known| Ok(known.id.clone()))?;
         let mut draft = import::draft(book, one, choice);
-        if choice.moves_keys && one.has_keys() {
-            let key = long_term_key(world, one).await?;
+        let key = match choice.moves_keys && one.has_keys() {
+            true => long_term_key(world, one).await?,
+            false => None,
+        };
+        if let Some(key) = key {
             draft.access_key_id = key.id.as_str().to_owned();
             draft.source = SourceKind::AccessKey;
             keys.push((SecretId::AccessKey(id.clone()), key.secret));
@@ -95,11 +98,12 @@ async fn keep(world: &World, keys: &[(SecretId, SecretAccessKey)], profiles: Vec
     applied.unwrap_or_else(|_panicked| Err(Cause::Bug.into())).map(drop)
 }
 
-async fn long_term_key(world: &World, of: &ConfigProfile) -> Result<AccessKey, Error> {
-    match world.aws_config.credentials(&Base::ConfigKeys(of.name.clone())).await? {
-        FoundCredentials::LongTerm(key) => Ok(key),
-        _ => Err(InputError::new(Field::AccessKeyId, Problem::NotWithSource).into()),
-    }
+/// Its keys; none where they end by themselves: such a profile is imported by reference.
+async fn long_term_key(world: &World, of: &ConfigProfile) -> Result<Option<AccessKey>, Error> {
+    Ok(match world.aws_config.credentials(&Base::ConfigKeys(of.name.clone())).await? {
+        FoundCredentials::LongTerm(key) => Some(key),
+        FoundCredentials::Temporary(_) => None,
+    })
 }
 
 /// Where the moved keys still lie, and who needs them there.

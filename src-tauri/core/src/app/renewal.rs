@@ -12,11 +12,11 @@ use super::credentials;
 use super::error::Error;
 use super::event::{Event, PageEvent, Reply, Target};
 use super::sessions::{SessionState, SignedIn, destination, sign_in};
-use super::state::NoticeBody;
+use super::state::{NoticeBody, State};
 use super::tabs::fresh_id;
 use super::window::Notification;
 use crate::domain::profile::{Profile, ProfileId};
-use crate::domain::session::StoreId;
+use crate::domain::session::{Session, StoreId};
 use crate::domain::source::SourceKind;
 use crate::domain::workspace::{Busy, TabId, TabState};
 
@@ -183,19 +183,21 @@ impl App {
         if !self.state.settings.auto_renew {
             return;
         }
-        let due: Vec<StoreId> = self
+        let due: Vec<(StoreId, Timestamp)> = self
             .state
             .sessions
             .iter()
             .filter_map(|(store, state)| match state {
-                SessionState::SignedIn(session) if session.ends_at <= now + BEFORE_END => Some(store.clone()),
+                SessionState::SignedIn(session) if renews_at(&self.state, store, session)? <= now => {
+                    Some((store.clone(), session.ends_at))
+                }
                 _ => None,
             })
             .collect();
-        for store in due {
-            if self.state.workspace.of(&store).any(|tab| tab.shows_its_page()) {
-                self.renew(&store);
-            }
+        for (store, ends_at) in due {
+            // Once for each end: what fails or is put off is the user's from then on.
+            self.state.renewed_for.insert(store.clone(), ends_at);
+            self.renew(&store);
         }
     }
 
@@ -237,9 +239,15 @@ impl App {
 
     /// Signs profiles out: their pages go, a hidden page of AWS's ends the session there, and what
     /// was got on their ways is forgotten.
-    pub(super) fn sign_out(&mut self, profiles: &[ProfileId], reply: Option<Reply<()>>) {
-        let found: Vec<Profile> = profiles.iter().filter_map(|id| self.state.profile(id).cloned()).collect();
-        for profile in &found {
+    /// Of all profiles, where none is named: also those whose sessions only programs have.
+    pub(super) fn sign_out(&mut self, profile: Option<&ProfileId>, reply: Option<Reply<()>>) {
+        let one = || profile.and_then(|id| self.state.profile(id)).cloned();
+        let found: Vec<Profile> = match profile {
+            Some(_) => one().into_iter().collect(),
+            None => self.state.book.profiles().to_vec(),
+        };
+        let signed_in = self.signed_in_profiles();
+        for profile in found.iter().filter(|found| profile.is_some() || signed_in.contains(&found.id)) {
             for store in StoreId::both(&profile.id) {
                 self.leave(profile, &store);
             }
@@ -344,14 +352,22 @@ fn is_past(since: Timestamp, patience: SignedDuration, now: Timestamp) -> bool {
     now.duration_since(since) >= patience
 }
 
+/// When a session is renewed by itself: where that is asked for, a page is open and it was not tried.
+fn renews_at(state: &State, store: &StoreId, session: &Session) -> Option<Timestamp> {
+    let by_hand = state.profile(&store.profile)?.source.kind() == SourceKind::Page;
+    let is_under_way = state.renewals.contains_key(store);
+    let was_tried = state.renewed_for.get(store) == Some(&session.ends_at);
+    let has_pages = state.workspace.of(store).any(|tab| tab.shows_its_page());
+    let renews = state.settings.auto_renew && has_pages && !by_hand && !is_under_way && !was_tried;
+    renews.then(|| session.ends_at.checked_sub(BEFORE_END).ok()).flatten()
+}
+
 /// When time brings something.
-pub(super) fn next_due(state: &super::state::State) -> Option<Timestamp> {
+pub(super) fn next_due(state: &State) -> Option<Timestamp> {
     let renewals = state.renewals.values().filter(|renewal| !renewal.minting).map(|renewal| renewal.since + PATIENCE);
     let leaving = state.signing_out.values().map(|leaving| leaving.since + SIGN_OUT);
-    let renewing =
-        state.sessions.iter().filter(|(store, _)| state.settings.auto_renew && !state.renewals.contains_key(*store));
-    let due = renewing.filter_map(|(_, session)| match session {
-        SessionState::SignedIn(session) => session.ends_at.checked_sub(BEFORE_END).ok(),
+    let due = state.sessions.iter().filter_map(|(store, session)| match session {
+        SessionState::SignedIn(session) => renews_at(state, store, session),
         _ => None,
     });
     let warnings = state.sessions.iter().filter_map(|(store, session)| match session {

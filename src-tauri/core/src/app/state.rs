@@ -56,6 +56,8 @@ pub struct State {
     pub by_hand: HashMap<TabId, Url>,
     /// Sessions whose user was told that they end soon, with the end that was told.
     pub warned: HashMap<StoreId, Timestamp>,
+    /// Sessions that were renewed by themselves, or should have been, with the end that it was for.
+    pub renewed_for: HashMap<StoreId, Timestamp>,
     /// Renewals under way.
     pub renewals: HashMap<StoreId, Renewal>,
     /// Hidden pages that sign stores out.

@@ -96,7 +96,7 @@ impl HttpIdentityCenter {
             other => other.into(),
         })?;
         let fresh = known.refreshed(answer, self.clock.now());
-        self.keep(start_url, &fresh).await?;
+        self.keep(start_url, &fresh).await;
         Ok(fresh)
     }
 
@@ -112,15 +112,18 @@ impl HttpIdentityCenter {
         }
     }
 
-    async fn keep(&self, start_url: &StartUrl, tokens: &Tokens) -> Result<(), Error> {
+    /// In the keychain; in memory where it takes nothing.
+    async fn keep(&self, start_url: &StartUrl, tokens: &Tokens) {
         let text = tokens.packed();
-        match self.vault.write(&SecretId::PortalTokens(start_url.clone()), &text).await {
-            Ok(()) => Ok(()),
-            Err(Error { cause: Cause::KeychainDenied, .. }) => {
-                self.in_memory.lock().unwrap_or_else(PoisonError::into_inner).insert(start_url.clone(), text);
-                Ok(())
+        let kept = self.vault.write(&SecretId::PortalTokens(start_url.clone()), &text).await;
+        let mut in_memory = self.in_memory.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept {
+            Ok(()) => drop(in_memory.remove(start_url)),
+            // The ones before are spent already: these must not be lost with the keychain's refusal.
+            Err(error) => {
+                tracing::info!(code = error.cause.code(), "the portal's tokens are kept in memory only");
+                in_memory.insert(start_url.clone(), text);
             }
-            Err(error) => Err(error),
         }
     }
 
@@ -218,7 +221,8 @@ impl IdentityCenter for HttpIdentityCenter {
             SignInBy::Browser => self.by_browser(place, (start_url, region), prompt).await?,
             SignInBy::DeviceCode => self.by_device_code(place, (start_url, region), prompt).await?,
         };
-        self.keep(start_url, &tokens).await
+        self.keep(start_url, &tokens).await;
+        Ok(())
     }
 
     async fn assigned(

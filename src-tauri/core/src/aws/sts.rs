@@ -84,6 +84,17 @@ impl SdkSts {
     }
 }
 
+/// Never made again by itself where a code goes along: it may be spent though no answer came.
+fn once<Output, Failed, Call>(
+    call: CustomizableOperation<Output, Failed, Call>,
+    has_code: bool,
+) -> CustomizableOperation<Output, Failed, Call> {
+    match has_code {
+        true => call.config_override(aws_sdk_sts::Config::builder().retry_config(RetryConfig::disabled())),
+        false => call,
+    }
+}
+
 fn http_client(extra_ca: Option<&[u8]>) -> SharedHttpClient {
     let trust = match extra_ca {
         Some(pem) => TrustStore::default().with_pem_certificate(pem),
@@ -127,7 +138,7 @@ impl Sts for SdkSts {
             .set_serial_number(mfa.map(|(device, _)| device.as_str().to_owned()))
             .set_token_code(mfa.map(|(_, code)| code.expose().to_owned()))
             .set_policy_arns(bound.map(|policy| vec![described(policy)]));
-        let answer = self.sent(call.customize(), signer).send().await;
+        let answer = self.sent(once(call.customize(), code.is_some()), signer).send().await;
         let answer = answer.map_err(|error| match error.code() {
             // Every role allows an hour: above that, a length that does not fit is the likeliest
             // fault, and the shorter try tells the others.
@@ -181,7 +192,7 @@ impl Sts for SdkSts {
             .set_serial_number(mfa.map(|(device, _)| device.as_str().to_owned()))
             .set_token_code(mfa.map(|(_, code)| code.expose().to_owned()));
         let (signer, code) = (Signer::LongTerm(key), mfa.map(|(_, code)| code));
-        let answer = self.sent(call.customize(), signer).send().await;
+        let answer = self.sent(once(call.customize(), code.is_some()), signer).send().await;
         let answer = answer.map_err(|error| {
             self.failure(place, &error, &Refused { action: "sts:GetSessionToken", resource: None, signer, code })
         })?;

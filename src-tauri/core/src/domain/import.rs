@@ -153,16 +153,19 @@ pub fn candidates(book: &Book, found: &[ConfigProfile]) -> Vec<Candidate> {
 /// keychain.
 #[must_use]
 pub fn draft(book: &Book, found: &ConfigProfile, choice: &Choice) -> ProfileDraft {
-    let known = known(book, &found.name).map(ProfileDraft::from);
+    // What the user said of it before stays, where neither the file nor the choice says otherwise.
+    let known = known(book, &found.name).map(ProfileDraft::from).unwrap_or_default();
+    let or_known = |said: Option<String>, known: &String| said.unwrap_or_else(|| known.clone());
+    let chosen_mark = Some(choice.mark.clone()).filter(|mark| !mark.trim().is_empty());
     ProfileDraft {
         name: choice.name.clone(),
         group: choice.group.clone(),
-        mark: choice.mark.clone(),
+        mark: or_known(chosen_mark, &known.mark),
         source: SourceKind::ConfigProfile,
         config_profile: found.name.as_str().to_owned(),
-        region: found.region.as_ref().map(ToString::to_string).unwrap_or_default(),
-        account: found.account().map(ToString::to_string).unwrap_or_default(),
-        ..known.unwrap_or_default()
+        region: or_known(found.region.as_ref().map(ToString::to_string), &known.region),
+        account: or_known(found.account().map(ToString::to_string), &known.account),
+        ..known
     }
 }
 

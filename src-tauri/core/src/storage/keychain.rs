@@ -15,8 +15,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keyring_core::{CredentialStore, Entry};
 use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
 use zeroize::Zeroize;
 
 use crate::app::error::{Cause, Error};
@@ -106,7 +109,11 @@ fn entry(store: &CredentialStore, secret: &SecretId) -> keyring_core::Result<Ent
             let device = device.as_str();
             (format!("{device}/totp-seed"), format!("Sidelight: seed of the MFA device {device}"))
         }
-        SecretId::Session(what) => (format!("{what}/session"), format!("Sidelight: MFA session of {what}")),
+        // A command may stand in what it is for, and not every keychain hides its entries' names.
+        SecretId::Session(what) => {
+            let what = URL_SAFE_NO_PAD.encode(Sha256::digest(what));
+            (format!("{what}/session"), "Sidelight: session that an MFA code was spent on".to_owned())
+        }
         SecretId::PortalTokens(start_url) => {
             let start_url = start_url.as_str();
             (format!("{start_url}/portal-tokens"), format!("Sidelight: sign-in to {start_url}"))

@@ -38,25 +38,20 @@ pub(super) struct Turn<'a> {
 
 impl<'a> Turn<'a> {
     /// Waits for the device; its seed is in the keychain, or somebody is asked.
-    pub(super) async fn of(world: &'a World, device: &MfaSerial, profile: &Profile) -> Result<Self, Error> {
+    pub(super) async fn of(
+        world: &'a World,
+        device: &MfaSerial,
+        profile: &Profile,
+        why: MfaWhy,
+    ) -> Result<Self, Error> {
         let sent = world.kept.device(device).await;
         let seed = match world.vault.read(&SecretId::TotpSeed(device.clone())).await {
             Ok(seed) => Some(TotpSeed::parse(&seed)?),
             Err(Error { cause: Cause::KeychainMissing, .. }) => None,
             Err(error) => return Err(error),
         };
-        let ask = MfaAsk {
-            device: device.clone(),
-            profile: profile.id.clone(),
-            name: profile.name.clone(),
-            why: MfaWhy::First,
-        };
+        let ask = MfaAsk { device: device.clone(), profile: profile.id.clone(), name: profile.name.clone(), why };
         Ok(Self { world, ask, seed, sent, refused: 0 })
-    }
-
-    /// The role allows less than was asked for, and the code is spent.
-    pub(super) fn ask_for_shorter(&mut self) {
-        self.ask.why = MfaWhy::Shorter;
     }
 
     /// A code that was not sent before.
@@ -88,7 +83,9 @@ impl<'a> Turn<'a> {
     async fn made(&self, seed: &TotpSeed) -> Result<Sent, Error> {
         let now = self.now();
         let current = (now.as_second() + HASTE) / PERIOD;
-        let period = self.sent.as_ref().map_or(current, |sent| current.max(sent.period + 1));
+        // One that is further ahead was made by a clock that was wrong.
+        let just_sent = self.sent.as_ref().filter(|sent| (current..=current + 1).contains(&sent.period));
+        let period = just_sent.map_or(current, |sent| sent.period + 1);
         let begins = Timestamp::from_second(period * PERIOD).unwrap_or(now);
         let wait = begins.duration_since(now);
         tokio::time::sleep(Duration::try_from(wait.max(SignedDuration::ZERO)).unwrap_or_default()).await;

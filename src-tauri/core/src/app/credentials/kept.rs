@@ -5,13 +5,14 @@
 //! Not how they are got. Whoever asks while another one is being got waits for that one.
 
 use std::collections::HashMap;
+use std::fmt::Debug;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::SignedDuration;
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
-use super::World;
 use super::codes::Sent;
+use super::{LADDER, World};
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{Granted, Place};
 use crate::domain::secret::{SecretId, SessionCredentials};
@@ -85,7 +86,7 @@ impl Link {
 
     /// The user's own session, with a code.
     pub(super) fn session(place: &Place, way: &Way, device: &MfaSerial) -> Self {
-        let code = Some(session_secret(&way.base, device));
+        let code = Some(session_secret(place, &way.base, device));
         Self { place: spelled(place), base: way.base.clone(), roles: Vec::new(), code }
     }
 
@@ -97,45 +98,45 @@ impl Link {
         bound: Option<&PolicyArn>,
         device: &MfaSerial,
     ) -> Self {
-        let code = Some(role_secret(way, duration, bound, device));
+        let code = Some(role_secret(place, way, duration, bound, device));
         Self { code, ..Self::role(place, way, 0) }
     }
 }
 
 /// Roles of one partition and region go to one STS.
 fn spelled(place: &Place) -> String {
-    format!("{} {}", place.partition.name(), place.region)
+    format!("{} {} {:?}", place.partition.name(), place.region, place.partition.sts().map(ToString::to_string))
 }
 
-fn session_secret(base: &Base, device: &MfaSerial) -> SecretId {
-    SecretId::Session(format!("{} {}", base_word(base), device.as_str()))
+fn session_secret(place: &Place, base: &Base, device: &MfaSerial) -> SecretId {
+    secret_of(device, &(spelled(place), base))
 }
 
-fn role_secret(way: &Way, duration: SessionDuration, bound: Option<&PolicyArn>, device: &MfaSerial) -> SecretId {
+fn role_secret(
+    place: &Place,
+    way: &Way,
+    duration: SessionDuration,
+    bound: Option<&PolicyArn>,
+    device: &MfaSerial,
+) -> SecretId {
     let role = way.steps.first().map(|step| &step.role);
-    let (arn, name) = (role.map_or("", |role| role.arn.as_str()), role.map_or("", Role::session_name));
-    let bound = bound.map_or("", PolicyArn::as_str);
-    let (base, device, seconds) = (base_word(&way.base), device.as_str(), duration.seconds());
-    SecretId::Session(format!("{base} {device} {arn} {name} {seconds} {bound}"))
+    secret_of(device, &(spelled(place), &way.base, role, duration.seconds(), bound))
 }
 
-fn base_word(base: &Base) -> String {
-    match base {
-        Base::Keychain { key_id, .. } => key_id.as_str().to_owned(),
-        Base::ConfigKeys(name) => format!("config {}", name.as_str()),
-        other => format!("{other:?}"),
-    }
+/// Sessions that differ in anything, such as a tag, lie apart.
+fn secret_of(device: &MfaSerial, leads_there: &impl Debug) -> SecretId {
+    SecretId::Session(format!("{} {leads_there:?}", device.as_str()))
 }
 
 /// What codes may have been spent on along a way.
-pub(super) fn spent_on(way: &Way) -> Vec<SecretId> {
+pub(super) fn spent_on(place: &Place, way: &Way) -> Vec<SecretId> {
     let Some(device) = way.device() else { return Vec::new() };
     let read_only = way.steps.first().map(|step| PolicyArn::read_only_access(step.role.arn.partition()));
     let asked = way.steps.first().and_then(|step| step.duration);
-    let durations = [asked, Some(SessionDuration::LONGEST), Some(SessionDuration::HOUR)];
-    let mut secrets = vec![session_secret(&way.base, device)];
-    for duration in durations.into_iter().flatten() {
-        secrets.extend([None, read_only.as_ref()].map(|bound| role_secret(way, duration, bound, device)));
+    let ladder = LADDER.into_iter().filter_map(|seconds| SessionDuration::from_seconds(seconds).ok());
+    let mut secrets = vec![session_secret(place, &way.base, device)];
+    for duration in asked.into_iter().chain(Some(SessionDuration::LONGEST)).chain(ladder) {
+        secrets.extend([None, read_only.as_ref()].map(|bound| role_secret(place, way, duration, bound, device)));
     }
     secrets
 }

@@ -1,6 +1,8 @@
 //! Where the system's browser comes back to after signing in: a port of this machine that is open
 //! only meanwhile. Source: RFC 8252, "Loopback Interface Redirection".
 
+use std::time::Duration;
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use url::Url;
@@ -11,6 +13,9 @@ const PATH: &str = "/oauth/callback";
 
 /// The longest request that is read.
 const LONGEST: usize = 16 * 1024;
+
+/// So long a connection may say nothing.
+const SILENCE: Duration = Duration::from_secs(5);
 
 const DONE: &str = "<!doctype html><meta charset=utf-8><title>Sidelight</title><p>You are signed in. You can close this page and go back to Sidelight.<p lang=ja>サインインしました。このページを閉じて Sidelight に戻ってください。";
 
@@ -36,8 +41,12 @@ impl Loopback {
     /// The code that comes with this state; whoever else knocks is let go.
     pub(super) async fn code(&self, state: &str) -> Result<String, Error> {
         loop {
-            let Ok((mut stream, _)) = self.listener.accept().await else { continue };
-            let Some(url) = asked(&mut stream).await else { continue };
+            let Ok((mut stream, _)) = self.listener.accept().await else {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                continue;
+            };
+            // A browser may open a connection before it has anything to ask.
+            let Ok(Some(url)) = tokio::time::timeout(SILENCE, asked(&mut stream)).await else { continue };
             let said = |key: &str| url.query_pairs().find(|(name, _)| name == key).map(|(_, value)| value.into_owned());
             if url.path() != PATH || said("state").as_deref() != Some(state) {
                 answer(&mut stream, "404 Not Found", "").await;

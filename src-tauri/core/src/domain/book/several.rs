@@ -3,7 +3,8 @@
 //! Not where they come from.
 
 use super::Book;
-use crate::domain::input::InputError;
+use crate::domain::input::{Field, InputError, Problem};
+use crate::domain::partition::OwnPartition;
 use crate::domain::profile::Profile;
 
 impl Book {
@@ -14,9 +15,16 @@ impl Book {
         Ok(())
     }
 
-    /// Takes over another book's partitions and profiles, by their stable ids.
+    /// Takes over another book's partitions and profiles, by their stable ids. A partition that is
+    /// known keeps its addresses: credentials go there, so another book may not move them.
     pub(super) fn merge(&mut self, other: Self) -> Result<(), InputError> {
         let mut after = self.clone();
+        let moves = |partition: &OwnPartition| {
+            self.partitions.iter().any(|known| known.name == partition.name && known != partition)
+        };
+        if other.partitions.iter().any(moves) {
+            return Err(InputError::new(Field::Partition, Problem::Taken));
+        }
         other.partitions.into_iter().try_for_each(|partition| after.save_partition(partition))?;
         after.save_in_any_order(other.profiles)?;
         *self = after;

@@ -4,6 +4,7 @@
 //! Only ever one that stands in the user's own `~/.aws`. What it says on stderr goes to the
 //! user's terminal or nowhere: it may name a secret.
 
+use std::io::IsTerminal;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -31,11 +32,16 @@ struct Printed {
     expiration: Option<String>,
 }
 
+/// Where its complaints go: to a terminal, and into no log.
+fn complaints() -> Stdio {
+    if std::io::stderr().is_terminal() { Stdio::inherit() } else { Stdio::null() }
+}
+
 /// Runs it, and reads what it prints.
 pub(super) async fn run(command: &str) -> Result<KeyPair, Error> {
     let mut words = words::split(command).unwrap_or_default().into_iter();
     let mut program = Command::new(words.next().ok_or_else(|| failed("credential_process names no program"))?);
-    program.args(words).stdin(Stdio::null()).stderr(Stdio::inherit()).kill_on_drop(true);
+    program.args(words).stdin(Stdio::null()).stderr(complaints()).kill_on_drop(true);
     let output = tokio::time::timeout(PATIENCE, program.output()).await;
     let output = output.map_err(|_| failed("credential_process did not end within two minutes"))?;
     let output = output.map_err(|error| failed(&format!("credential_process could not be started: {error}")))?;
