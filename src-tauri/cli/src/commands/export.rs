@@ -12,6 +12,7 @@ use sidelight_core::storage::aws_config::{AwsFiles, BlockEntry};
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::profile_book;
 use sidelight_core::world::SystemClock;
+use similar::TextDiff;
 
 use crate::book;
 use crate::failure::Failure;
@@ -85,15 +86,13 @@ impl AwsConfig {
         };
         let change = files.write_block(&entries, SystemClock.now(), self.dry_run)?;
         for name in &change.taken {
-            output::remark(&format!("{name} is in {} already, and left as it is", files.config().display()));
+            output::remark(&format!("{name} is in ~/.aws already, and left as it is"));
         }
         if self.dry_run {
-            for line in change.before.iter().filter(|line| !change.after.contains(line)) {
-                output::line(&format!("-{line}"))?;
-            }
-            for line in change.after.iter().filter(|line| !change.before.contains(line)) {
-                output::line(&format!("+{line}"))?;
-            }
+            let whole = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+            let (before, after) = (whole(&change.before), whole(&change.after));
+            let differences = TextDiff::from_lines(&before, &after).unified_diff().context_radius(3).to_string();
+            differences.lines().try_for_each(output::line)?;
             return Ok(());
         }
         match (change.before == change.after, change.backup) {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
+use sidelight_core::app::error::Error;
 use sidelight_core::app::import;
 use sidelight_core::app::ports::FoundInAws;
 use sidelight_core::domain::book::{Book, BookChange};
@@ -211,6 +212,7 @@ impl Import {
             words: format!("{} is not understood: {words}", path.display()),
             hint: "Only a file that `side export` wrote can be merged; nothing was changed",
         })?;
+        before.clone().apply(BookChange::Merge(Box::new(from.clone()))).map_err(Error::from)?;
         let (mut added, mut changed) = (0, 0);
         for profile in from.profiles() {
             match before.profile(&profile.id) {

@@ -19,7 +19,7 @@ use crate::runtime;
 /// Sign a profile out, or all
 ///
 /// Its console pages in the window end, and what was got with an MFA code is removed from the
-/// keychain. Long-term keys, seeds and browser data stay.
+/// keychain; with --all, the sign-ins to access portals too. Long-term keys, seeds and browser data stay.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub struct Logout {
@@ -51,7 +51,10 @@ impl Logout {
             let request = Request::SignOut { profile: one };
             if running_app::ask(home, &request).await?.is_none() {
                 let world = world::of(home, Arc::new(TerminalPrompt { reads_stdin: false }))?;
-                credentials::forget(&world, &book, &profiles).await;
+                credentials::forget(&world, &book, &profiles).await?;
+                if self.all {
+                    credentials::leave_portals(&world, &book).await?;
+                }
             }
             Ok(())
         })?;

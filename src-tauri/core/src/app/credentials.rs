@@ -8,6 +8,7 @@ mod codes;
 mod kept;
 mod totp;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::World;
@@ -102,17 +103,39 @@ pub async fn secret_access_key(world: &World, profile: &ProfileId) -> Result<Sec
 }
 
 /// Forgets what was got on the ways of these profiles, also what codes were spent on.
-pub async fn forget(world: &World, book: &Book, profiles: &[Profile]) {
+///
+/// # Errors
+/// The keychain's first; all others are tried too.
+pub async fn forget(world: &World, book: &Book, profiles: &[Profile]) -> Result<(), Error> {
     world.kept.forget();
+    let mut outcome = Ok(());
     for profile in profiles {
         let Ok(way) = way(world, book, profile).await else { continue };
         let Some(partition) = book.partition(&profile.partition) else { continue };
         let place = Place { partition, region: profile.region.clone() };
         for secret in kept::spent_on(&place, &way) {
-            // One that cannot be removed now ends by itself within twelve hours.
-            let _ = world.vault.remove(&secret).await;
+            outcome = outcome.and(world.vault.remove(&secret).await);
         }
     }
+    outcome
+}
+
+/// Ends the sign-ins to all portals that the book's profiles come through.
+///
+/// # Errors
+/// The keychain's first; all others are tried too.
+pub async fn leave_portals(world: &World, book: &Book) -> Result<(), Error> {
+    let mut portals = HashMap::new();
+    for profile in book.profiles() {
+        let Ok(Way { base: Base::IdentityCenter(source), .. }) = way(world, book, profile).await else { continue };
+        let Some(partition) = book.partition(&profile.partition) else { continue };
+        portals.insert(source.start_url.clone(), Place { partition, region: source.region.clone() });
+    }
+    let mut outcome = Ok(());
+    for (start_url, place) in portals {
+        outcome = outcome.and(world.identity_center.sign_out(&place, &start_url).await);
+    }
+    outcome
 }
 
 /// Who signs on the way.

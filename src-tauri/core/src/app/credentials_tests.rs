@@ -140,7 +140,7 @@ async fn what_a_code_was_spent_on_is_found_by_another_program_and_forgotten_with
     granted(&fake, &book, "a", Access::Full).await?;
     assert_eq!(fake.said(), Vec::<String>::new());
     let profile = book.find("a").expect("it was saved").clone();
-    forget(&fake.world(), &book, &[profile]).await;
+    forget(&fake.world(), &book, &[profile]).await?;
     let without_code = granted(&fake, &book, "a", Access::Full).await;
     assert_eq!(without_code.map(drop).map_err(|error| error.cause), Err(Cause::MfaNeeded));
     Ok(())

@@ -239,7 +239,7 @@ impl App {
 
     /// Signs profiles out: their pages go, a hidden page of AWS's ends the session there, and what
     /// was got on their ways is forgotten.
-    /// Of all profiles, where none is named: also those whose sessions only programs have.
+    /// Of all profiles, where none is named: also those whose sessions only programs have, and the portals.
     pub(super) fn sign_out(&mut self, profile: Option<&ProfileId>, reply: Option<Reply<()>>) {
         let one = || profile.and_then(|id| self.state.profile(id)).cloned();
         let found: Vec<Profile> = match profile {
@@ -252,10 +252,11 @@ impl App {
                 self.leave(profile, &store);
             }
         }
-        let (world, book) = (self.world.clone(), self.state.book.clone());
+        let (world, book, all) = (self.world.clone(), self.state.book.clone(), profile.is_none());
         self.ask_world(reply, async move {
-            credentials::forget(&world, &book, &found).await;
-            Ok(())
+            let forgotten = credentials::forget(&world, &book, &found).await;
+            let left = if all { credentials::leave_portals(&world, &book).await } else { Ok(()) };
+            forgotten.and(left)
         });
     }
 

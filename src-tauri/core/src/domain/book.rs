@@ -261,6 +261,8 @@ impl Book {
             self.partition(&profile.partition).ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
         check_role(&profile, &partition)?;
         self.check_way(&profile)?;
+        // One that was set aside and is saved again, as by an import, is back.
+        self.removed.retain(|removed| removed.profile.id != profile.id);
         match self.profiles.iter().position(|other| other.id == profile.id) {
             Some(at) if self.profiles[at].group == profile.group => self.profiles[at] = profile,
             Some(at) => {
@@ -274,6 +276,9 @@ impl Book {
 
     /// A role is assumed with credentials of its own partition, and not, in the end, with itself.
     fn check_way(&self, profile: &Profile) -> Result<(), InputError> {
+        if self.behind(&profile.id).any(|role| role.partition != profile.partition) {
+            return Err(InputError::new(Field::Partition, Problem::Contradicts));
+        }
         let Source::Role(source) = &profile.source else { return Ok(()) };
         self.way(profile)?;
         match self.profile(&source.from) {

@@ -126,16 +126,23 @@ pub fn generations_of(path: &Path) -> Result<[PathBuf; 2], Error> {
 /// `Disk`; the file then is where it was.
 pub fn set_aside(disk: &dyn Disk, path: &Path, now: Timestamp) -> Result<PathBuf, Error> {
     let target = real_path(path)?;
-    let stamp = now.strftime("%Y%m%dT%H%M%SZ");
-    let free = (1_u32..)
-        .map(|number| match number {
-            1 => with_suffix(&target, &format!(".damaged-{stamp}")),
-            _ => with_suffix(&target, &format!(".damaged-{stamp}-{number}")),
-        })
-        .find(|candidate| fs::symlink_metadata(candidate).is_err());
-    let aside = free.ok_or_else(|| Error::from(Cause::Disk { path: target.clone(), free_bytes: None }))?;
+    let aside = free_beside(&target, ".damaged", now)?;
     disk.rename(&target, &aside).map_err(disk_error(&target))?;
     Ok(aside)
+}
+
+/// A name that nobody has beside a file: `<file><word>-<time>`, and a number where that is taken.
+///
+/// # Errors
+/// `Disk` where there is none.
+pub fn free_beside(path: &Path, word: &str, now: Timestamp) -> Result<PathBuf, Error> {
+    let stamp = now.strftime("%Y%m%dT%H%M%SZ");
+    let mut names = (1_u32..).map(|number| match number {
+        1 => with_suffix(path, &format!("{word}-{stamp}")),
+        _ => with_suffix(path, &format!("{word}-{stamp}-{number}")),
+    });
+    let free = names.find(|candidate| fs::symlink_metadata(candidate).is_err());
+    free.ok_or_else(|| Error::from(Cause::Disk { path: path.to_owned(), free_bytes: None }))
 }
 
 /// When a file was last written.

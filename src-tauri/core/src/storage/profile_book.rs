@@ -20,6 +20,7 @@ use super::lock::FileLock;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{Clock, LoadedBook, ProfileBook};
 use crate::domain::book::{Book, BookChange};
+use crate::domain::bookmark::Bookmark;
 use crate::domain::partition::PartitionName;
 use crate::domain::profile::Profile;
 use format::Reading;
@@ -47,7 +48,11 @@ pub fn exported(book: &Book, wanted: impl Fn(&Profile) -> bool) -> Result<String
     let profiles: Vec<Profile> = book.profiles().iter().filter(|profile| wanted(profile)).cloned().collect();
     let uses = |name: &PartitionName| profiles.iter().any(|profile| profile.partition == *name);
     let partitions = book.own_partitions().iter().filter(|partition| uses(&partition.name)).cloned().collect();
-    let (rules, bookmarks) = (book.own_rules().to_vec(), book.bookmarks().to_vec());
+    let is_theirs = |bookmark: &&Bookmark| profiles.iter().any(|profile| bookmark.is_for(profile));
+    let bookmarks = book.bookmarks().iter().filter(is_theirs).cloned().collect();
+    // Rules may name other clients.
+    let is_all = profiles.len() == book.profiles().len();
+    let rules = if is_all { book.own_rules().to_vec() } else { Vec::new() };
     let part = Book::from_parts(profiles, partitions, Vec::new(), rules, bookmarks)?;
     document::rewritten(None, &part).ok_or(Cause::Bug.into())
 }

@@ -15,7 +15,7 @@ impl Book {
         Ok(())
     }
 
-    /// Takes over another book's partitions and profiles, by their stable ids. A partition that is
+    /// Takes over another book's partitions, profiles and bookmarks, by their stable ids. A partition that is
     /// known keeps its addresses: credentials go there, so another book may not move them.
     pub(super) fn merge(&mut self, other: Self) -> Result<(), InputError> {
         let mut after = self.clone();
@@ -27,6 +27,7 @@ impl Book {
         }
         other.partitions.into_iter().try_for_each(|partition| after.save_partition(partition))?;
         after.save_in_any_order(other.profiles)?;
+        other.bookmarks.into_iter().try_for_each(|bookmark| after.save_bookmark(bookmark))?;
         *self = after;
         Ok(())
     }

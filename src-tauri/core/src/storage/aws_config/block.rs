@@ -37,7 +37,7 @@ pub struct BlockChange {
     pub before: Vec<String>,
     /// The block's lines as they are now.
     pub after: Vec<String>,
-    /// Names that the file has outside of the block: those profiles are left as they are.
+    /// Names that the files have outside of the block: those profiles are left as they are.
     pub taken: Vec<String>,
     /// Where the file as it was lies now; `None` where nothing was written.
     pub backup: Option<PathBuf>,
@@ -56,7 +56,9 @@ impl AwsFiles {
         let bytes = files::read(path)?.unwrap_or_default();
         let text = String::from_utf8(bytes).map_err(|_| refused(path, "it is not UTF-8"))?;
         let parts = Parts::of(&text).ok_or_else(|| refused(path, "the last line of Sidelight's block is missing"))?;
-        let outside = AwsSections::of(format!("{}{}", parts.above, parts.below).as_bytes(), b"");
+        // A profile of the credentials file would win over ours.
+        let credentials = files::read(self.credentials_file())?.unwrap_or_default();
+        let outside = AwsSections::of(format!("{}{}", parts.above, parts.below).as_bytes(), &credentials);
         let (taken, free): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| outside.has(&entry.name));
         let block = block(&free);
         let lines = |text: &str| text.lines().map(str::to_owned).collect();
@@ -86,9 +88,7 @@ impl AwsFiles {
             files::replace(&RealDisk, path, after.as_bytes())?;
             return Ok(None);
         };
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".before-sidelight-{}", now.strftime("%Y%m%dT%H%M%SZ")));
-        let backup = path.with_file_name(name);
+        let backup = files::free_beside(path, ".before-sidelight", now)?;
         let mode = |path: &Path| fs::set_permissions(path, found.permissions()).map_err(files::disk_error(path));
         files::replace(&RealDisk, &backup, before.as_bytes())?;
         mode(&backup)?;
