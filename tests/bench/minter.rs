@@ -25,7 +25,7 @@ use sidelight_core::domain::source::{AccessKeyId, AccessKeySource, Role, RoleArn
 use sidelight_core::storage::aws_config::AwsFiles;
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::profile_book::BookFile;
-use sidelight_core::storage::refresh_turn::RefreshLocks;
+use sidelight_core::storage::turns::TurnLocks;
 use sidelight_core::world::SystemClock;
 use sidelight_tests::{HarnessError, Outcome};
 use tempfile::TempDir;
@@ -74,6 +74,7 @@ impl Minter {
 
     fn in_home(endpoints: &Endpoints, home: TempDir) -> Result<Self, Error> {
         let clock = Arc::new(SystemClock);
+        let turns = Arc::new(TurnLocks::new(&Home::at(home.path())?));
         let world = World {
             vault: Arc::new(OneSecret(endpoints.secret_access_key.clone())),
             book: Arc::new(BookFile::new(&Home::at(home.path())?, clock.clone())),
@@ -84,9 +85,10 @@ impl Minter {
                 http::client(None)?,
                 Arc::new(OneSecret(String::new())),
                 clock.clone(),
-                Arc::new(RefreshLocks::new(&Home::at(home.path())?)),
+                turns.clone(),
                 String::new,
             )),
+            turns,
             portal: Arc::new(Nobody),
             mfa: Arc::new(Nobody),
             kept: Arc::default(),

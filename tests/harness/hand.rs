@@ -63,7 +63,12 @@ impl Hand {
     /// # Errors
     /// When the session is gone.
     pub async fn look_for(&self, part: &Part) -> Outcome<Option<Element>> {
-        for element in self.client.find_all(part.selector().locator()).await? {
+        let found = match self.client.find_all(part.selector().locator()).await {
+            // The window drew itself anew while WebDriver made its list.
+            Err(error) if gone(&error) => return Ok(None),
+            found => found?,
+        };
+        for element in found {
             match element.is_displayed().await {
                 Ok(true) => return Ok(Some(element)),
                 // Replaced while we looked: there will be another look.
@@ -128,14 +133,26 @@ impl Hand {
         .await
     }
 
-    /// Replaces a field's text.
+    /// Replaces a field's text, and again when the field was replaced in that moment.
     ///
     /// # Errors
     /// As [`Hand::find`].
     pub async fn fill(&self, part: &Part, text: &str) -> Outcome {
-        let element = self.find(part).await?;
-        element.clear().await?;
-        Ok(element.send_keys(text).await?)
+        self.wait_for(&format!("{part:?} to be filled"), async |hand| {
+            let Some(element) = hand.look_for(part).await? else {
+                return Ok(None);
+            };
+            let filled = async {
+                element.clear().await?;
+                element.send_keys(text).await
+            };
+            match filled.await {
+                Ok(()) => Ok(Some(())),
+                Err(error) if gone(&error) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
     }
 
     /// Chooses an option of a list, by its value.

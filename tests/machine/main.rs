@@ -8,3 +8,4 @@ mod emulators;
 mod keychain;
 mod leaks;
 mod processes;
+mod regions;

@@ -47,7 +47,7 @@ mod fakes;
 use credentials::KeptCredentials;
 use error::Error;
 use event::Event;
-use ports::{AwsConfig, Clock, Federation, IdentityCenter, MfaPrompt, PortalPrompt, ProfileBook, Sts, Vault};
+use ports::{AwsConfig, Clock, Federation, IdentityCenter, MfaPrompt, PortalPrompt, ProfileBook, Sts, Turns, Vault};
 use state::State;
 use switcher::Index;
 use window::Window;
@@ -71,6 +71,8 @@ pub struct World {
     pub portal: Arc<dyn PortalPrompt>,
     /// Whoever has an MFA device.
     pub mfa: Arc<dyn MfaPrompt>,
+    /// Whose turn it is, among all processes.
+    pub turns: Arc<dyn Turns>,
     /// What was got on the way to others.
     pub kept: Arc<KeptCredentials>,
     /// The time.

@@ -13,7 +13,7 @@ pub mod keychain;
 pub mod lock;
 pub(crate) mod platform;
 pub mod profile_book;
-pub mod refresh_turn;
 pub mod sandbox_probe;
 pub mod settings;
+pub mod turns;
 pub mod workspace_file;

@@ -19,7 +19,7 @@ use crate::storage::aws_config::AwsFiles;
 use crate::storage::home::Home;
 use crate::storage::keychain::Keychain;
 use crate::storage::profile_book::BookFile;
-use crate::storage::refresh_turn::RefreshLocks;
+use crate::storage::turns::TurnLocks;
 
 /// The machine's own clock.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,10 +40,17 @@ pub fn of<People: MfaPrompt + PortalPrompt + 'static>(home: &Home, people: Arc<P
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let vault: Arc<dyn Vault> = Arc::new(Keychain::new());
     let client = http::client(extra_ca.as_deref())?;
-    let turn = Arc::new(RefreshLocks::new(home));
+    let turns = Arc::new(TurnLocks::new(home));
     let random = || Uuid::new_v4().simple().to_string();
     Ok(World {
-        identity_center: Arc::new(HttpIdentityCenter::new(client.clone(), vault.clone(), clock.clone(), turn, random)),
+        identity_center: Arc::new(HttpIdentityCenter::new(
+            client.clone(),
+            vault.clone(),
+            clock.clone(),
+            turns.clone(),
+            random,
+        )),
+        turns,
         vault,
         book: Arc::new(BookFile::new(home, clock.clone())),
         federation: Arc::new(HttpFederation::new(client)),

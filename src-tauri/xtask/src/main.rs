@@ -13,6 +13,7 @@ mod node;
 mod prerequisites;
 mod process;
 mod python;
+mod regions;
 mod testing;
 mod workspace;
 
@@ -48,6 +49,8 @@ enum Task {
     Check,
     /// Leave the release programs `sidelight` and `side` in target/release
     Build,
+    /// Bring the table of regions up to date by botocore's endpoint data, and say what changed
+    Regions,
     /// Measure times and memory, beside a boto3 script and Chromium
     Bench {
         /// Fewer runs: enough to see whether a measurement works
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Task::Test { skip_e2e, filter } => testing::run(skip_e2e, &filter),
         Task::Check => checking::run(),
         Task::Build => building::run(),
+        Task::Regions => regions::run(),
         Task::Bench { quick, names } => bench::run(quick, &names),
     };
     match outcome {

@@ -6,15 +6,16 @@
 
 mod codes;
 mod kept;
+mod leaving;
 mod totp;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::World;
 use super::error::{Cause, Error};
-use super::ports::{FoundCredentials, Granted, MfaWhy, Place, RoleSession, SignInBy, Signer, StsError};
+use super::ports::{FoundCredentials, Granted, Place, RoleSession, SignInBy, Signer, StsError};
 use crate::domain::book::Book;
+use crate::domain::import;
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::secret::{AccessKey, SecretAccessKey, SecretId, SessionCredentials};
@@ -24,6 +25,7 @@ use crate::domain::way::{Base, Step, Way};
 use codes::Turn;
 pub use kept::KeptCredentials;
 use kept::Link;
+pub use leaving::{forget, leave_portals};
 pub use totp::TotpSeed;
 
 /// Lengths that are tried, longest first: the ones that the IAM console offers for a role.
@@ -102,42 +104,6 @@ pub async fn secret_access_key(world: &World, profile: &ProfileId) -> Result<Sec
     SecretAccessKey::parse(text).map_err(not_a_key)
 }
 
-/// Forgets what was got on the ways of these profiles, also what codes were spent on.
-///
-/// # Errors
-/// The keychain's first; all others are tried too.
-pub async fn forget(world: &World, book: &Book, profiles: &[Profile]) -> Result<(), Error> {
-    world.kept.forget();
-    let mut outcome = Ok(());
-    for profile in profiles {
-        let Ok(way) = way(world, book, profile).await else { continue };
-        let Some(partition) = book.partition(&profile.partition) else { continue };
-        let place = Place { partition, region: profile.region.clone() };
-        for secret in kept::spent_on(&place, &way) {
-            outcome = outcome.and(world.vault.remove(&secret).await);
-        }
-    }
-    outcome
-}
-
-/// Ends the sign-ins to all portals that the book's profiles come through.
-///
-/// # Errors
-/// The keychain's first; all others are tried too.
-pub async fn leave_portals(world: &World, book: &Book) -> Result<(), Error> {
-    let mut portals = HashMap::new();
-    for profile in book.profiles() {
-        let Ok(Way { base: Base::IdentityCenter(source), .. }) = way(world, book, profile).await else { continue };
-        let Some(partition) = book.partition(&profile.partition) else { continue };
-        portals.insert(source.start_url.clone(), Place { partition, region: source.region.clone() });
-    }
-    let mut outcome = Ok(());
-    for (start_url, place) in portals {
-        outcome = outcome.and(world.identity_center.sign_out(&place, &start_url).await);
-    }
-    outcome
-}
-
 /// Who signs on the way.
 enum Held {
     LongTerm(AccessKey),
@@ -149,6 +115,13 @@ impl Held {
         match self {
             Self::LongTerm(key) => Signer::LongTerm(key),
             Self::Temporary(credentials) => Signer::Temporary(credentials),
+        }
+    }
+
+    fn key_id(&self) -> Option<&AccessKeyId> {
+        match self {
+            Self::LongTerm(key) => Some(&key.id),
+            Self::Temporary(_) => None,
         }
     }
 }
@@ -171,7 +144,8 @@ impl Walk<'_> {
             return self.without_role(base).await;
         };
         let device = self.way.device().filter(|_| matches!(base, Held::LongTerm(_)));
-        let code_for_role = device.filter(|_| before.is_empty() && !self.shares_device(last));
+        let shares = device.is_some() && before.is_empty() && self.shares_device(last).await?;
+        let code_for_role = device.filter(|_| before.is_empty() && !shares);
         let mut held = match (device, base) {
             (Some(device), Held::LongTerm(key)) if code_for_role.is_none() => {
                 Held::Temporary(self.session_with_code(&key, device).await?.credentials.clone())
@@ -186,9 +160,22 @@ impl Walk<'_> {
 
     /// Whether the code is better spent on a session of the user's, from which several roles are
     /// assumed; unless the profile asks for more than the hour that these then last.
-    fn shares_device(&self, step: &Step) -> bool {
-        let asks_for_more = step.duration.is_some_and(|asked| asked > SessionDuration::HOUR);
-        !asks_for_more && self.book.shares_device(self.way, &self.profile.id)
+    async fn shares_device(&self, step: &Step) -> Result<bool, Error> {
+        if step.duration.is_some_and(|asked| asked > SessionDuration::HOUR) {
+            return Ok(false);
+        }
+        if !matches!(self.way.base, Base::ConfigKeys(_)) {
+            return Ok(self.book.shares_device(self.way, &self.profile.id));
+        }
+        let found = self.world.aws_config.found().await?;
+        let others = self.book.profiles().iter().filter(|other| other.id != self.profile.id);
+        let ways = others.filter_map(|other| import::read_of(&found.profiles, other)?.way.as_ref().ok());
+        Ok(ways.into_iter().any(|theirs| theirs.shares_device(self.way)))
+    }
+
+    /// The key's id, where a sign-out can tell it too: it runs no command.
+    fn told<'key>(&self, key: Option<&'key AccessKeyId>) -> Option<&'key AccessKeyId> {
+        key.filter(|_| !matches!(self.way.base, Base::Process(_)))
     }
 
     async fn base(&self) -> Result<Held, Error> {
@@ -275,11 +262,16 @@ impl Walk<'_> {
 
     /// A session of the user's that a code was spent on.
     async fn session_with_code(&self, key: &AccessKey, device: &MfaSerial) -> Result<Arc<Granted>, Error> {
-        let mut slot = self.world.kept.slot(Link::session(self.place, self.way, device)).await;
+        let mut slot =
+            self.world.kept.slot(Link::session(self.place, self.way, self.told(Some(&key.id)), device)).await;
         if let Some(granted) = slot.spent_before(self.world).await? {
             return Ok(granted);
         }
-        let mut turn = Turn::of(self.world, device, self.profile, MfaWhy::First).await?;
+        let mut turn = Turn::of(self.world, device, self.profile).await?;
+        // Another process may have got it meanwhile.
+        if let Some(granted) = slot.spent_before(self.world).await? {
+            return Ok(granted);
+        }
         loop {
             let mfa = Some((device, turn.code().await?));
             match self.world.sts.session_token(self.place, key, mfa, SessionDuration::LONGEST).await {
@@ -307,6 +299,7 @@ impl Walk<'_> {
             Access::ReadOnly => Some(PolicyArn::read_only_access(step.role.arn.partition())),
         };
         let chained = matches!(held, Held::Temporary(_));
+        let key = self.told(held.key_id());
         let first = match step.duration {
             Some(asked) if chained => asked.min(SessionDuration::HOUR),
             Some(asked) => asked,
@@ -324,10 +317,16 @@ impl Walk<'_> {
             _ if chained => SessionEnd::ChainedRole,
             _ => SessionEnd::ConsoleMaximum,
         };
-        // Before any code is asked for: a shorter session that the role allowed serves as well.
-        if let Some(device) = device {
+        // Before a code is asked for, and again when it is our turn: what others got serves as well, and
+        // a shorter session that the role allowed.
+        let mut turn = None;
+        for waited in [false, true] {
+            let Some(device) = device else { break };
+            if waited {
+                turn = Some(Turn::of(self.world, device, self.profile).await?);
+            }
             for &duration in &durations {
-                let link = Link::role_with_code(self.place, self.way, duration, bound.as_ref(), device);
+                let link = Link::role_with_code(self.place, self.way, key, (duration, bound.as_ref()), device);
                 if let Some(granted) = self.world.kept.slot(link).await.spent_before(self.world).await? {
                     return Ok(Grant { granted, duration, end: end_of(duration), may_ask_length: !chained });
                 }
@@ -335,12 +334,15 @@ impl Walk<'_> {
         }
         for duration in durations {
             let end = end_of(duration);
-            let granted = match device {
-                Some(device) => {
-                    let why = if duration < first { MfaWhy::Shorter } else { MfaWhy::First };
-                    self.role_with_code(held, step, (duration, why), bound.as_ref(), device).await
+            let granted = match (device, &mut turn) {
+                (Some(device), Some(turn)) => {
+                    if duration < first {
+                        turn.ask_for_shorter();
+                    }
+                    let link = Link::role_with_code(self.place, self.way, key, (duration, bound.as_ref()), device);
+                    self.role_with_code(held, step, (duration, bound.as_ref()), link, turn).await
                 }
-                None => {
+                _ => {
                     let asked = RoleSession { duration, bound: bound.as_ref(), code: None };
                     let granted = self.world.sts.assume_role(self.place, held.signer(), &step.role, asked).await;
                     granted.map(Arc::new)
@@ -359,16 +361,11 @@ impl Walk<'_> {
         &self,
         held: &Held,
         step: &Step,
-        (duration, why): (SessionDuration, MfaWhy),
-        bound: Option<&PolicyArn>,
-        device: &MfaSerial,
+        (duration, bound): (SessionDuration, Option<&PolicyArn>),
+        link: Link,
+        turn: &mut Turn<'_>,
     ) -> Result<Arc<Granted>, StsError> {
-        let link = Link::role_with_code(self.place, self.way, duration, bound, device);
         let mut slot = self.world.kept.slot(link).await;
-        if let Some(granted) = slot.spent_before(self.world).await.map_err(StsError::Failed)? {
-            return Ok(granted);
-        }
-        let mut turn = Turn::of(self.world, device, self.profile, why).await.map_err(StsError::Failed)?;
         loop {
             let code = turn.code().await.map_err(StsError::Failed)?;
             let asked = RoleSession { duration, bound, code: Some(code) };

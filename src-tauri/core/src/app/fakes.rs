@@ -66,6 +66,7 @@ pub struct Inner {
     pub answers_for: Option<&'static str>,
     pub sts_fails: Option<Cause>,
     pub refuses_length: bool,
+    pub note_of_turns: Option<i64>,
     /// STS answers for the account that the role names.
     pub answers_by_role: bool,
     /// Everything that was asked or told, in order.
@@ -176,6 +177,7 @@ impl Fake {
             identity_center: Arc::new(self.clone()),
             portal: Arc::new(self.clone()),
             mfa: Arc::new(self.clone()),
+            turns: Arc::new(self.clone()),
             kept: self.with(|fake| fake.kept.clone()),
             clock: Arc::new(self.clone()),
         }

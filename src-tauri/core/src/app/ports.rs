@@ -362,14 +362,32 @@ pub trait PortalPrompt: Send + Sync {
     async fn show_code(&self, code: &str, url: &str) -> Result<(), Error>;
 }
 
-/// Who refreshes a portal's tokens now: one process at a time.
+/// What is done by one process at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TurnOf {
+    /// Refreshing a portal's tokens.
+    Portal(StartUrl),
+    /// Sending codes of an MFA device.
+    Device(MfaSerial),
+}
+
+/// Whose turn it is, among all processes.
 #[async_trait]
-pub trait RefreshTurn: Send + Sync {
+pub trait Turns: Send + Sync {
     /// Waits for it; it is over when the answer is dropped.
     ///
     /// # Errors
     /// `Conflict` where another process holds it for long, `Disk`.
-    async fn take(&self, start_url: &StartUrl) -> Result<Box<dyn Send>, Error>;
+    async fn take(&self, what: &TurnOf) -> Result<Box<dyn HeldTurn>, Error>;
+}
+
+/// A turn, with a number that its holders leave for the next one.
+pub trait HeldTurn: Send + Sync {
+    /// The last one's.
+    fn note(&self) -> Option<i64>;
+
+    /// For the next one; a note that cannot be left is none.
+    fn leave(&self, note: i64);
 }
 
 /// The time.

@@ -22,7 +22,7 @@ use tokio::sync::Mutex as AsyncMutex;
 use url::Url;
 
 use crate::app::error::{Cause, Error};
-use crate::app::ports::{Clock, IdentityCenter, Place, PortalPrompt, RefreshTurn, SignInBy, Vault};
+use crate::app::ports::{Clock, IdentityCenter, Place, PortalPrompt, SignInBy, TurnOf, Turns, Vault};
 use crate::domain::assigned::Assigned;
 use crate::domain::profile::{AwsAccountId, Region};
 use crate::domain::secret::{SecretId, SessionCredentials};
@@ -45,7 +45,7 @@ pub struct HttpIdentityCenter {
     calls: Calls,
     vault: Arc<dyn Vault>,
     clock: Arc<dyn Clock>,
-    turn: Arc<dyn RefreshTurn>,
+    turns: Arc<dyn Turns>,
     /// Letters and digits that nobody can guess.
     random: fn() -> String,
     /// What the keychain did not take.
@@ -61,11 +61,11 @@ impl HttpIdentityCenter {
         client: reqwest::Client,
         vault: Arc<dyn Vault>,
         clock: Arc<dyn Clock>,
-        turn: Arc<dyn RefreshTurn>,
+        turns: Arc<dyn Turns>,
         random: fn() -> String,
     ) -> Self {
         let calls = Calls::new(client);
-        Self { calls, vault, clock, turn, random, in_memory: Mutex::default(), refreshing: AsyncMutex::default() }
+        Self { calls, vault, clock, turns, random, in_memory: Mutex::default(), refreshing: AsyncMutex::default() }
     }
 
     /// Tokens that still work, refreshed where they must be; `Expired` where the user must sign in.
@@ -81,7 +81,7 @@ impl HttpIdentityCenter {
     /// Whoever comes second finds what the first one got.
     async fn refreshed(&self, place: &Place, start_url: &StartUrl, old: &Tokens) -> Result<Tokens, Error> {
         let _here = self.refreshing.lock().await;
-        let _anywhere = self.turn.take(start_url).await?;
+        let _anywhere = self.turns.take(&TurnOf::Portal(start_url.clone())).await?;
         let known = self.kept(start_url).await?.ok_or(Cause::Expired)?;
         if !known.is_same(old) && self.is_fresh(&known) {
             return Ok(known);

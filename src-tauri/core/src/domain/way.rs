@@ -79,6 +79,17 @@ impl Way {
         self.steps.first().and_then(|step| step.role.mfa.as_ref())
     }
 
+    /// Whether both begin with the same base and ask the same device, for different roles: then one
+    /// code opens both, through a session of the user's.
+    #[must_use]
+    pub fn shares_device(&self, other: &Self) -> bool {
+        let role = |way: &Self| way.steps.first().map(|step| step.role.clone());
+        self.device().is_some()
+            && self.device() == other.device()
+            && self.base == other.base
+            && role(self) != role(other)
+    }
+
     /// The other way, continued by this one's steps.
     #[must_use]
     pub fn behind(self, mut first: Self) -> Self {
@@ -156,18 +167,11 @@ impl Book {
         Ok(line)
     }
 
-    /// Whether another profile's way begins with the same base and asks the same device: then one
-    /// code opens both, through a session of the user's.
+    /// Whether another profile's way shares the device's code with this one.
     #[must_use]
     pub fn shares_device(&self, way: &Way, except: &ProfileId) -> bool {
-        let Some(device) = way.device() else { return false };
-        self.profiles().iter().filter(|other| other.id != *except).any(|other| {
-            self.way(other).is_ok_and(|theirs| {
-                theirs.base == way.base
-                    && theirs.device() == Some(device)
-                    && theirs.steps.first().map(|step| &step.role) != way.steps.first().map(|step| &step.role)
-            })
-        })
+        let others = self.profiles().iter().filter(|other| other.id != *except);
+        others.filter_map(|other| self.way(other).ok()).any(|theirs| theirs.shares_device(way))
     }
 }
 

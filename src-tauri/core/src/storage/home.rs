@@ -112,10 +112,10 @@ impl Home {
         self.data.join("ui-store")
     }
 
-    /// The folder of the locks under which portals' tokens are refreshed.
+    /// The folder of the locks for what one process does at a time.
     #[must_use]
-    pub fn portal_locks(&self) -> PathBuf {
-        self.state.join("portals")
+    pub fn turns(&self) -> PathBuf {
+        self.state.join("turns")
     }
 
     /// Whoever holds this file's lock is the app.

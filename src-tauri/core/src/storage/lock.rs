@@ -4,6 +4,7 @@
 //! stale. Not what is guarded.
 
 use std::fs::{File, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -27,7 +28,7 @@ impl AppLock {
 
 /// An exclusive lock, let go of when dropped.
 #[derive(Debug)]
-pub(crate) struct FileLock(#[expect(dead_code, reason = "closing the file unlocks it")] File);
+pub(crate) struct FileLock(File);
 
 impl FileLock {
     /// Waits at most `patience` for whoever has it.
@@ -38,6 +39,7 @@ impl FileLock {
         let file = platform::private_options()
             .create(true)
             .truncate(false)
+            .read(true)
             .write(true)
             .open(path)
             .map_err(files::disk_error(path))?;
@@ -45,22 +47,33 @@ impl FileLock {
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(Self(file)),
-                Err(TryLockError::WouldBlock) if began.elapsed() < patience => {
-                    wait_a_little();
-                }
+                Err(TryLockError::WouldBlock) if began.elapsed() < patience => wait_a_little(began.elapsed()),
                 Err(TryLockError::WouldBlock) => return Err(Cause::Conflict.into()),
                 Err(TryLockError::Error(error)) => return Err(files::disk_error(path)(error)),
             }
         }
     }
+
+    /// What stands in the file.
+    pub(super) fn text(&self) -> io::Result<String> {
+        let mut text = String::new();
+        (&self.0).seek(SeekFrom::Start(0))?;
+        (&self.0).read_to_string(&mut text)?;
+        Ok(text)
+    }
+
+    /// In place of what stands there.
+    pub(super) fn write(&self, text: &str) -> io::Result<()> {
+        self.0.set_len(0)?;
+        (&self.0).seek(SeekFrom::Start(0))?;
+        (&self.0).write_all(text.as_bytes())
+    }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the system has no lock with a deadline, and this one is held for milliseconds"
-)]
-fn wait_a_little() {
-    std::thread::sleep(Duration::from_millis(5));
+/// The longer it has been, the longer it may take.
+#[expect(clippy::disallowed_methods, reason = "the system has no lock with a deadline")]
+fn wait_a_little(waited: Duration) {
+    std::thread::sleep((waited / 20).clamp(Duration::from_millis(5), Duration::from_millis(250)));
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use tokio::sync::OwnedMutexGuard;
 use super::World;
 use super::totp::{PERIOD, TotpSeed};
 use crate::app::error::{Cause, Error};
-use crate::app::ports::{MfaAsk, MfaWhy};
+use crate::app::ports::{HeldTurn, MfaAsk, MfaWhy, TurnOf};
 use crate::domain::profile::Profile;
 use crate::domain::secret::{MfaCode, SecretId};
 use crate::domain::source::MfaSerial;
@@ -33,25 +33,33 @@ pub(super) struct Turn<'a> {
     ask: MfaAsk,
     seed: Option<TotpSeed>,
     sent: OwnedMutexGuard<Option<Sent>>,
+    /// The same among all processes, with the period of the last code as its note.
+    held: Box<dyn HeldTurn>,
     refused: u32,
 }
 
 impl<'a> Turn<'a> {
     /// Waits for the device; its seed is in the keychain, or somebody is asked.
-    pub(super) async fn of(
-        world: &'a World,
-        device: &MfaSerial,
-        profile: &Profile,
-        why: MfaWhy,
-    ) -> Result<Self, Error> {
+    pub(super) async fn of(world: &'a World, device: &MfaSerial, profile: &Profile) -> Result<Self, Error> {
         let sent = world.kept.device(device).await;
+        let held = world.turns.take(&TurnOf::Device(device.clone())).await?;
         let seed = match world.vault.read(&SecretId::TotpSeed(device.clone())).await {
             Ok(seed) => Some(TotpSeed::parse(&seed)?),
             Err(Error { cause: Cause::KeychainMissing, .. }) => None,
             Err(error) => return Err(error),
         };
-        let ask = MfaAsk { device: device.clone(), profile: profile.id.clone(), name: profile.name.clone(), why };
-        Ok(Self { world, ask, seed, sent, refused: 0 })
+        let ask = MfaAsk {
+            device: device.clone(),
+            profile: profile.id.clone(),
+            name: profile.name.clone(),
+            why: MfaWhy::First,
+        };
+        Ok(Self { world, ask, seed, sent, held, refused: 0 })
+    }
+
+    /// The role allows less than was asked for, and the code is spent.
+    pub(super) fn ask_for_shorter(&mut self) {
+        self.ask.why = MfaWhy::Shorter;
     }
 
     /// A code that was not sent before.
@@ -60,6 +68,7 @@ impl<'a> Turn<'a> {
             Some(seed) => self.made(seed).await?,
             None => self.typed().await?,
         };
+        self.held.leave(sent.period);
         Ok(&self.sent.insert(sent).code)
     }
 
@@ -84,8 +93,9 @@ impl<'a> Turn<'a> {
         let now = self.now();
         let current = (now.as_second() + HASTE) / PERIOD;
         // One that is further ahead was made by a clock that was wrong.
-        let just_sent = self.sent.as_ref().filter(|sent| (current..=current + 1).contains(&sent.period));
-        let period = just_sent.map_or(current, |sent| sent.period + 1);
+        let just_sent = self.sent.as_ref().map(|sent| sent.period).max(self.held.note());
+        let just_sent = just_sent.filter(|sent| (current..=current + 1).contains(sent));
+        let period = just_sent.map_or(current, |sent| sent + 1);
         let begins = Timestamp::from_second(period * PERIOD).unwrap_or(now);
         let wait = begins.duration_since(now);
         tokio::time::sleep(Duration::try_from(wait.max(SignedDuration::ZERO)).unwrap_or_default()).await;

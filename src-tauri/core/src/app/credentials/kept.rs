@@ -17,7 +17,7 @@ use crate::app::error::{Cause, Error};
 use crate::app::ports::{Granted, Place};
 use crate::domain::secret::{SecretId, SessionCredentials};
 use crate::domain::session::Identity;
-use crate::domain::source::{MfaSerial, PolicyArn, Role, SessionDuration, StartUrl};
+use crate::domain::source::{AccessKeyId, MfaSerial, PolicyArn, Role, SessionDuration, StartUrl};
 use crate::domain::way::{Base, Way};
 
 /// What is left when new ones are got.
@@ -85,8 +85,8 @@ impl Link {
     }
 
     /// The user's own session, with a code.
-    pub(super) fn session(place: &Place, way: &Way, device: &MfaSerial) -> Self {
-        let code = Some(session_secret(place, &way.base, device));
+    pub(super) fn session(place: &Place, way: &Way, key: Option<&AccessKeyId>, device: &MfaSerial) -> Self {
+        let code = Some(session_secret(place, &way.base, key, device));
         Self { place: spelled(place), base: way.base.clone(), roles: Vec::new(), code }
     }
 
@@ -94,11 +94,11 @@ impl Link {
     pub(super) fn role_with_code(
         place: &Place,
         way: &Way,
-        duration: SessionDuration,
-        bound: Option<&PolicyArn>,
+        key: Option<&AccessKeyId>,
+        (duration, bound): (SessionDuration, Option<&PolicyArn>),
         device: &MfaSerial,
     ) -> Self {
-        let code = Some(role_secret(place, way, duration, bound, device));
+        let code = Some(role_secret(place, way, key, (duration, bound), device));
         Self { code, ..Self::role(place, way, 0) }
     }
 }
@@ -108,35 +108,35 @@ fn spelled(place: &Place) -> String {
     format!("{} {} {:?}", place.partition.name(), place.region, place.partition.sts().map(ToString::to_string))
 }
 
-fn session_secret(place: &Place, base: &Base, device: &MfaSerial) -> SecretId {
-    secret_of(device, &(spelled(place), base))
+fn session_secret(place: &Place, base: &Base, key: Option<&AccessKeyId>, device: &MfaSerial) -> SecretId {
+    secret_of(device, &(spelled(place), base, key))
 }
 
 fn role_secret(
     place: &Place,
     way: &Way,
-    duration: SessionDuration,
-    bound: Option<&PolicyArn>,
+    key: Option<&AccessKeyId>,
+    (duration, bound): (SessionDuration, Option<&PolicyArn>),
     device: &MfaSerial,
 ) -> SecretId {
     let role = way.steps.first().map(|step| &step.role);
-    secret_of(device, &(spelled(place), &way.base, role, duration.seconds(), bound))
+    secret_of(device, &(spelled(place), &way.base, key, role, duration.seconds(), bound))
 }
 
-/// Sessions that differ in anything, such as a tag, lie apart.
+/// Sessions that differ in anything, such as a tag or the key after it was rotated, lie apart.
 fn secret_of(device: &MfaSerial, leads_there: &impl Debug) -> SecretId {
     SecretId::Session(format!("{} {leads_there:?}", device.as_str()))
 }
 
 /// What codes may have been spent on along a way.
-pub(super) fn spent_on(place: &Place, way: &Way) -> Vec<SecretId> {
+pub(super) fn spent_on(place: &Place, way: &Way, key: Option<&AccessKeyId>) -> Vec<SecretId> {
     let Some(device) = way.device() else { return Vec::new() };
     let read_only = way.steps.first().map(|step| PolicyArn::read_only_access(step.role.arn.partition()));
     let asked = way.steps.first().and_then(|step| step.duration);
     let ladder = LADDER.into_iter().filter_map(|seconds| SessionDuration::from_seconds(seconds).ok());
-    let mut secrets = vec![session_secret(place, &way.base, device)];
+    let mut secrets = vec![session_secret(place, &way.base, key, device)];
     for duration in asked.into_iter().chain(Some(SessionDuration::LONGEST)).chain(ladder) {
-        secrets.extend([None, read_only.as_ref()].map(|bound| role_secret(place, way, duration, bound, device)));
+        secrets.extend([None, read_only.as_ref()].map(|bound| role_secret(place, way, key, (duration, bound), device)));
     }
     secrets
 }

@@ -10,8 +10,9 @@ use url::Url;
 use super::Fake;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{
-    AwsConfig, Federation, FederationError, FoundCredentials, FoundInAws, Granted, IdentityCenter, LoadedBook, MfaAsk,
-    MfaPrompt, Place, PortalPrompt, ProfileBook, RoleSession, SignInBy, Signer, Sts, StsError, Vault,
+    AwsConfig, Federation, FederationError, FoundCredentials, FoundInAws, Granted, HeldTurn, IdentityCenter,
+    LoadedBook, MfaAsk, MfaPrompt, Place, PortalPrompt, ProfileBook, RoleSession, SignInBy, Signer, Sts, StsError,
+    TurnOf, Turns, Vault,
 };
 use crate::domain::assigned::Assigned;
 use crate::domain::book::{Book, BookChange};
@@ -257,5 +258,22 @@ impl Federation for Fake {
             return Err(FederationError::BadRequest("Invalid credentials parameter".to_owned()));
         }
         Ok("token".to_owned().into())
+    }
+}
+
+#[async_trait]
+impl Turns for Fake {
+    async fn take(&self, _: &TurnOf) -> Result<Box<dyn HeldTurn>, Error> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl HeldTurn for Fake {
+    fn note(&self) -> Option<i64> {
+        self.with(|fake| fake.note_of_turns)
+    }
+
+    fn leave(&self, note: i64) {
+        self.with(|fake| fake.note_of_turns = Some(note));
     }
 }

@@ -1,6 +1,7 @@
 //! The rows of regions: AWS's own codes, and the places as AWS and its users call them.
 //!
-//! Not which endpoint a region has (`partition`). It grows by a row when AWS opens a region.
+//! Not which endpoint a region has (`partition`). It grows by a row when AWS opens a region
+//! (`cargo xtask regions` adds it).
 //! Source: AWS General Reference, "Regions and zones"; its Japanese edition for the Japanese places.
 
 use super::RegionFact;
