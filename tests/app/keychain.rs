@@ -1,10 +1,12 @@
 //! The keychain's states, as a user of `side` meets them.
 
-use sidelight_tests::Outcome;
-use sidelight_tests::demo::DemoCloud;
+use std::fs;
+
+use sidelight_tests::demo::{DemoCloud, PARTITION};
 use sidelight_tests::desktop::{Desktop, Furnishing};
 use sidelight_tests::keyring::KeyringState;
 use sidelight_tests::side::Side;
+use sidelight_tests::{HarnessError, Outcome};
 
 fn furnished(bus: bool, keyring: KeyringState) -> Outcome<Desktop> {
     Desktop::furnished(Furnishing { display: None, bus, keyring })
@@ -75,5 +77,37 @@ fn doctor_gives_a_verdict_and_a_remedy_for_each_part() -> Outcome {
     for part in ["keychain", "sandbox", "network", "clock"] {
         assert!(printed.output.to_lowercase().contains(part), "{part}: {}", printed.output);
     }
+    Ok(())
+}
+
+#[test]
+fn keys_of_awss_csv_go_into_the_keychain_and_those_that_are_known_are_left_alone() -> Outcome {
+    let desktop = furnished(true, KeyringState::Unlocked)?;
+    let cloud = DemoCloud::start()?;
+    cloud.watch_secrets(desktop.leaks());
+    let side = Side::new(desktop.surroundings())?.watched_by(desktop.leaks());
+    cloud.register_partition(&side)?;
+    let profile = cloud.announcement().profiles[0].clone();
+    let file = desktop.home().join("new_user_credentials.csv");
+    let (id, secret) = (&profile.access_key_id, &profile.secret_access_key);
+    let text =
+        format!("\u{feff}User name,Password,Access key ID,Secret access key\r\nbob,,{id},{secret}\r\neve,,,\r\n");
+    fs::write(&file, text).map_err(HarnessError::io("write the CSV"))?;
+    desktop.leaks().leave_out(&file);
+    let path = file.to_string_lossy().into_owned();
+    side.run(&["import", &path, "--dry-run"])?.success()?;
+    assert_eq!(side.json(&["ls"])?.as_array().map(Vec::len), Some(0));
+    side.run(&["import", &path, "--group", "Acme"])?.success()?;
+    side.run(&["import", &path])?.success()?;
+    let profiles = side.json(&["ls"])?;
+    assert_eq!(profiles.as_array().map(Vec::len), Some(1), "{profiles}");
+    assert_eq!((&profiles[0]["name"], &profiles[0]["group"]), (&"bob".into(), &"Acme".into()));
+    side.run(&["edit", "bob", "--partition", PARTITION])?.success()?;
+    assert_eq!(side.json(&["test", "bob"])?["account"], profile.account);
+
+    fs::write(&file, format!("Access key ID,Secret access key\n{id},\n")).map_err(HarnessError::io("write the CSV"))?;
+    let refused = side.run(&["import", &path])?;
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.complaints.contains("line 2"), "{}", refused.complaints);
     Ok(())
 }

@@ -3,8 +3,10 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::thread;
 use std::time::Duration;
 
+use serde_json::json;
 use sidelight_tests::app::DrivenApp;
 use sidelight_tests::demo::{DemoCloud, PARTITION, Report};
 use sidelight_tests::desktop::Desktop;
@@ -147,6 +149,8 @@ async fn a_profile_through_another_one_is_made_in_the_window_and_a_cycle_is_told
 async fn a_portal_is_signed_in_to_by_a_code_and_what_it_assigns_becomes_profiles() -> Outcome {
     let stage = Stage::open().await?;
     let start_url = stage.cloud.announcement().start_urls[0].clone();
+    // So short that each use refreshes.
+    stage.cloud.tell("identity-center", &json!({ "access_token_seconds": 60 }))?;
     let hand = stage.hand();
     hand.click(&id("settings-button")).await?;
     hand.click(&id("portal-button")).await?;
@@ -172,9 +176,21 @@ async fn a_portal_is_signed_in_to_by_a_code_and_what_it_assigns_becomes_profiles
     let profiles = stage.side.json(&["ls"])?;
     let added = profiles.as_array().into_iter().flatten().find(|profile| profile["source"] == "identity-center");
     let name = added.and_then(|profile| profile["name"].as_str()).unwrap_or_default().to_owned();
+    // The app and two programs find the token nearly over at the same time: it is refreshed once.
+    let refreshes = || Ok::<_, HarnessError>(stage.cloud.stats()?["identity_center"]["refreshes"].as_u64());
+    let so_far = refreshes()?.unwrap_or_default();
+    stage.cloud.tell("identity-center", &json!({ "access_token_seconds": 3_600 }))?;
+    let programs = [name.clone(), name.clone()].map(|name| {
+        let side = stage.side.clone();
+        thread::spawn(move || side.run_revealing(&["credentials", &name]))
+    });
     let before = stage.cloud.last_report()?;
     hand.click(&Part::Profile(name)).await?;
     let page = stage.cloud.wait_for_report("a console through the portal", before, Report::is_visible)?;
+    for program in programs {
+        program.join().map_err(|_panicked| HarnessError::missing("a program's answer"))??.success()?;
+    }
+    assert_eq!(refreshes()?, Some(so_far + 1));
     assert!(page.text("arn").contains("AWSReservedSSO_"), "{}", page.text("arn"));
     // The list is not kept: the portal is asked anew, and knows what is there.
     let again = stage.side.json(&["sync"])?;

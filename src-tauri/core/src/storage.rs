@@ -3,6 +3,7 @@
 //! The only part that touches disk and keychain. Not AWS (`aws`) nor what the values mean
 //! (`domain`); file formats are structs of its modules. Grows by a file for each thing kept.
 
+pub mod access_key_csv;
 pub mod aws_config;
 pub mod browser_stores;
 pub mod chosen_file;

@@ -1,24 +1,26 @@
 //! `side import`: profiles from `~/.aws`, by reference or with their keys moved into the keychain,
-//! and from a book that `side export` wrote.
+//! from a book that `side export` wrote, and from the CSV files in which AWS hands out keys.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
 use sidelight_core::app::error::Error;
-use sidelight_core::app::import;
+use sidelight_core::app::import::{self, NamedKey};
 use sidelight_core::app::ports::FoundInAws;
 use sidelight_core::domain::book::{Book, BookChange};
 use sidelight_core::domain::import::{Candidate, Choice, Standing, candidates};
 use sidelight_core::domain::input::InputError;
 use sidelight_core::domain::profile::ProfileId;
+use sidelight_core::storage::access_key_csv;
 use sidelight_core::storage::aws_config::AwsFiles;
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::profile_book;
 use sidelight_core::world;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use crate::book;
 use crate::failure::Failure;
@@ -28,7 +30,7 @@ use crate::running_app;
 use crate::runtime;
 use crate::table::Table;
 
-/// Add profiles from ~/.aws, or from a file that `side export` wrote
+/// Add profiles from ~/.aws, from a file that `side export` wrote, or from AWS's CSV of access keys
 ///
 /// Without names it shows what ~/.aws describes, and adds nothing. A chosen profile is added by
 /// reference: ~/.aws stays as it is and counts whenever the profile is opened. A command that a
@@ -36,7 +38,7 @@ use crate::table::Table;
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub struct Import {
-    /// Profiles of ~/.aws, by their names there; or one TOML file that `side export` wrote
+    /// Profiles of ~/.aws, by their names there; or one file: TOML that `side export` wrote, or AWS's CSV
     #[arg(value_name = "NAME_OR_FILE")]
     names: Vec<String>,
     /// All that can be added, but for those that run a command
@@ -62,6 +64,7 @@ Examples:
   side import --all
   side import acme-prod acme-staging --group Acme --move-keys
   side import sidelight.toml           merges by the profiles' stable ids
+  side import accessKeys.csv           the file that IAM's console gave; its keys go into the keychain
 
 Exit codes:
   0 done · 1 a file cannot be read · 2 something does not fit (nothing was changed)
@@ -85,12 +88,14 @@ struct Line<'a> {
 
 impl Import {
     pub fn run(self, home: &Home) -> Result<(), Failure> {
-        let file = match self.names.as_slice() {
-            [file] if file.to_lowercase().ends_with(".toml") => Some(PathBuf::from(file)),
-            _ => None,
-        };
-        if let Some(file) = file {
-            return self.merge(home, file);
+        if let [file] = self.names.as_slice() {
+            let (file, lower) = (PathBuf::from(file), file.to_lowercase());
+            if lower.ends_with(".toml") {
+                return self.merge(home, file);
+            }
+            if lower.ends_with(".csv") {
+                return self.take_keys(home, &file);
+            }
         }
         let before = book::load_to_change(home)?;
         let found = runtime::run(async {
@@ -202,11 +207,31 @@ impl Import {
         Ok(stdout.flush()?)
     }
 
-    fn merge(self, home: &Home, path: PathBuf) -> Result<(), Failure> {
-        let bytes = std::fs::read(&path).map_err(|source| match source.kind() {
-            io::ErrorKind::NotFound => Failure::NoFile(path.display().to_string()),
-            _ => Failure::FileUnread { path: path.clone(), source },
+    /// The keys of a file that AWS's console gave; a name of its own for each.
+    fn take_keys(self, home: &Home, path: &Path) -> Result<(), Failure> {
+        let keys = access_key_csv::read(&Zeroizing::new(contents(path)?))?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let named =
+            keys.into_iter().map(|found| NamedKey { name: found.user.unwrap_or_else(|| stem.clone()), key: found.key });
+        let (named, before): (Vec<NamedKey>, Book) = (named.collect(), book::load_to_change(home)?);
+        if self.dry_run {
+            named.iter().try_for_each(|one| output::line(&format!("{}  {}", one.name, one.key.id.as_str())))?;
+            return Ok(());
+        }
+        let group = self.group.unwrap_or_default();
+        let world = world::of(home, Arc::new(TerminalPrompt { reads_stdin: false }))?;
+        let done = runtime::run(async {
+            let done = import::import_keys(&world, &before, named, &group, fresh_id).await?;
+            running_app::reload(home).await;
+            Ok(done)
         })?;
+        output::remark(&format!("Added {}; their keys are in the keychain", done.added));
+        output::remark(&format!("{} still holds them: delete it when you have seen that they work", path.display()));
+        Ok(())
+    }
+
+    fn merge(self, home: &Home, path: PathBuf) -> Result<(), Failure> {
+        let bytes = contents(&path)?;
         let before = book::load_to_change(home)?;
         let from = profile_book::imported(&bytes).map_err(|words| Failure::Usage {
             words: format!("{} is not understood: {words}", path.display()),
@@ -227,6 +252,13 @@ impl Import {
         output::remark(&format!("{} {added}, changed {changed}", if self.dry_run { "Would add" } else { "Added" }));
         Ok(())
     }
+}
+
+fn contents(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => Failure::NoFile(path.display().to_string()),
+        _ => Failure::FileUnread { path: path.to_owned(), source },
+    })
 }
 
 fn word(standing: Standing) -> &'static str {

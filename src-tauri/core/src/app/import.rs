@@ -9,11 +9,12 @@ use super::ports::{FoundCredentials, FoundInAws};
 use super::state::{NoticeBody, Surface};
 use super::{World, profiles};
 use crate::domain::book::{Book, BookChange};
+use crate::domain::draft::ProfileDraft;
 use crate::domain::import::{self, Candidate, Choice, ConfigProfile};
 use crate::domain::input::{Field, InputError, Problem};
-use crate::domain::profile::{Profile, ProfileId};
+use crate::domain::profile::{Profile, ProfileId, ProfileName};
 use crate::domain::secret::{AccessKey, SecretAccessKey, SecretId};
-use crate::domain::source::SourceKind;
+use crate::domain::source::{Source, SourceKind};
 use crate::domain::way::Base;
 
 /// What is being imported.
@@ -79,14 +80,68 @@ pub async fn import(
         }
         saved.push(profile);
     }
-    let kept = keep(world, &keys, saved).await;
+    keep_or_forget(world, &keys, saved).await?;
+    Ok(done)
+}
+
+/// A key that was handed out in a file, and what its profile shall be called.
+#[derive(Debug)]
+pub struct NamedKey {
+    /// As typed, or as the file says.
+    pub name: String,
+    /// Id and secret.
+    pub key: AccessKey,
+}
+
+/// Each key becomes a profile of its own, but for those that the book knows.
+///
+/// # Errors
+/// As [`import`].
+pub async fn import_keys(
+    world: &World,
+    book: &Book,
+    keys: Vec<NamedKey>,
+    group: &str,
+    fresh: impl Fn() -> Result<ProfileId, InputError>,
+) -> Result<Imported, Error> {
+    let (mut after, mut saved, mut secrets) = (book.clone(), Vec::new(), Vec::new());
+    for NamedKey { name, key } in keys {
+        let is_known =
+            |profile: &Profile| matches!(&profile.source, Source::AccessKey(source) if source.key_id == key.id);
+        if after.profiles().iter().any(is_known) {
+            continue;
+        }
+        let of_row = |error| Error::detailed(Cause::Input(error), name.trim());
+        let free = after.free_name(&ProfileName::parse(&name).map_err(of_row)?);
+        let draft = ProfileDraft {
+            name: free.to_string(),
+            group: group.to_owned(),
+            access_key_id: key.id.as_str().to_owned(),
+            ..ProfileDraft::default()
+        };
+        let profile = draft.finish(fresh()?, &after).map_err(of_row)?;
+        after.apply(BookChange::Save(Box::new(profile.clone())))?;
+        secrets.push((SecretId::AccessKey(profile.id.clone()), key.secret));
+        saved.push(profile);
+    }
+    let added = saved.len();
+    keep_or_forget(world, &secrets, saved).await?;
+    Ok(Imported { added, ..Imported::default() })
+}
+
+async fn keep_or_forget(
+    world: &World,
+    keys: &[(SecretId, SecretAccessKey)],
+    profiles: Vec<Profile>,
+) -> Result<(), Error> {
+    let kept = keep(world, keys, profiles).await;
     if kept.is_err() {
-        for (secret, _) in &keys {
+        for (secret, _) in keys {
             // Best effort: what stays is named in no book.
             let _ = world.vault.remove(secret).await;
         }
     }
-    kept.map(|()| done)
+    kept
 }
 
 async fn keep(world: &World, keys: &[(SecretId, SecretAccessKey)], profiles: Vec<Profile>) -> Result<(), Error> {

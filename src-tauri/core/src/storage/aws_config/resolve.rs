@@ -184,6 +184,9 @@ impl Resolve<'_> {
             Some(session) => return Ok(bare(Base::Login(session.to_owned()))),
             None => {}
         }
+        if let Some(source) = self.granted(profile)? {
+            return Ok(bare(Base::IdentityCenter(source)));
+        }
         if let Some(command) = self.get(profile, "credential_process") {
             let words = words::split(command).ok_or(Unusable::Malformed("credential_process"))?;
             return match words.as_slice() {
@@ -209,6 +212,23 @@ impl Resolve<'_> {
             _ if full("aws_secret_access_key").is_none() => Err(Unusable::Incomplete("aws_secret_access_key")),
             _ => Ok(Some(Base::ConfigKeys(name()?))),
         }
+    }
+
+    /// Granted says Identity Center's facts in keys of its own, beside a command that runs Granted.
+    /// Source: its documentation, "granted sso generate".
+    fn granted(&self, profile: &str) -> Result<Option<IdentityCenterSource>, Unusable> {
+        const KEYS: [&str; 4] =
+            ["granted_sso_start_url", "granted_sso_region", "granted_sso_account_id", "granted_sso_role_name"];
+        let [Some(start_url), Some(region), Some(account), Some(role)] = KEYS.map(|key| self.full(profile, key)) else {
+            return Ok(None);
+        };
+        let malformed = |at: usize| move |_: InputError| Unusable::Malformed(KEYS[at]);
+        Ok(Some(IdentityCenterSource {
+            start_url: StartUrl::parse(start_url).map_err(malformed(0))?,
+            region: Region::parse(region).map_err(malformed(1))?,
+            account: AwsAccountId::parse(account).map_err(malformed(2))?,
+            permission_set: PermissionSetName::parse(role).map_err(malformed(3))?,
+        }))
     }
 
     fn identity_center(&self, profile: &str) -> Result<Option<IdentityCenterSource>, Unusable> {
