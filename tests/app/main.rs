@@ -13,6 +13,7 @@ mod keychain;
 mod keys;
 mod links;
 mod looks;
+mod network;
 mod own_sites;
 mod own_window;
 mod panes;

@@ -50,20 +50,16 @@ pub fn connection_failed(host: &str, error: &(dyn StdError + 'static)) -> Error 
     }
 }
 
-/// The problem with the certificate, if that is what went wrong.
+/// The problem with the certificate, if that is what went wrong. The source of an [`io::Error`] is
+/// its payload's, so the payload itself is looked at first; the SDK wraps one into another.
 fn certificate_problem(error: &(dyn StdError + 'static)) -> Option<String> {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        let inner = error.downcast_ref::<io::Error>().and_then(|error| error.get_ref());
-        let rustls = error
-            .downcast_ref::<rustls::Error>()
-            .or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
-        if let Some(rustls::Error::InvalidCertificate(problem)) = rustls {
-            return Some(problem.to_string());
-        }
-        next = error.source().or_else(|| inner.and_then(|inner| inner.source()));
+    if let Some(rustls::Error::InvalidCertificate(problem)) = error.downcast_ref() {
+        return Some(problem.to_string());
     }
-    None
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(payload) => certificate_problem(payload),
+        None => error.source().and_then(certificate_problem),
+    }
 }
 
 /// The last cause of a chain: the outer ones name URLs.

@@ -1,0 +1,108 @@
+//! Networks as people have them: a company's certificate, a proxy with a password, a hotel's page, a
+//! connection that breaks. Each is told apart in words, and loses nothing.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use sidelight_tests::demo::{DemoCloud, PARTITION};
+use sidelight_tests::desktop::{Desktop, Furnishing};
+use sidelight_tests::emulators::python_program;
+use sidelight_tests::process::Running;
+use sidelight_tests::side::Side;
+use sidelight_tests::wait::wait_until;
+use sidelight_tests::{HarnessError, Outcome, binaries, http};
+use tempfile::TempDir;
+
+const PASSWORD: &str = "hunter-of-proxies";
+
+struct Networks {
+    desktop: Desktop,
+    cloud: DemoCloud,
+    folder: TempDir,
+    ports: [u16; 4],
+    _running: Running,
+}
+
+impl Networks {
+    fn new() -> Outcome<Self> {
+        let desktop = Desktop::furnished(Furnishing { display: None, ..Furnishing::default() })?;
+        let cloud = DemoCloud::start()?;
+        cloud.watch_secrets(desktop.leaks());
+        let folder = tempfile::tempdir().map_err(HarnessError::io("make a folder"))?;
+        let main = &cloud.announcement().main;
+        let target = main.rsplit(':').next().unwrap_or_default().trim_end_matches('/').to_owned();
+        let ports = [http::free_port()?, http::free_port()?, http::free_port()?, http::free_port()?];
+        let mut python = python_program("python", desktop.surroundings())?;
+        python.arg(binaries::workspace().join("tests/app/network_faults.py")).arg(folder.path()).arg(target);
+        let running = desktop.launch("networks", {
+            python.args(ports.map(|port| port.to_string()));
+            python
+        })?;
+        wait_until("the networks", Duration::from_secs(30), || {
+            Ok(ports.iter().all(|port| http::answers(*port)).then_some(()))
+        })?;
+        Ok(Self { desktop, cloud, folder, ports, _running: running })
+    }
+
+    /// `side` with these variables, whose partition's STS and sign-in are behind `origin`.
+    fn side(&self, origin: &str, variables: &[(&str, &str)]) -> Outcome<Side> {
+        let mut surroundings = self.desktop.surroundings().clone();
+        for (name, value) in variables {
+            surroundings.set(name, value);
+        }
+        let side = Side::new(&surroundings)?.watched_by(self.desktop.leaks());
+        let federation = format!("{origin}/federation");
+        let partition = ["partition", "add", PARTITION, "--sts", origin, "--sign-in", &federation, "--console", origin];
+        side.run(&partition)?.success()?;
+        Ok(side)
+    }
+
+    fn ca(&self) -> String {
+        self.folder.path().join("ca.pem").to_string_lossy().into_owned()
+    }
+}
+
+fn refused(side: &Side, words: &[&str]) -> Outcome {
+    let refused = side.run(&["test", "acme production"])?;
+    assert_eq!(refused.code, Some(6), "{}", refused.complaints);
+    for words in words {
+        assert!(refused.complaints.contains(words), "{words} in: {}", refused.complaints);
+    }
+    Ok(())
+}
+
+fn lines(file: &Path) -> usize {
+    fs::read_to_string(file).unwrap_or_default().lines().count()
+}
+
+#[test]
+fn each_network_is_told_apart_and_what_mends_it_is_enough() -> Outcome {
+    let networks = Networks::new()?;
+    let [tls, reset, captive, proxy] = networks.ports;
+    let profile = networks.cloud.profiles().find(|profile| profile.name == "acme production");
+    let profile = profile.ok_or_else(|| HarnessError::missing("the demo's production"))?.clone();
+
+    let behind_tls = format!("https://localhost:{tls}");
+    let side = networks.side(&behind_tls, &[])?;
+    networks.cloud.register_profile(&side, &profile)?;
+    let book = side.json(&["ls"])?;
+    refused(&side, &["The certificate of localhost is not trusted"])?;
+    let trusting = networks.side(&behind_tls, &[("AWS_CA_BUNDLE", &networks.ca())])?;
+    assert_eq!(trusting.json(&["test", "acme production"])?["account"], profile.account);
+
+    refused(&networks.side(&format!("http://127.0.0.1:{reset}"), &[])?, &["127.0.0.1 could not be reached"])?;
+    refused(&networks.side(&format!("http://127.0.0.1:{captive}"), &[])?, &["127.0.0.1 could not be reached"])?;
+
+    let main = networks.cloud.announcement().main.trim_end_matches('/').to_owned();
+    let passed = networks.folder.path().join("passed");
+    let through = |password: &str| format!("http://ann:{password}@127.0.0.1:{proxy}");
+    networks.desktop.leaks().watch("the proxy's password", PASSWORD);
+    let right = networks.side(&main, &[("HTTP_PROXY", &through(PASSWORD)), ("http_proxy", &through(PASSWORD))])?;
+    assert_eq!(right.json(&["test", "acme production"])?["account"], profile.account);
+    assert!(lines(&passed) > 0, "it went through the proxy");
+    let wrong = networks.side(&main, &[("HTTP_PROXY", &through("wrong")), ("http_proxy", &through("wrong"))])?;
+    refused(&wrong, &["could not be reached"])?;
+    assert_eq!(wrong.json(&["ls"])?, book, "nothing was lost");
+    Ok(())
+}

@@ -1,0 +1,141 @@
+"""Networks as people have them, each on a loopback port in front of one HTTP server.
+
+    network_faults.py FOLDER TARGET_PORT TLS_PORT RESET_PORT CAPTIVE_PORT PROXY_PORT
+
+TLS: the server behind a certificate for localhost, whose CA is FOLDER/ca.pem.  RESET: takes a
+request and breaks the connection.  CAPTIVE: a page that wants a click, for whatever is asked.
+PROXY: passes requests on for whoever says ann's password, and counts them in FOLDER/passed.
+"""
+
+import base64
+import datetime
+import http.client
+import http.server
+import pathlib
+import socket
+import ssl
+import struct
+import sys
+import threading
+from urllib.parse import urlsplit
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+FOLDER = pathlib.Path(sys.argv[1])
+TARGET, TLS, RESET, CAPTIVE, PROXY = map(int, sys.argv[2:])
+PASSWORD = "Basic " + base64.b64encode(b"ann:hunter-of-proxies").decode()
+
+
+def certificate(name, key, issuer, issuer_key, is_ca):
+    """Valid for a day around now."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(issuer).public_key(key.public_key())
+    builder = builder.serial_number(x509.random_serial_number())
+    builder = builder.not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=1))
+    builder = builder.add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
+    if not is_ca:
+        builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+    return builder.sign(issuer_key, hashes.SHA256())
+
+
+def tls_context():
+    """A server certificate by a CA that nobody trusts, which is written down for whoever wants to."""
+    named = lambda text: x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])  # noqa: E731
+    ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    ca = certificate(named("Acme Proxy CA"), ca_key, named("Acme Proxy CA"), ca_key, True)
+    server = certificate(named("localhost"), key, named("Acme Proxy CA"), ca_key, False)
+    pem = serialization.Encoding.PEM
+    whole = server.public_bytes(pem) + key.private_bytes(
+        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    (FOLDER / "server.pem").write_bytes(whole)
+    (FOLDER / "ca.pem").write_bytes(ca.public_bytes(pem))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(FOLDER / "server.pem")
+    return context
+
+
+def pass_on(handler, host, port, path):
+    """One request, and its answer back."""
+    body = handler.rfile.read(int(handler.headers.get("Content-Length", 0)))
+    onward = http.client.HTTPConnection(host, port)
+    kept = {name: text for name, text in handler.headers.items() if not name.lower().startswith("proxy-")}
+    onward.request(handler.command, path, body, kept)
+    answer = onward.getresponse()
+    content = answer.read()
+    handler.send_response(answer.status)
+    for name, text in answer.getheaders():
+        if name.lower() not in ("transfer-encoding", "content-length", "connection"):
+            handler.send_header(name, text)
+    handler.send_header("Content-Length", str(len(content)))
+    handler.end_headers()
+    handler.wfile.write(content)
+
+
+class Quiet(http.server.BaseHTTPRequestHandler):
+    """Says nothing on stderr; both methods are one."""
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        self.answer()
+
+    def do_POST(self):
+        self.answer()
+
+
+class Behind(Quiet):
+    def answer(self):
+        pass_on(self, "127.0.0.1", TARGET, self.path)
+
+
+class Captive(Quiet):
+    def answer(self):
+        page = b"<html><title>Hotel WLAN</title>Please accept our terms</html>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+
+class Proxy(Quiet):
+    def answer(self):
+        if self.headers.get("Proxy-Authorization") != PASSWORD:
+            self.send_response(407)
+            self.send_header("Proxy-Authenticate", 'Basic realm="acme"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        with (FOLDER / "passed").open("a") as passed:
+            passed.write(f"{self.command} {urlsplit(self.path).path}\n")
+        asked = urlsplit(self.path)
+        path = asked.path + ("?" + asked.query if asked.query else "")
+        pass_on(self, asked.hostname, asked.port or 80, path or "/")
+
+
+def break_off(port):
+    """Reads the request's beginning and resets the connection."""
+    listener = socket.create_server(("127.0.0.1", port))
+    while True:
+        connection, _ = listener.accept()
+        connection.recv(1024)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.close()
+
+
+def serve(port, handler, context=None):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+
+serve(TLS, Behind, tls_context())
+serve(CAPTIVE, Captive)
+serve(PROXY, Proxy)
+break_off(RESET)
