@@ -106,3 +106,22 @@ fn each_network_is_told_apart_and_what_mends_it_is_enough() -> Outcome {
     assert_eq!(wrong.json(&["ls"])?, book, "nothing was lost");
     Ok(())
 }
+
+#[test]
+fn a_request_with_a_code_is_not_made_again_when_no_answer_came() -> Outcome {
+    let networks = Networks::new()?;
+    let [_, reset, ..] = networks.ports;
+    let side = networks.side(&format!("http://127.0.0.1:{reset}"), &[])?;
+    let profile = networks.cloud.profiles().find(|profile| profile.name == "acme production");
+    let profile = profile.ok_or_else(|| HarnessError::missing("the demo's production"))?.clone();
+    let role = format!("arn:aws:iam::{}:role/MfaAdmin", profile.account);
+    let key = ["add", "access-key", "seeded", "--access-key-id", &profile.access_key_id, "--partition", PARTITION];
+    let more = ["--role", &role, "--mfa-serial", &profile.mfa_serial];
+    side.run_with_input(&[&key[..], &more].concat(), &profile.secret_access_key)?.success()?;
+    side.run_with_input(&["mfa", "seeded", "--seed"], &profile.totp_seed)?.success()?;
+    let broken = networks.folder.path().join("broken");
+    let refused = side.run(&["test", "seeded"])?;
+    assert_eq!(refused.code, Some(6), "{}", refused.complaints);
+    assert_eq!(lines(&broken), 1);
+    Ok(())
+}

@@ -3,7 +3,7 @@
     network_faults.py FOLDER TARGET_PORT TLS_PORT RESET_PORT CAPTIVE_PORT PROXY_PORT
 
 TLS: the server behind a certificate for localhost, whose CA is FOLDER/ca.pem.  RESET: takes a
-request and breaks the connection.  CAPTIVE: a page that wants a click, for whatever is asked.
+request, counts it in FOLDER/broken and breaks the connection.  CAPTIVE: a page that wants a click, for whatever is asked.
 PROXY: passes requests on for whoever says ann's password, and counts them in FOLDER/passed.
 """
 
@@ -123,7 +123,9 @@ def break_off(port):
     listener = socket.create_server(("127.0.0.1", port))
     while True:
         connection, _ = listener.accept()
-        connection.recv(1024)
+        if connection.recv(1024):
+            with (FOLDER / "broken").open("a") as broken:
+                broken.write("a request\n")
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         connection.close()
 

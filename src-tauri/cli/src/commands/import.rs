@@ -225,8 +225,11 @@ impl Import {
             running_app::reload(home).await;
             Ok(done)
         })?;
-        output::remark(&format!("Added {}; their keys are in the keychain", done.added));
-        output::remark(&format!("{} still holds them: delete it when you have seen that they work", path.display()));
+        output::remark(&format!("Added {}, gave {} profiles the key that they lacked", done.added, done.changed));
+        if done.added + done.changed > 0 {
+            let words = "still holds what is in the keychain now: delete it when you have seen that it works";
+            output::remark(&format!("{} {words}", path.display()));
+        }
         Ok(())
     }
 

@@ -9,13 +9,13 @@ mod kept;
 mod leaving;
 mod totp;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::World;
 use super::error::{Cause, Error};
 use super::ports::{FoundCredentials, Granted, Place, RoleSession, SignInBy, Signer, StsError};
 use crate::domain::book::Book;
-use crate::domain::import;
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::secret::{AccessKey, SecretAccessKey, SecretId, SessionCredentials};
@@ -164,13 +164,19 @@ impl Walk<'_> {
         if step.duration.is_some_and(|asked| asked > SessionDuration::HOUR) {
             return Ok(false);
         }
-        if !matches!(self.way.base, Base::ConfigKeys(_)) {
+        if matches!(self.way.base, Base::Keychain { .. }) {
             return Ok(self.book.shares_device(self.way, &self.profile.id));
         }
         let found = self.world.aws_config.found().await?;
+        let ways: HashMap<_, _> =
+            found.profiles.iter().filter_map(|one| Some((&one.name, one.way.as_ref().ok()?))).collect();
         let others = self.book.profiles().iter().filter(|other| other.id != self.profile.id);
-        let ways = others.filter_map(|other| import::read_of(&found.profiles, other)?.way.as_ref().ok());
-        Ok(ways.into_iter().any(|theirs| theirs.shares_device(self.way)))
+        Ok(others.filter_map(|other| self.book.way(other).ok()).any(|theirs| match &theirs.base {
+            Base::ConfigProfile(name) => {
+                ways.get(name).is_some_and(|first| theirs.clone().behind((*first).clone()).shares_device(self.way))
+            }
+            _ => theirs.shares_device(self.way),
+        }))
     }
 
     /// The key's id, where a sign-out can tell it too: it runs no command.
@@ -326,7 +332,7 @@ impl Walk<'_> {
                 turn = Some(Turn::of(self.world, device, self.profile).await?);
             }
             for &duration in &durations {
-                let link = Link::role_with_code(self.place, self.way, key, (duration, bound.as_ref()), device);
+                let link = Link::role_with_code(self.place, self.way, key, (first, duration, bound.as_ref()), device);
                 if let Some(granted) = self.world.kept.slot(link).await.spent_before(self.world).await? {
                     return Ok(Grant { granted, duration, end: end_of(duration), may_ask_length: !chained });
                 }
@@ -339,7 +345,8 @@ impl Walk<'_> {
                     if duration < first {
                         turn.ask_for_shorter();
                     }
-                    let link = Link::role_with_code(self.place, self.way, key, (duration, bound.as_ref()), device);
+                    let link =
+                        Link::role_with_code(self.place, self.way, key, (first, duration, bound.as_ref()), device);
                     self.role_with_code(held, step, (duration, bound.as_ref()), link, turn).await
                 }
                 _ => {

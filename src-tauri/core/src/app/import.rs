@@ -93,7 +93,8 @@ pub struct NamedKey {
     pub key: AccessKey,
 }
 
-/// Each key becomes a profile of its own, but for those that the book knows.
+/// Each key becomes a profile of its own; one that the book knows goes into the keychain where that
+/// holds none for it, as after a book came from another machine (`changed`).
 ///
 /// # Errors
 /// As [`import`].
@@ -104,11 +105,17 @@ pub async fn import_keys(
     group: &str,
     fresh: impl Fn() -> Result<ProfileId, InputError>,
 ) -> Result<Imported, Error> {
-    let (mut after, mut saved, mut secrets) = (book.clone(), Vec::new(), Vec::new());
+    let (mut after, mut saved, mut secrets, mut missed) = (book.clone(), Vec::new(), Vec::new(), Vec::new());
     for NamedKey { name, key } in keys {
         let is_known =
             |profile: &Profile| matches!(&profile.source, Source::AccessKey(source) if source.key_id == key.id);
-        if after.profiles().iter().any(is_known) {
+        if let Some(known) = after.profiles().iter().find(|profile| is_known(profile)) {
+            let secret = SecretId::AccessKey(known.id.clone());
+            match world.vault.read(&secret).await {
+                Ok(_) => {}
+                Err(Error { cause: Cause::KeychainMissing, .. }) => missed.push((secret, key.secret)),
+                Err(error) => return Err(error),
+            }
             continue;
         }
         let of_row = |error| Error::detailed(Cause::Input(error), name.trim());
@@ -124,9 +131,10 @@ pub async fn import_keys(
         secrets.push((SecretId::AccessKey(profile.id.clone()), key.secret));
         saved.push(profile);
     }
-    let added = saved.len();
+    let (added, changed) = (saved.len(), missed.len());
+    secrets.extend(missed);
     keep_or_forget(world, &secrets, saved).await?;
-    Ok(Imported { added, ..Imported::default() })
+    Ok(Imported { added, changed, ..Imported::default() })
 }
 
 async fn keep_or_forget(

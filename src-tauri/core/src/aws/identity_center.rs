@@ -89,14 +89,22 @@ impl HttpIdentityCenter {
         let Some(refresh_token) = &known.refresh_token else { return Err(Cause::Expired.into()) };
         let host = self.oidc(place, &known.region)?;
         let form = calls::TokenRequest::refresh(&known, refresh_token);
-        let answer = self.calls.token(&host, &form).await;
-        let answer = answer.map_err(|refused| match refused {
-            // The portal's word that this sign-in is over; anything else changes no knowledge.
-            Refused::Grant(words) => Error::detailed(Cause::Expired, words),
-            other => other.into(),
-        })?;
+        let answer = match self.calls.token(&host, &form).await {
+            Ok(answer) => answer,
+            // The portal's word that this sign-in is over. Where only we held it, another process may
+            // have signed in since.
+            Err(Refused::Grant(words)) => {
+                let held = self.in_memory.lock().unwrap_or_else(PoisonError::into_inner).remove(start_url);
+                let theirs = if held.is_some() { self.kept(start_url).await? } else { None };
+                let theirs = theirs.filter(|theirs| !theirs.is_same(&known) && self.is_fresh(theirs));
+                return theirs.ok_or_else(|| Error::detailed(Cause::Expired, words));
+            }
+            // Anything else changes no knowledge.
+            Err(other) => return Err(other.into()),
+        };
         let fresh = known.refreshed(answer, self.clock.now());
-        self.keep(start_url, &fresh).await;
+        // Kept in memory then; the next program signs in anew.
+        let _ = self.keep(start_url, &fresh).await;
         Ok(fresh)
     }
 
@@ -112,17 +120,22 @@ impl HttpIdentityCenter {
         }
     }
 
-    /// In the keychain; in memory where it takes nothing.
-    async fn keep(&self, start_url: &StartUrl, tokens: &Tokens) {
+    /// In the keychain; in memory where it takes nothing: the ones before may be spent already.
+    ///
+    /// # Errors
+    /// The keychain's, but for a refusal of what is too long for it.
+    async fn keep(&self, start_url: &StartUrl, tokens: &Tokens) -> Result<(), Error> {
         let text = tokens.packed();
         let kept = self.vault.write(&SecretId::PortalTokens(start_url.clone()), &text).await;
         let mut in_memory = self.in_memory.lock().unwrap_or_else(PoisonError::into_inner);
         match kept {
-            Ok(()) => drop(in_memory.remove(start_url)),
-            // The ones before are spent already: these must not be lost with the keychain's refusal.
+            Ok(()) => {
+                in_memory.remove(start_url);
+                Ok(())
+            }
             Err(error) => {
-                tracing::info!(code = error.cause.code(), "the portal's tokens are kept in memory only");
                 in_memory.insert(start_url.clone(), text);
+                if matches!(error.cause, Cause::KeychainDenied) { Ok(()) } else { Err(error) }
             }
         }
     }
@@ -221,8 +234,7 @@ impl IdentityCenter for HttpIdentityCenter {
             SignInBy::Browser => self.by_browser(place, (start_url, region), prompt).await?,
             SignInBy::DeviceCode => self.by_device_code(place, (start_url, region), prompt).await?,
         };
-        self.keep(start_url, &tokens).await;
-        Ok(())
+        self.keep(start_url, &tokens).await
     }
 
     async fn assigned(

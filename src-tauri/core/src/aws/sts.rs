@@ -84,17 +84,6 @@ impl SdkSts {
     }
 }
 
-/// Never made again by itself where a code goes along: it may be spent though no answer came.
-fn once<Output, Failed, Call>(
-    call: CustomizableOperation<Output, Failed, Call>,
-    has_code: bool,
-) -> CustomizableOperation<Output, Failed, Call> {
-    match has_code {
-        true => call.config_override(aws_sdk_sts::Config::builder().retry_config(RetryConfig::disabled())),
-        false => call,
-    }
-}
-
 fn http_client(extra_ca: Option<&[u8]>) -> SharedHttpClient {
     let trust = match extra_ca {
         Some(pem) => TrustStore::default().with_pem_certificate(pem),
@@ -138,7 +127,7 @@ impl Sts for SdkSts {
             .set_serial_number(mfa.map(|(device, _)| device.as_str().to_owned()))
             .set_token_code(mfa.map(|(_, code)| code.expose().to_owned()))
             .set_policy_arns(bound.map(|policy| vec![described(policy)]));
-        let answer = self.sent(once(call.customize(), code.is_some()), signer).send().await;
+        let answer = self.sent(call.customize(), signer, code.is_some()).send().await;
         let answer = answer.map_err(|error| match error.code() {
             // Every role allows an hour: above that, a length that does not fit is the likeliest
             // fault, and the shorter try tells the others.
@@ -166,7 +155,7 @@ impl Sts for SdkSts {
             .duration_seconds(seconds(duration))
             .policy_arns(described(policy));
         let signer = Signer::LongTerm(key);
-        let answer = self.sent(call.customize(), signer).send().await;
+        let answer = self.sent(call.customize(), signer, false).send().await;
         let answer = answer.map_err(|error| {
             self.failure(
                 place,
@@ -192,7 +181,7 @@ impl Sts for SdkSts {
             .set_serial_number(mfa.map(|(device, _)| device.as_str().to_owned()))
             .set_token_code(mfa.map(|(_, code)| code.expose().to_owned()));
         let (signer, code) = (Signer::LongTerm(key), mfa.map(|(_, code)| code));
-        let answer = self.sent(once(call.customize(), code.is_some()), signer).send().await;
+        let answer = self.sent(call.customize(), signer, code.is_some()).send().await;
         let answer = answer.map_err(|error| {
             self.failure(place, &error, &Refused { action: "sts:GetSessionToken", resource: None, signer, code })
         })?;
@@ -225,7 +214,7 @@ impl Sts for SdkSts {
 
     async fn caller_identity(&self, place: &Place, credentials: &SessionCredentials) -> Result<Identity, StsError> {
         let signer = Signer::Temporary(credentials);
-        let answer = self.sent(self.client(place).get_caller_identity().customize(), signer).send().await;
+        let answer = self.sent(self.client(place).get_caller_identity().customize(), signer, false).send().await;
         let answer = answer.map_err(|error| {
             self.failure(
                 place,
@@ -250,11 +239,14 @@ fn described(policy: &PolicyArn) -> PolicyDescriptorType {
 }
 
 impl SdkSts {
-    /// Signed by `signer`, and with an eye on the answer's date.
+    /// Signed by `signer`, and with an eye on the answer's date. Never made again by itself where a code
+    /// goes along, which may be spent though no answer came. One override: a second one would take the
+    /// first one's place.
     fn sent<Output, Failed, Call>(
         &self,
         call: CustomizableOperation<Output, Failed, Call>,
         signer: Signer<'_>,
+        has_code: bool,
     ) -> CustomizableOperation<Output, Failed, Call> {
         let credentials = match signer {
             Signer::LongTerm(key) => Credentials::new(key.id.as_str(), key.secret.expose(), None, None, "sidelight"),
@@ -266,7 +258,10 @@ impl SdkSts {
                 "sidelight",
             ),
         };
-        let signed = aws_sdk_sts::Config::builder().credentials_provider(credentials);
+        let mut signed = aws_sdk_sts::Config::builder().credentials_provider(credentials);
+        if has_code {
+            signed = signed.retry_config(RetryConfig::disabled());
+        }
         call.config_override(signed.interceptor(self.date.clone()))
     }
 

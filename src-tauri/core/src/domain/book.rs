@@ -221,7 +221,10 @@ impl Book {
     /// The field that does not fit the rest of the book; the book is then as before.
     pub fn apply(&mut self, change: BookChange) -> Result<(), InputError> {
         match change {
-            BookChange::Save(profile) => self.save(*profile),
+            BookChange::Save(profile) => {
+                self.check_behind(&profile)?;
+                self.save(*profile)
+            }
             BookChange::SaveAll(profiles) => self.save_all(profiles),
             BookChange::Merge(other) => self.merge(*other),
             BookChange::NoteAccount(id, account) => {
@@ -276,9 +279,6 @@ impl Book {
 
     /// A role is assumed with credentials of its own partition, and not, in the end, with itself.
     fn check_way(&self, profile: &Profile) -> Result<(), InputError> {
-        if self.behind(&profile.id).any(|role| role.partition != profile.partition) {
-            return Err(InputError::new(Field::Partition, Problem::Contradicts));
-        }
         let Source::Role(source) = &profile.source else { return Ok(()) };
         self.way(profile)?;
         match self.profile(&source.from) {

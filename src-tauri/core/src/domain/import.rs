@@ -169,13 +169,6 @@ pub fn draft(book: &Book, found: &ConfigProfile, choice: &Choice) -> ProfileDraf
     }
 }
 
-/// What a profile of the book refers to.
-#[must_use]
-pub fn read_of<'a>(found: &'a [ConfigProfile], profile: &Profile) -> Option<&'a ConfigProfile> {
-    let Source::ConfigProfile(source) = &profile.source else { return None };
-    found.iter().find(|one| one.name == source.name)
-}
-
 /// The profile that stands for one of the file.
 #[must_use]
 pub fn known<'a>(book: &'a Book, name: &ConfigProfileName) -> Option<&'a Profile> {

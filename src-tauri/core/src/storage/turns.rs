@@ -7,6 +7,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
 
 use super::home::Home;
 use super::lock::FileLock;
@@ -16,8 +19,8 @@ use crate::app::ports::{HeldTurn, TurnOf, Turns};
 /// A refresh is one request, with a time limit of its own.
 const REFRESHING: Duration = Duration::from_secs(30);
 
-/// A person may have to look for a device, and a seed's next code comes after half a minute.
-const SENDING: Duration = Duration::from_secs(150);
+/// A seed's next code comes after half a minute, and several programs may wait for theirs.
+const SENDING: Duration = Duration::from_secs(300);
 
 /// Lock files in this home.
 pub struct TurnLocks {
@@ -40,8 +43,10 @@ impl Turns for TurnLocks {
             TurnOf::Device(device) => (device.as_str(), SENDING),
         };
         let safe = |character: char| if character.is_ascii_alphanumeric() { character } else { '-' };
-        let name: String = named.chars().map(safe).take(120).collect();
-        let path = self.folder.join(format!("{name}.lock"));
+        let readable: String = named.chars().map(safe).take(60).collect();
+        // What is alike by its safe letters is not the same.
+        let digest = URL_SAFE_NO_PAD.encode(Sha256::digest(named));
+        let path = self.folder.join(format!("{readable}-{}.lock", &digest[..16]));
         let taken = tokio::task::spawn_blocking(move || FileLock::take(&path, patience)).await;
         let lock = taken.unwrap_or_else(|_panicked| Err(Cause::Bug.into()))?;
         Ok(Box::new(lock))

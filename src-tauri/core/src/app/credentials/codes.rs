@@ -33,8 +33,9 @@ pub(super) struct Turn<'a> {
     ask: MfaAsk,
     seed: Option<TotpSeed>,
     sent: OwnedMutexGuard<Option<Sent>>,
-    /// The same among all processes, with the period of the last code as its note.
-    held: Box<dyn HeldTurn>,
+    /// The same among all processes where a seed makes the codes, with the period of the last one as its
+    /// note. A person types one code at a time by themselves, and may take long.
+    held: Option<Box<dyn HeldTurn>>,
     refused: u32,
 }
 
@@ -42,11 +43,14 @@ impl<'a> Turn<'a> {
     /// Waits for the device; its seed is in the keychain, or somebody is asked.
     pub(super) async fn of(world: &'a World, device: &MfaSerial, profile: &Profile) -> Result<Self, Error> {
         let sent = world.kept.device(device).await;
-        let held = world.turns.take(&TurnOf::Device(device.clone())).await?;
         let seed = match world.vault.read(&SecretId::TotpSeed(device.clone())).await {
             Ok(seed) => Some(TotpSeed::parse(&seed)?),
             Err(Error { cause: Cause::KeychainMissing, .. }) => None,
             Err(error) => return Err(error),
+        };
+        let held = match seed {
+            Some(_) => Some(world.turns.take(&TurnOf::Device(device.clone())).await?),
+            None => None,
         };
         let ask = MfaAsk {
             device: device.clone(),
@@ -68,7 +72,9 @@ impl<'a> Turn<'a> {
             Some(seed) => self.made(seed).await?,
             None => self.typed().await?,
         };
-        self.held.leave(sent.period);
+        if let Some(held) = &self.held {
+            held.leave(sent.period);
+        }
         Ok(&self.sent.insert(sent).code)
     }
 
@@ -93,7 +99,7 @@ impl<'a> Turn<'a> {
         let now = self.now();
         let current = (now.as_second() + HASTE) / PERIOD;
         // One that is further ahead was made by a clock that was wrong.
-        let just_sent = self.sent.as_ref().map(|sent| sent.period).max(self.held.note());
+        let just_sent = self.sent.as_ref().map(|sent| sent.period).max(self.held.as_ref().and_then(|held| held.note()));
         let just_sent = just_sent.filter(|sent| (current..=current + 1).contains(sent));
         let period = just_sent.map_or(current, |sent| sent + 1);
         let begins = Timestamp::from_second(period * PERIOD).unwrap_or(now);

@@ -95,10 +95,10 @@ impl Link {
         place: &Place,
         way: &Way,
         key: Option<&AccessKeyId>,
-        (duration, bound): (SessionDuration, Option<&PolicyArn>),
+        (asked, duration, bound): (SessionDuration, SessionDuration, Option<&PolicyArn>),
         device: &MfaSerial,
     ) -> Self {
-        let code = Some(role_secret(place, way, key, (duration, bound), device));
+        let code = Some(role_secret(place, way, key, (asked, duration, bound), device));
         Self { code, ..Self::role(place, way, 0) }
     }
 }
@@ -116,11 +116,11 @@ fn role_secret(
     place: &Place,
     way: &Way,
     key: Option<&AccessKeyId>,
-    (duration, bound): (SessionDuration, Option<&PolicyArn>),
+    (asked, duration, bound): (SessionDuration, SessionDuration, Option<&PolicyArn>),
     device: &MfaSerial,
 ) -> SecretId {
     let role = way.steps.first().map(|step| &step.role);
-    secret_of(device, &(spelled(place), &way.base, key, role, duration.seconds(), bound))
+    secret_of(device, &(spelled(place), &way.base, key, role, asked.seconds(), duration.seconds(), bound))
 }
 
 /// Sessions that differ in anything, such as a tag or the key after it was rotated, lie apart.
@@ -135,8 +135,12 @@ pub(super) fn spent_on(place: &Place, way: &Way, key: Option<&AccessKeyId>) -> V
     let asked = way.steps.first().and_then(|step| step.duration);
     let ladder = LADDER.into_iter().filter_map(|seconds| SessionDuration::from_seconds(seconds).ok());
     let mut secrets = vec![session_secret(place, &way.base, key, device)];
-    for duration in asked.into_iter().chain(Some(SessionDuration::LONGEST)).chain(ladder) {
-        secrets.extend([None, read_only.as_ref()].map(|bound| role_secret(place, way, key, (duration, bound), device)));
+    for asked in asked.into_iter().chain(ladder) {
+        for (duration, bound) in
+            [asked, SessionDuration::HOUR].into_iter().flat_map(|one| [(one, None), (one, read_only.as_ref())])
+        {
+            secrets.push(role_secret(place, way, key, (asked, duration, bound), device));
+        }
     }
     secrets
 }

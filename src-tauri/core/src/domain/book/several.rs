@@ -48,7 +48,15 @@ impl Book {
                 return Err(error);
             }
         }
-        Ok(())
+        self.profiles.iter().try_for_each(|profile| self.check_behind(profile))
+    }
+
+    /// Roles that come through a profile stay in its partition.
+    pub(super) fn check_behind(&self, profile: &Profile) -> Result<(), InputError> {
+        match self.behind(&profile.id).all(|role| role.partition == profile.partition) {
+            true => Ok(()),
+            false => Err(InputError::new(Field::Partition, Problem::Contradicts)),
+        }
     }
 }
 
