@@ -26,6 +26,7 @@ const TRIES: u32 = 5;
 const BACKOFF: Duration = Duration::from_millis(500);
 
 /// The calls.
+#[derive(Clone)]
 pub(super) struct Calls {
     client: reqwest::Client,
 }

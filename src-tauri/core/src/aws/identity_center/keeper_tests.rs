@@ -1,0 +1,117 @@
+//! A refresh whose asker goes away, against a portal that answers when it is told to.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use super::super::calls::Client;
+use super::*;
+use crate::app::fakes::Fake;
+use crate::domain::input::Field;
+use crate::domain::partition::{Endpoint, OwnPartition, Partition, PartitionName};
+use crate::domain::profile::Region;
+
+/// A portal's token endpoint, for one refresh: it says when it was asked, and answers when it may.
+struct Portal {
+    place: Place,
+    start_url: StartUrl,
+    was_asked: Receiver<()>,
+    may_answer: Sender<()>,
+}
+
+fn portal() -> Result<Portal, Box<dyn std::error::Error>> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let origin = format!("http://{}", listener.local_addr()?);
+    let (asked, was_asked) = mpsc::channel();
+    let (may_answer, go) = mpsc::channel();
+    std::thread::spawn(move || -> std::io::Result<()> {
+        let (mut connection, _) = listener.accept()?;
+        let mut lines = BufReader::new(connection.try_clone()?).lines();
+        while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+        let _ = asked.send(());
+        let _ = go.recv();
+        let body = r#"{"accessToken":"new","refreshToken":"next","expiresIn":3600}"#;
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
+        write!(connection, "{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+    });
+    let endpoint = |path: &str| Endpoint::parse(&format!("{origin}{path}"), Field::SsoOidc);
+    let region = Region::parse("eu-central-1")?;
+    let partition = Partition::Own(Box::new(OwnPartition {
+        name: PartitionName::parse("test")?,
+        sts: endpoint("")?,
+        sign_in: endpoint("/federation")?,
+        consoles: vec![endpoint("")?],
+        s3: None,
+        iam: None,
+        sso: Some(endpoint("")?),
+        sso_oidc: Some(endpoint("")?),
+        regions: vec![region.clone()],
+    }));
+    let start_url = StartUrl::parse(&format!("{origin}/start"))?;
+    Ok(Portal { place: Place { partition, region }, start_url, was_asked, may_answer })
+}
+
+fn keeper(fake: &Fake) -> Result<Arc<TokenKeeper>, Error> {
+    let world = fake.world();
+    let calls = Calls::new(crate::aws::http::client(None)?);
+    Ok(Arc::new(TokenKeeper::new(calls, world.vault, world.clock, world.turns)))
+}
+
+async fn keep_stale(keeper: &TokenKeeper, portal: &Portal) -> Result<(), Error> {
+    let client = Client { client_id: "client".to_owned(), client_secret: "client secret".to_owned().into() };
+    let stale = Tokens {
+        access_token: "old".to_owned().into(),
+        refresh_token: Some("once".to_owned().into()),
+        expires_at: keeper.now(),
+        client,
+        region: portal.place.region.clone(),
+    };
+    keeper.keep(&portal.start_url, &stale).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_refresh_got_is_kept_though_whoever_asked_for_it_has_given_up() -> Result<(), Box<dyn std::error::Error>>
+{
+    let (fake, portal) = (Fake::default(), portal()?);
+    let keeper = keeper(&fake)?;
+    keep_stale(&keeper, &portal).await?;
+    let asker = tokio::spawn({
+        let (keeper, place, start_url) = (keeper.clone(), portal.place.clone(), portal.start_url.clone());
+        async move { keeper.tokens(&place, &start_url).await.map(drop) }
+    });
+    portal.was_asked.recv()?;
+    asker.abort();
+    assert!(asker.await.is_err_and(|ended| ended.is_cancelled()));
+    let stale = keeper.kept(&portal.start_url).await?.ok_or("they are kept")?;
+    portal.may_answer.send(())?;
+    // Waits for the refresh, as whoever comes next does.
+    let next = keeper.refreshed(&portal.place, &portal.start_url, stale).await?;
+    assert_eq!(secrecy::ExposeSecret::expose_secret(&next.access_token), "new");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_out_waits_for_a_refresh_whose_tokens_would_come_back_otherwise()
+-> Result<(), Box<dyn std::error::Error>> {
+    let (fake, portal) = (Fake::default(), portal()?);
+    let keeper = keeper(&fake)?;
+    keep_stale(&keeper, &portal).await?;
+    let asker = tokio::spawn({
+        let (keeper, place, start_url) = (keeper.clone(), portal.place.clone(), portal.start_url.clone());
+        async move { keeper.tokens(&place, &start_url).await.map(drop) }
+    });
+    portal.was_asked.recv()?;
+    let leaving = tokio::spawn({
+        let (keeper, start_url) = (keeper.clone(), portal.start_url.clone());
+        async move { keeper.forget(&start_url).await }
+    });
+    tokio::task::yield_now().await;
+    assert!(!leaving.is_finished());
+    portal.may_answer.send(())?;
+    asker.await??;
+    let left = leaving.await??.ok_or("the portal is told of the newest")?;
+    assert_eq!(secrecy::ExposeSecret::expose_secret(&left.access_token), "new");
+    assert!(keeper.kept(&portal.start_url).await?.is_none());
+    assert!(fake.with(|fake| fake.secrets.is_empty()));
+    Ok(())
+}
