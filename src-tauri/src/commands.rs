@@ -8,7 +8,7 @@ use sidelight_core::app::drawer;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{DrawerWish, Event, PaneWish, Reply, TabWish, Target, Wish};
 use sidelight_core::app::ports::SignInBy;
-use sidelight_core::app::settings::{self, SleepAfter};
+use sidelight_core::app::settings::{self, Minutes};
 use sidelight_core::app::state;
 use sidelight_core::app::window::FindStep;
 use sidelight_core::domain::action::Action;
@@ -164,7 +164,7 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         Request::SleepOthers => Wish::SleepOthers,
         Request::Act { action } => Wish::Act(known(&action)?),
         Request::Bind { action, keys } => Wish::Bind(known(&action)?, keys.map(chords).transpose()?, Some(reply)),
-        Request::SetSleepAfter { minutes } => Wish::SetSleepAfter(minutes.map(SleepAfter::minutes)),
+        Request::SetSleepAfter { minutes } => Wish::SetSleepAfter(minutes.map(Minutes::of)),
         Request::SetOwnWindow { tab, on } => Wish::With(TabId::new(tab), TabWish::OwnWindow(on)),
         Request::SetBanner { on } => Wish::SetBanner(on),
         Request::SaveLayout { name } => Wish::SaveLayout(layout_name(&name)?),
@@ -220,6 +220,10 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         Request::ForgetBrowserData { profile } => Wish::ForgetBrowserData(id(&profile)?),
         Request::Renew { profile } => Wish::Renew(id(&profile)?),
         Request::SetAutoRenew { on } => Wish::SetAutoRenew(on),
+        Request::Lock => Wish::Lock,
+        Request::Unlock => Wish::Unlock,
+        Request::SetLockAfter { minutes } => Wish::SetLockAfter(minutes.map(Minutes::of)),
+        Request::SetLockOnSleep { on } => Wish::SetLockOnSleep(on),
         Request::ListPortal { start_url, sso_region, partition, by_device_code } => Wish::ListPortal {
             portal: forms::portal(&start_url, &sso_region, &partition)?,
             by: if by_device_code { SignInBy::DeviceCode } else { SignInBy::Browser },

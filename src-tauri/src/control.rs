@@ -27,6 +27,7 @@ pub struct Picture(Arc<Mutex<Lines>>);
 
 #[derive(Default)]
 struct Lines {
+    is_locked: bool,
     tabs: Vec<TabLine>,
     downloads: Vec<DownloadLine>,
 }
@@ -34,16 +35,22 @@ struct Lines {
 impl Picture {
     /// The state has changed.
     pub fn take(&self, state: &State) {
-        let lines = Lines { tabs: tab_lines(state), downloads: download_lines(state) };
+        let is_locked = state.lock.is_some();
+        let lines = Lines { is_locked, tabs: tab_lines(state), downloads: download_lines(state) };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = lines;
     }
 
-    fn tabs(&self) -> Vec<TabLine> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).tabs.clone()
+    fn tabs(&self) -> Result<Vec<TabLine>, Error> {
+        self.unlocked(|lines| lines.tabs.clone())
     }
 
-    fn downloads(&self) -> Vec<DownloadLine> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).downloads.clone()
+    fn downloads(&self) -> Result<Vec<DownloadLine>, Error> {
+        self.unlocked(|lines| lines.downloads.clone())
+    }
+
+    fn unlocked<T>(&self, look: impl FnOnce(&Lines) -> T) -> Result<T, Error> {
+        let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if lines.is_locked { Err(Error::of_locked_window()) } else { Ok(look(&lines)) }
     }
 }
 
@@ -107,8 +114,8 @@ pub async fn present_the_other(home: &Home, link: Option<String>, conflict: Erro
 async fn answer(request: Request, events: &UnboundedSender<Event>, picture: &Picture) -> Result<Answer, Error> {
     match request {
         Request::Hello => Ok(Answer::Ok),
-        Request::Tabs => Ok(Answer::Tabs { tabs: picture.tabs() }),
-        Request::Downloads => Ok(Answer::Downloads { downloads: picture.downloads() }),
+        Request::Tabs => Ok(Answer::Tabs { tabs: picture.tabs()? }),
+        Request::Downloads => Ok(Answer::Downloads { downloads: picture.downloads()? }),
         Request::Reload => wait(events, |reply| Wish::ReadBook(Some(reply))).await,
         Request::Focus => tell(events, Wish::Present),
         Request::Open { profile, service, region, page, read_only, beside, new_window } => {

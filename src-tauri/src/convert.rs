@@ -87,6 +87,7 @@ impl Views {
             found_in_aws: source::found_in_aws(state),
             importing: source::importing(state),
             portal: portal::portal(state),
+            lock: state.lock.as_ref().map(Into::into),
         };
         self.groups = Some((listed, groups));
         view
@@ -153,6 +154,7 @@ impl View {
             found_in_aws: changed(&self.found_in_aws, &before.found_in_aws),
             importing: changed(&self.importing, &before.importing),
             portal: changed(&self.portal, &before.portal),
+            lock: changed(&self.lock, &before.lock),
         }
     }
 }
@@ -221,8 +223,8 @@ fn session_view(state: &State, profile: &Profile) -> SessionView {
     let found = StoreId::both(&profile.id).into_iter().find_map(|store| state.sessions.get(&store));
     let renewing = StoreId::both(&profile.id).iter().any(|store| state.renewals.contains_key(store));
     match found.map_or(SessionView::SignedOut, Into::into) {
-        SessionView::SignedIn { identity, ends_at, end, .. } => {
-            SessionView::SignedIn { identity, ends_at, end, renewing }
+        SessionView::SignedIn { identity, since, ends_at, end, .. } => {
+            SessionView::SignedIn { identity, since, ends_at, end, renewing }
         }
         other => other,
     }
@@ -284,6 +286,7 @@ impl From<&SessionState> for SessionView {
             SessionState::SigningIn(_) | SessionState::Entering { .. } => Self::SigningIn,
             SessionState::SignedIn(session) => Self::SignedIn {
                 identity: session.identity.short(),
+                since: milliseconds(session.started_at),
                 ends_at: milliseconds(session.ends_at),
                 end: session.end.into(),
                 renewing: false,

@@ -11,6 +11,7 @@ mod keeping;
 mod log;
 mod notification;
 mod request;
+mod sleep_watch;
 mod start;
 mod view;
 mod window;

@@ -254,6 +254,17 @@ pub enum Request {
     SetAutoRenew {
         on: bool,
     },
+    /// Cover everything until the user has proved to be there.
+    Lock,
+    /// Let the system ask the user who they are.
+    Unlock,
+    /// Lock after that long without a hand on the window, in minutes; `None` for never.
+    SetLockAfter {
+        minutes: Option<u16>,
+    },
+    SetLockOnSleep {
+        on: bool,
+    },
     /// Sign in to an access portal where that is needed, and tell what it assigns.
     ListPortal {
         start_url: String,

@@ -32,6 +32,7 @@ use crate::commands::{self, UI};
 use crate::console::{Engine, Surroundings};
 use crate::control::{self, Door, Picture};
 use crate::keeping::Keeping;
+use crate::sleep_watch;
 use crate::window::{self, KeptWindow, Keys, ShellWindow, Told};
 
 /// Joins everything and runs until the window is closed. `link` is what the system gave it to open,
@@ -91,6 +92,7 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     }
     let watch = AwsWatch::begin(&AwsFiles::from_environment(), events.clone());
     let _watch = watch.inspect_err(|error| tracing::info!(%error, "~/.aws is not watched")).ok();
+    runtime.block_on(async { sleep_watch::begin(events.clone()) });
     let core = App::new(state, world, Box::new(shell), events.clone());
     runtime.spawn(door.serve(events, picture));
     runtime.spawn(core.run(received));

@@ -4,10 +4,12 @@
 //! the domain by `convert.rs`, a request is turned into an event by `commands.rs`.
 //! Grows by a field when a component shows something new.
 
+mod download;
 mod drawer;
 mod error;
 mod import;
 mod layout;
+mod lock;
 mod marks;
 mod portal;
 mod session;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use download::{DownloadState, DownloadView};
 pub use drawer::{
     ChosenBy, DeedView, DrawerKind, DrawerView, FoundKindView, FoundView, PartKindView, PartView, PurposeView, RunView,
 };
@@ -29,6 +32,7 @@ pub use layout::{
     ActionView, DividerView, EdgeView, Language, LayoutView, PaneView, Platform, ScreenShareView, SectionView, Surface,
     Theme, WayView,
 };
+pub use lock::{LockView, LockWhy};
 pub use marks::{GuardsView, HeldView, ReasonView, RuleView, SubjectView};
 pub use portal::{AssignedStanding, AssignedView, PortalStateView, PortalView};
 pub use session::{EndView, SessionView, TestView};
@@ -70,6 +74,8 @@ pub struct View {
     pub importing: Option<ImportView>,
     /// The access portal that is looked at.
     pub portal: Option<PortalView>,
+    /// The window is locked: nothing else is told then, but for look and settings.
+    pub lock: Option<LockView>,
 }
 
 /// The sections of [`View`] that differ from what was last sent.
@@ -125,6 +131,10 @@ pub struct ViewChange {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[expect(clippy::option_option, reason = "unchanged, and changed to nothing, are two answers")]
     pub portal: Option<Option<PortalView>>,
+    /// See [`View::lock`]; `null` where it is open again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[expect(clippy::option_option, reason = "unchanged, and changed to nothing, are two answers")]
+    pub lock: Option<Option<LockView>>,
 }
 
 /// Profiles that belong together, a client's for example.
@@ -281,51 +291,6 @@ pub struct PartitionView {
     pub sso: Option<String>,
     /// Own ones: the address of Identity Center's OIDC.
     pub sso_oidc: Option<String>,
-}
-
-/// One file on its way from a tab to disk.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "view.ts")]
-pub struct DownloadView {
-    /// Stable.
-    pub id: String,
-    /// Whose.
-    pub profile_name: String,
-    /// The profile's mark.
-    pub mark: MarkView,
-    /// The file's name on disk.
-    pub name: String,
-    /// The folder it goes to.
-    pub folder: String,
-    /// Where it comes from.
-    pub host: String,
-    /// Arrived so far.
-    pub bytes: f64,
-    /// `None` where the server does not say.
-    pub total: Option<f64>,
-    /// Bytes a second, while running.
-    pub speed: Option<f64>,
-    /// Milliseconds since 1970.
-    pub started_at: f64,
-    /// Where it stands.
-    pub state: DownloadState,
-    /// Why it failed.
-    pub error: Option<ErrorView>,
-}
-
-/// Where a download stands; the words of `side downloads --json`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-#[ts(export_to = "view.ts")]
-#[expect(dead_code, reason = "the words of the contract; nothing queues or pauses yet")]
-pub enum DownloadState {
-    Queued,
-    Running,
-    Paused,
-    Done,
-    Failed,
-    Cancelled,
 }
 
 /// Something the user should know, shown in the sidebar's foot until dismissed or out of date.

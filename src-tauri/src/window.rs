@@ -257,13 +257,17 @@ impl Window for ShellWindow {
             .into_iter()
             .map(|shown| Shown { tab: shown.tab.clone(), pane: shown.pane, rect: shown.rect })
             .collect();
+        let is_locked = state.lock.is_some();
         let apart: Vec<TabId> = state.workspace.apart().map(|tab| tab.id.clone()).collect();
         // Who drags a tab, or has its menu open, keeps the keyboard.
         let keeps_focus = state.arranging;
         with_engine(&self.app, move |engine| {
-            engine.keep_apart(&apart);
+            engine.keep_apart(&apart, is_locked);
             engine.show(&shown);
-            if !keeps_focus {
+            if is_locked {
+                engine.focus(None);
+                engine.focus_ui();
+            } else if !keeps_focus {
                 engine.focus(shown.iter().find(|shown| shown.pane == focused).map(|shown| &shown.tab));
             }
         });
@@ -359,7 +363,9 @@ impl Window for ShellWindow {
             self.kept.chosen.keep(&state.frecency);
         }
         self.picture.take(state);
-        let view = self.views.lock().unwrap_or_else(PoisonError::into_inner).of(state);
+        let behind_lock = state.lock.is_some().then(|| state.behind_lock());
+        let seen = behind_lock.as_ref().unwrap_or(state);
+        let view = self.views.lock().unwrap_or_else(PoisonError::into_inner).of(seen);
         self.name(Names::of(&view, state.settings.spoken()));
         let change = self.told.change(view);
         if change != ViewChange::default() {

@@ -12,6 +12,7 @@ mod isolation;
 mod keychain;
 mod keys;
 mod links;
+mod lock;
 mod looks;
 mod network;
 mod own_sites;

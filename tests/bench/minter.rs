@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use sidelight_core::app::World;
 use sidelight_core::app::error::{Cause, Error};
-use sidelight_core::app::ports::{MfaAsk, MfaPrompt, PortalPrompt, Vault};
+use sidelight_core::app::ports::{MfaAsk, MfaPrompt, PortalPrompt, Presence, Vault};
 use sidelight_core::app::sessions;
 use sidelight_core::aws::federation::HttpFederation;
 use sidelight_core::aws::http;
@@ -77,6 +77,7 @@ impl Minter {
         let turns = Arc::new(TurnLocks::new(&Home::at(home.path())?));
         let world = World {
             vault: Arc::new(OneSecret(endpoints.secret_access_key.clone())),
+            presence: Arc::new(Nobody),
             book: Arc::new(BookFile::new(&Home::at(home.path())?, clock.clone())),
             sts: Arc::new(SdkSts::new(None, clock.clone())),
             federation: Arc::new(HttpFederation::new(http::client(None)?)),
@@ -157,6 +158,17 @@ impl Vault for OneSecret {
 impl MfaPrompt for Nobody {
     async fn code(&self, _ask: MfaAsk) -> Result<MfaCode, Error> {
         Err(Cause::MfaNeeded.into())
+    }
+}
+
+#[async_trait]
+impl Presence for Nobody {
+    async fn lock(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    async fn prove(&self) -> Result<(), Error> {
+        Err(Cause::KeychainUnavailable.into())
     }
 }
 

@@ -85,6 +85,8 @@ impl Desktop {
         let mut keyring = None;
         if let Some(bus) = &bus {
             surroundings.set("DBUS_SESSION_BUS_ADDRESS", bus.address());
+            // The real one knows of the real machine only.
+            surroundings.set("DBUS_SYSTEM_BUS_ADDRESS", bus.address());
             keyring = Some(Keyring::start(&surroundings, PASSWORD, furnishing.keyring)?);
         }
         let leaks = leak_check(root.path(), display.as_ref());

@@ -1,18 +1,22 @@
 //! A real gnome-keyring on a bus of its own, in each state that a user's may be in.
 //!
 //! What an app makes of these states is no matter of this file. Locked means locked without anybody
-//! who could unlock it: no dialog ever comes up here.
+//! who could unlock it: no dialog comes up unless a test wants one.
 
 use std::time::Duration;
 
 use crate::error::Outcome;
 use crate::process::Running;
+use crate::screen::{Modifier, Screen};
 use crate::session_bus::ask;
 use crate::surroundings::Surroundings;
 use crate::wait::wait_until;
 
 const SECRETS: &str = "org.freedesktop.secrets";
 const LOGIN: &str = "/org/freedesktop/secrets/collection/login";
+/// Shows the keychain's dialogs; a session starts it when there is one to show.
+const PROMPTER: &str = "/usr/libexec/gcr-prompter";
+
 const TO_COME_UP: Duration = Duration::from_secs(20);
 
 /// The state a machine's keychain is in.
@@ -94,6 +98,40 @@ impl Keyring {
         self.start_daemon(false)
     }
 
+    /// From now on somebody is there who is shown the keychain's dialogs, as long as the answer is held.
+    ///
+    /// # Errors
+    /// When gcr is missing.
+    pub fn show_dialogs(&self) -> Outcome<Running> {
+        let prompter = Running::start("prompter", self.surroundings.command(PROMPTER), self.surroundings.logs())?;
+        let name = "string:org.gnome.keyring.SystemPrompter";
+        let bus = ["/org/freedesktop/DBus", "org.freedesktop.DBus.GetNameOwner", name];
+        wait_until("the keychain's dialogs", TO_COME_UP, || {
+            Ok(ask(&self.surroundings, "org.freedesktop.DBus", &bus)?.map(drop))
+        })?;
+        Ok(prompter)
+    }
+
+    /// Types the password into the dialog that comes up.
+    ///
+    /// # Errors
+    /// When none does, or it stays.
+    pub fn answer_dialog(&self, screen: &Screen) -> Outcome {
+        until_dialog_is_gone(screen, || {
+            screen.press("a", &[Modifier::Control])?;
+            screen.type_text(&self.password)?;
+            screen.press("Return", &[])
+        })
+    }
+
+    /// Waves the dialog away that comes up.
+    ///
+    /// # Errors
+    /// When none does, or it stays.
+    pub fn dismiss_dialog(&self, screen: &Screen) -> Outcome {
+        until_dialog_is_gone(screen, || screen.press("Escape", &[]))
+    }
+
     /// Whether the login collection is locked; nothing where there is none.
     ///
     /// # Errors
@@ -135,4 +173,20 @@ impl Keyring {
         let bus = ["/org/freedesktop/DBus", owner, &name];
         Ok(ask(&self.surroundings, "org.freedesktop.DBus", &bus)?.is_some())
     }
+}
+
+/// What is done is done again: a dialog takes no keys before it has come up altogether.
+fn until_dialog_is_gone(screen: &Screen, act: impl Fn() -> Outcome) -> Outcome {
+    wait_until("the keychain's dialog", TO_COME_UP, || dialog(screen))?;
+    wait_until("the end of the keychain's dialog", TO_COME_UP, || {
+        let Some(dialog) = dialog(screen)? else { return Ok(Some(())) };
+        screen.focus(dialog)?;
+        act()?;
+        Ok(None)
+    })
+}
+
+fn dialog(screen: &Screen) -> Outcome<Option<u32>> {
+    let windows = screen.windows_of_class("gcr-prompter")?;
+    Ok(windows.into_iter().find(|window| screen.place(*window).is_ok_and(|place| place.width > 100)))
 }

@@ -6,6 +6,7 @@ import { tabOf } from './fake/activity';
 import { drawerOf, matchesOf, switcherOf } from './fake/drawer';
 import { RULES, shared } from './fake/guarded';
 import { importsAnswered } from './fake/imports';
+import { locked, lockOf } from './fake/lock';
 import { answered, type FakePanes } from './fake/panes';
 import { portalAnswered } from './fake/portal';
 import { isRefusal, refused } from './fake/refusals';
@@ -36,10 +37,13 @@ export class FakeBackend implements Backend {
   #removed = new Map<string, { profile: ProfileView; at: number }>();
   #numbers = 100;
   #unshared: ViewChange = {};
+  /** What the lock hides. */
+  #behind: View;
 
   constructor(scene: Scene = {}) {
-    const { view, panes } = stageOf(scene);
-    this.view = view;
+    const { view, lock, panes } = stageOf(scene);
+    this.view = lock ? locked(view, lock) : view;
+    this.#behind = view;
     this.#panes = panes;
   }
 
@@ -245,6 +249,19 @@ export class FakeBackend implements Backend {
         break;
       case 'set-banner':
         this.#layout({ banner: request.on });
+        break;
+      case 'set-lock-after':
+        this.#layout({ lockAfterMinutes: request.minutes });
+        break;
+      case 'set-lock-on-sleep':
+        this.#layout({ lockOnSleep: request.on });
+        break;
+      case 'lock':
+        this.#behind = this.view;
+        this.change(locked(this.view, lockOf('asked', Date.now())));
+        break;
+      case 'unlock':
+        this.change(this.#behind);
         break;
       case 'sleep-others':
         this.change({

@@ -25,6 +25,7 @@ pub mod event;
 mod guards;
 pub mod import;
 mod links;
+pub mod lock;
 mod memory;
 pub mod mfa;
 mod panes;
@@ -42,12 +43,14 @@ pub mod window;
 mod wishes;
 
 #[cfg(test)]
-mod fakes;
+pub(crate) mod fakes;
 
 use credentials::KeptCredentials;
 use error::Error;
 use event::Event;
-use ports::{AwsConfig, Clock, Federation, IdentityCenter, MfaPrompt, PortalPrompt, ProfileBook, Sts, Turns, Vault};
+use ports::{
+    AwsConfig, Clock, Federation, IdentityCenter, MfaPrompt, PortalPrompt, Presence, ProfileBook, Sts, Turns, Vault,
+};
 use state::State;
 use switcher::Index;
 use window::Window;
@@ -57,6 +60,8 @@ use window::Window;
 pub struct World {
     /// Secrets.
     pub vault: Arc<dyn Vault>,
+    /// Whether whoever is there is the user.
+    pub presence: Arc<dyn Presence>,
     /// Profiles.
     pub book: Arc<dyn ProfileBook>,
     /// Temporary credentials.
@@ -101,6 +106,7 @@ impl App {
 
     /// Takes one event after the other until all senders are gone.
     pub async fn run(mut self, mut events: UnboundedReceiver<Event>) {
+        self.touched();
         self.window.tell(&self.state);
         self.read_aws();
         loop {
@@ -133,7 +139,9 @@ impl App {
     }
 
     fn handle(&mut self, event: Event) {
+        self.note_time();
         match event {
+            Event::User(wish) if self.state.lock.is_some() && !wish.goes_through_lock() => wish.refuse(),
             Event::User(wish) => {
                 self.touched();
                 self.wish(wish);
@@ -155,6 +163,8 @@ impl App {
             Event::AwsRead(outcome) => self.aws_read(outcome),
             Event::Imported { outcome, reply } => self.imported(outcome, reply),
             Event::Answered { reply, outcome } => self.answer(reply, None, outcome),
+            Event::Sleeps(done) => self.sleeps(done),
+            Event::Unlocked(outcome) => self.unlocked(outcome),
             Event::Tick => self.tick(),
         }
     }
@@ -162,10 +172,13 @@ impl App {
     fn tick(&mut self) {
         let now = self.now();
         self.renew_due(now);
-        self.warn_due(now);
         self.end_sessions(now);
         self.forget_removed(now);
         self.state.drop_old_notices(now);
+        if self.state.lock.is_some() {
+            return;
+        }
+        self.warn_due(now);
         self.rest(now);
         self.cover(now);
         self.measure(now);
@@ -177,7 +190,9 @@ impl App {
         self.drop_gone_asks();
         self.settle_windows();
         self.note_sight(now);
-        self.wake_shown();
+        if self.state.lock.is_none() {
+            self.wake_shown();
+        }
     }
 
     /// Asks the world something that changes no state, and tells whoever asked.

@@ -38,7 +38,8 @@ impl Clock for SystemClock {
 pub fn of<People: MfaPrompt + PortalPrompt + 'static>(home: &Home, people: Arc<People>) -> Result<World, Error> {
     let extra_ca = extra_ca()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let vault: Arc<dyn Vault> = Arc::new(Keychain::new());
+    let keychain = Arc::new(Keychain::new());
+    let vault: Arc<dyn Vault> = keychain.clone();
     let client = http::client(extra_ca.as_deref())?;
     let turns = Arc::new(TurnLocks::new(home));
     let random = || Uuid::new_v4().simple().to_string();
@@ -52,6 +53,7 @@ pub fn of<People: MfaPrompt + PortalPrompt + 'static>(home: &Home, people: Arc<P
         )),
         turns,
         vault,
+        presence: keychain,
         book: Arc::new(BookFile::new(home, clock.clone())),
         federation: Arc::new(HttpFederation::new(client)),
         sts: Arc::new(SdkSts::new(extra_ca.as_deref(), clock.clone())),

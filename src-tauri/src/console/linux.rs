@@ -183,9 +183,9 @@ impl Engine {
         }
     }
 
-    /// These tabs stand in windows of their own, and no others.
-    pub fn keep_apart(&self, tabs: &[TabId]) {
-        self.shared.keep_apart(tabs);
+    /// These tabs stand in windows of their own, and no others; hidden ones while the app is locked.
+    pub fn keep_apart(&self, tabs: &[TabId], hidden: bool) {
+        self.shared.keep_apart(tabs, hidden);
     }
 
     /// A tab's own window comes to the front.

@@ -99,7 +99,7 @@ impl Engine {
     pub fn measure(&self) {}
 
     /// No tab has a window of its own.
-    pub fn keep_apart(&self, _tabs: &[TabId]) {}
+    pub fn keep_apart(&self, _tabs: &[TabId], _hidden: bool) {}
 
     /// No tab has a window of its own.
     pub fn present(&self, _tab: &TabId) {}

@@ -1,14 +1,16 @@
 //! From the state to what the UI is told of the window: surface, panes and look.
 
-use sidelight_core::app::settings::{self, ScreenShare, SleepAfter};
+use sidelight_core::app::lock::{self, Lock};
+use sidelight_core::app::settings::{self, Minutes, ScreenShare};
 use sidelight_core::app::state::{self, State};
 use sidelight_core::domain::action::{Action, Section};
 use sidelight_core::domain::shortcut::Bindings;
 use sidelight_core::domain::workspace::panes::{Direction, Divider, Pane, Rect};
 
+use super::milliseconds;
 use crate::view::{
-    ActionView, DividerView, Language, LayoutView, PaneView, Platform, ScreenShareView, SectionView, Surface, Theme,
-    WayView,
+    ActionView, DividerView, Language, LayoutView, LockView, LockWhy, PaneView, Platform, ScreenShareView, SectionView,
+    Surface, Theme, WayView,
 };
 
 impl From<&State> for LayoutView {
@@ -38,9 +40,11 @@ impl From<&State> for LayoutView {
             has_own_windows: state.has_own_windows,
             can_reopen: state.workspace.can_reopen(),
             layouts: layouts(state),
-            sleep_after_minutes: state.settings.sleep_after.map(SleepAfter::as_minutes),
+            sleep_after_minutes: state.settings.sleep_after.map(Minutes::as_minutes),
             banner: state.settings.banner,
             auto_renew: state.settings.auto_renew,
+            lock_after_minutes: state.settings.lock_after.map(Minutes::as_minutes),
+            lock_on_sleep: state.settings.lock_on_sleep,
             screen_share: state.settings.screen_share.as_ref().map(|share| screen_share(state, share)),
             theme: match state.settings.theme {
                 settings::Theme::System => Theme::System,
@@ -85,6 +89,21 @@ impl From<Divider> for DividerView {
             top,
             width,
             height,
+        }
+    }
+}
+
+impl From<&Lock> for LockView {
+    fn from(locked: &Lock) -> Self {
+        Self {
+            why: match locked.why {
+                lock::LockWhy::Asked => LockWhy::Asked,
+                lock::LockWhy::Idle => LockWhy::Idle,
+                lock::LockWhy::Sleep => LockWhy::Sleep,
+            },
+            since: milliseconds(locked.since),
+            unlocking: locked.unlocking,
+            error: locked.error.as_ref().map(Into::into),
         }
     }
 }

@@ -30,6 +30,10 @@ pub struct LayoutView {
     pub banner: bool,
     /// A session is renewed before it ends.
     pub auto_renew: bool,
+    /// The window is locked after that long without a hand on it; `None` for never.
+    pub lock_after_minutes: Option<u16>,
+    /// The window is locked when the machine sleeps.
+    pub lock_on_sleep: bool,
     /// Other clients' names are hidden.
     pub screen_share: Option<ScreenShareView>,
     /// A tab can have a window of its own here.

@@ -21,6 +21,8 @@ pub enum SessionView {
         /// As STS says, e.g. `role/Admin` or `federated-user/sidelight`.
         identity: String,
         /// Milliseconds since 1970.
+        since: f64,
+        /// Milliseconds since 1970.
         ends_at: f64,
         /// Why it ends then.
         end: EndView,

@@ -72,6 +72,7 @@ const TABLE: Line[] = [
     '他の顧客の名前を隠す／表示',
     'Ctrl+Shift+H',
   ],
+  ['window', 'lock', 'Lock Sidelight', 'Sidelight をロック'],
   ['window', 'downloads', 'Downloads', 'ダウンロード', 'Ctrl+J'],
   ['window', 'settings', 'Settings', '設定', 'Ctrl+,'],
   ['window', 'rules', 'Rules for marks', 'マークのルール'],

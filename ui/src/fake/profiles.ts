@@ -93,7 +93,7 @@ function seven(now: number): GroupView[] {
       name: 'acme production',
       group: 'Acme',
       ...byRule('PROD', 1, 'production'),
-      session: signedIn(now, 11.67 * HOUR),
+      session: signedIn(now, 0.33 * HOUR, 11.67 * HOUR),
     }),
     profileOf({
       id: 'p-stg',
@@ -101,7 +101,7 @@ function seven(now: number): GroupView[] {
       group: 'Acme',
       account: '111122224444',
       ...byRule('STG', 2, 'staging'),
-      session: signedIn(now, 8 * 60_000, 'role-maximum'),
+      session: signedIn(now, 52 * 60_000, 8 * 60_000, 'role-maximum'),
     }),
     profileOf({
       id: 'p-dev',

@@ -1,10 +1,21 @@
 // A whole view to begin with, as an address or a test describes it. Not what happens next.
-import type { DrawerKind, Language, MfaWhy, Surface, TabState, Theme, View } from '../generated/view';
+import type {
+  DrawerKind,
+  Language,
+  LockView,
+  LockWhy,
+  MfaWhy,
+  Surface,
+  TabState,
+  Theme,
+  View,
+} from '../generated/view';
 import { actionsOf } from './actions';
 import { drawerOf } from './drawer';
 import { downloadsOf, LINK_NOTICES, noticesOf, tabOf, TAB_STATES } from './activity';
 import { guarded, LOSSES, RULES, type Guarded } from './guarded';
 import { CONFIG_PROFILES, FOUND, importOf } from './imports';
+import { LOCK_WHYS, lockOf, UNLOCKINGS, type Unlocking } from './lock';
 import { FakePanes } from './panes';
 import { PORTAL_SCENES, portalOf, type PortalScene } from './portal';
 import { groupsOf, PARTITIONS } from './profiles';
@@ -15,6 +26,8 @@ export type Arrangement = 'one' | 'two' | 'three' | 'empty';
 const ARRANGEMENTS: Arrangement[] = ['one', 'two', 'three', 'empty'];
 
 const DRAWERS: DrawerKind[] = ['switcher', 'page-in', 'find', 'layouts'];
+
+const LOCKED_AGO_MS = 20 * 60_000;
 
 export interface Scene extends Guarded {
   profiles?: number;
@@ -48,11 +61,16 @@ export interface Scene extends Guarded {
   portal?: PortalScene | null;
   /** So many rows has the portal. */
   assigned?: number;
+  /** The window is locked, and why. */
+  lock?: LockWhy | null;
+  unlocking?: Unlocking | null;
   now?: number;
 }
 
 export interface Stage {
   view: View;
+  /** What is laid over it. */
+  lock: LockView | null;
   panes: FakePanes;
 }
 
@@ -101,6 +119,8 @@ export function stageOf(scene: Scene = {}): Stage {
       platform: 'linux',
       readOnlyBook: scene.readOnlyBook ?? false,
       autoRenew: false,
+      lockAfterMinutes: 15,
+      lockOnSleep: false,
     },
     drawer: { kind: 'closed' },
     rules: RULES,
@@ -111,16 +131,18 @@ export function stageOf(scene: Scene = {}): Stage {
     foundInAws: scene.found ? FOUND : null,
     importing: scene.importing === undefined ? null : importOf(scene.importing),
     portal: scene.portal ? portalOf(scene.portal, scene.assigned) : null,
+    lock: null,
   };
   if (scene.drawer) view.drawer = drawerOf(view, scene.drawer, scene.query ?? '');
-  return { view: guarded(view, scene), panes };
+  const lock = scene.lock ? lockOf(scene.lock, now - LOCKED_AGO_MS, scene.unlocking) : null;
+  return { view: guarded(view, scene), lock, panes };
 }
 
 function rank(state: string): number {
   return state === 'signed-in' ? 0 : state === 'signing-in' ? 1 : 2;
 }
 
-/** `?profiles=300&active=failed&panes=two&linked&read-only&held=name&surface=downloads&theme=dark&language=ja&downloads&drawer=switcher&query=acme&layouts&mfa=reused&found&importing=7&portal=listed&assigned=5000` */
+/** `?profiles=300&active=failed&panes=two&linked&read-only&held=name&surface=downloads&theme=dark&language=ja&downloads&drawer=switcher&query=acme&layouts&mfa=reused&found&importing=7&portal=listed&assigned=5000&lock=idle&unlocking=refused` */
 export function sceneFromAddress(search: string): Scene {
   const asked = new URLSearchParams(search);
   const page = asked.get('surface');
@@ -153,6 +175,8 @@ export function sceneFromAddress(search: string): Scene {
     ...(asked.has('importing') ? { importing: Number(asked.get('importing')) } : {}),
     portal: oneOf<PortalScene | ''>(asked.get('portal'), PORTAL_SCENES, '') || null,
     ...(asked.has('assigned') ? { assigned: Number(asked.get('assigned')) } : {}),
+    lock: oneOf<LockWhy | ''>(asked.get('lock'), LOCK_WHYS, '') || null,
+    unlocking: oneOf<Unlocking | ''>(asked.get('unlocking'), UNLOCKINGS, '') || null,
     language: oneOf<Language>(asked.get('language'), ['en', 'ja'], 'system'),
   };
 }

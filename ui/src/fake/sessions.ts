@@ -74,7 +74,7 @@ function renewed(view: View, id: string): ViewChange {
   if (!profile || !renews(profile)) return {};
   return {
     ...withSession(view, id, (session) =>
-      session.state === 'signed-in' ? { ...session, renewing: true } : signedIn(Date.now(), 12 * HOUR),
+      session.state === 'signed-in' ? { ...session, renewing: true } : signedIn(Date.now(), 0, 12 * HOUR),
     ),
     tabs: view.tabs.map((tab) =>
       tab.profile === id && tab.state === 'expired' ? { ...tab, state: 'live', error: null } : tab,

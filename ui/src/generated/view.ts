@@ -431,6 +431,14 @@ banner: boolean,
  */
 autoRenew: boolean, 
 /**
+ * The window is locked after that long without a hand on it; `None` for never.
+ */
+lockAfterMinutes: number | null, 
+/**
+ * The window is locked when the machine sleeps.
+ */
+lockOnSleep: boolean, 
+/**
  * Other clients' names are hidden.
  */
 screenShare: ScreenShareView | null, 
@@ -462,6 +470,32 @@ platform: Platform,
  * Changes of profiles are refused (the book comes from a newer Sidelight).
  */
 readOnlyBook: boolean, };
+
+/**
+ * The window is locked: all other sections are empty.
+ */
+export type LockView = { 
+/**
+ * Why.
+ */
+why: LockWhy, 
+/**
+ * Milliseconds since 1970.
+ */
+since: number, 
+/**
+ * The system asks the user now.
+ */
+unlocking: boolean, 
+/**
+ * Why the last try did not unlock it.
+ */
+error: ErrorView | null, };
+
+/**
+ * Why the window is locked.
+ */
+export type LockWhy = "asked" | "idle" | "sleep";
 
 /**
  * Why a page is not quite the same in another profile.
@@ -868,7 +902,7 @@ readOnly: boolean | null,
 /**
  * In the other pane, which is made where there is one only.
  */
-beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-banner", on: boolean, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "give-mfa-code", device: string, code: string, } | { "ask": "cancel-mfa", device: string, } | { "ask": "keep-totp-seed", device: string, seed: string, } | { "ask": "forget-totp-seed", device: string, } | { "ask": "sign-out", profile: string, } | { "ask": "sign-out-all" } | { "ask": "forget-browser-data", profile: string, } | { "ask": "renew", profile: string, } | { "ask": "set-auto-renew", on: boolean, } | { "ask": "list-portal", startUrl: string, ssoRegion: string, partition: string, byDeviceCode: boolean, } | { "ask": "cancel-portal" } | { "ask": "copy-portal-link" } | { "ask": "add-assigned", rows: Array<ImportChoice>, } | { "ask": "find-imports" } | { "ask": "import", rows: Array<ImportChoice>, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "cancel-download", download: string, } | { "ask": "show-download", download: string, } | { "ask": "remove-download", download: string, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
+beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-banner", on: boolean, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "give-mfa-code", device: string, code: string, } | { "ask": "cancel-mfa", device: string, } | { "ask": "keep-totp-seed", device: string, seed: string, } | { "ask": "forget-totp-seed", device: string, } | { "ask": "sign-out", profile: string, } | { "ask": "sign-out-all" } | { "ask": "forget-browser-data", profile: string, } | { "ask": "renew", profile: string, } | { "ask": "set-auto-renew", on: boolean, } | { "ask": "lock" } | { "ask": "unlock" } | { "ask": "set-lock-after", minutes: number | null, } | { "ask": "set-lock-on-sleep", on: boolean, } | { "ask": "list-portal", startUrl: string, ssoRegion: string, partition: string, byDeviceCode: boolean, } | { "ask": "cancel-portal" } | { "ask": "copy-portal-link" } | { "ask": "add-assigned", rows: Array<ImportChoice>, } | { "ask": "find-imports" } | { "ask": "import", rows: Array<ImportChoice>, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "cancel-download", download: string, } | { "ask": "show-download", download: string, } | { "ask": "remove-download", download: string, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
 
 /**
  * A rule, as it is and as the form has it.
@@ -921,6 +955,10 @@ export type SessionView = { "state": "signed-out" } | { "state": "signing-in" } 
  * As STS says, e.g. `role/Admin` or `federated-user/sidelight`.
  */
 identity: string, 
+/**
+ * Milliseconds since 1970.
+ */
+since: number, 
 /**
  * Milliseconds since 1970.
  */
@@ -1178,7 +1216,11 @@ importing: ImportView | null,
 /**
  * The access portal that is looked at.
  */
-portal: PortalView | null, };
+portal: PortalView | null, 
+/**
+ * The window is locked: nothing else is told then, but for look and settings.
+ */
+lock: LockView | null, };
 
 /**
  * The sections of [`View`] that differ from what was last sent.
@@ -1243,7 +1285,11 @@ importing?: ImportView | null,
 /**
  * See [`View::portal`]; `null` where none is any more.
  */
-portal?: PortalView | null, };
+portal?: PortalView | null, 
+/**
+ * See [`View::lock`]; `null` where it is open again.
+ */
+lock?: LockView | null, };
 
 /**
  * How a split divides its area.

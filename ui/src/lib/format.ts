@@ -45,15 +45,22 @@ export function speed(bytesPerSecond: number): string {
   return bytesIn(bytesPerSecond, '-per-second');
 }
 
-/** "14:05", with the day where it is another one. */
+/** Fewer than a week: a weekday says which day. */
+const DAYS_APART_MS = 6 * 24 * 3_600_000;
+
+/** "14:05", with the day where it is another one: "Tue 14:05", "3 Mar, 14:05". */
 export function timeOfDay(time: number, now: number): string {
-  const sameDay = new Date(time).toDateString() === new Date(now).toDateString();
   return new Intl.DateTimeFormat(formatLocale(), {
-    ...(sameDay ? {} : { weekday: 'short' }),
+    ...dayParts(time, now),
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(time);
+}
+
+function dayParts(time: number, now: number): Intl.DateTimeFormatOptions {
+  if (new Date(time).toDateString() === new Date(now).toDateString()) return {};
+  return Math.abs(time - now) < DAYS_APART_MS ? { weekday: 'short' } : { day: 'numeric', month: 'short' };
 }
 
 export function dayAndTime(time: number): string {

@@ -12,7 +12,8 @@ import type {
   ViewChange,
 } from '../generated/view';
 
-const BLANK: View = {
+/** What there is before the first view, and behind a lock. */
+export const BLANK: View = {
   groups: [],
   partitions: [],
   tabs: [],
@@ -38,6 +39,8 @@ const BLANK: View = {
     platform: 'linux',
     readOnlyBook: false,
     autoRenew: false,
+    lockAfterMinutes: null,
+    lockOnSleep: false,
   },
   drawer: { kind: 'closed' },
   rules: [],
@@ -48,6 +51,7 @@ const BLANK: View = {
   foundInAws: null,
   importing: null,
   portal: null,
+  lock: null,
 };
 
 export class Mirror {
@@ -65,6 +69,7 @@ export class Mirror {
   foundInAws = $state.raw(BLANK.foundInAws);
   importing = $state.raw(BLANK.importing);
   portal = $state.raw(BLANK.portal);
+  lock = $state.raw(BLANK.lock);
   /** Nothing is drawn before the first whole view. */
   ready = $state(false);
 
@@ -144,5 +149,6 @@ export class Mirror {
     if (change.foundInAws !== undefined) this.foundInAws = change.foundInAws;
     if (change.importing !== undefined) this.importing = change.importing;
     if (change.portal !== undefined) this.portal = change.portal;
+    if (change.lock !== undefined) this.lock = change.lock;
   }
 }

@@ -24,9 +24,14 @@ export function splitChord(spelled: string): string[] {
   return isPlus ? [...keys, '+'] : keys;
 }
 
-/** The first keys of an action, for tooltips and menus; nothing where it has none. */
+/** The first chord of an action, as Rust spells it; nothing where it has none. */
+export function firstKeys(mirror: Mirror, action: string): string | undefined {
+  return mirror.actions.find(({ id }) => id === action)?.keys[0];
+}
+
+/** The same in words, for tooltips and menus. */
 export function keysOf(mirror: Mirror, action: string): string | undefined {
-  const spelled = mirror.actions.find(({ id }) => id === action)?.keys[0];
+  const spelled = firstKeys(mirror, action);
   return spelled === undefined ? undefined : chord(splitChord(spelled), mirror.layout.platform);
 }
 

@@ -3,7 +3,7 @@ import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import type { ProfileView, SessionView } from '../generated/view';
 import type { Scene } from '../fake/scene';
-import { listen } from './heard';
+import { listen, wordsOf } from './heard';
 import { named, openWindow, type Opened } from './window';
 
 const STAGING = { tabs: ['live', 'live', 'live'], active: null } as const;
@@ -164,7 +164,7 @@ describe('the menu of a profile', () => {
 });
 
 describe('the sessions', () => {
-  it('are listed with profile, identity, end and reason, and can be renewed and signed out', async () => {
+  it('are listed with profile, identity, start, end and reason, and can be renewed and signed out', async () => {
     const { user, all, asked } = await openWindow({ surface: { page: 'sessions' } });
     expect(all('session').map(({ dataset }) => dataset.profileName)).toEqual([
       'acme production',
@@ -173,12 +173,37 @@ describe('the sessions', () => {
     ]);
     const staging = named(all('session'), 'acme staging');
     for (const part of ['STG', '111122224444', 'role/Admin']) expect(staging.textContent).toContain(part);
-    expect(staging.textContent).toMatch(/min left\s*ends .*\d\d:\d\d: the role allows no longer/);
+    expect(wordsOf(staging)).toMatch(
+      /min left, since .*\d\d:\d\d, ends .*\d\d:\d\d: the role allows no longer/,
+    );
     expect(named(all('session'), 'acme development').textContent).toContain('signing in');
     await user.click(staging.querySelector('[data-testid="renew"]') as Element);
     expect(asked('renew')).toEqual([{ ask: 'renew', profile: 'p-stg' }]);
     await user.click(staging.querySelector('[data-testid="sign-out"]') as Element);
     expect(all('session')).toHaveLength(2);
+  });
+
+  it('say since when they are signed in, with the day where it was another one, in both languages', async () => {
+    const opened = await openWindow({ surface: { page: 'sessions' } });
+    const since = new Date();
+    since.setDate(since.getDate() - 1);
+    since.setHours(13, 20);
+    const endsAt = Date.now() + 3_600_000;
+    const session: SessionView = {
+      state: 'signed-in',
+      identity: 'role/Admin',
+      since: since.getTime(),
+      endsAt,
+      end: 'role-maximum',
+      renewing: false,
+    };
+    await withSession(opened, 'p-stg', session);
+    const words = (): string => wordsOf(named(opened.all('session'), 'acme staging'));
+    expect(words()).toMatch(/since (Mon|Tue|Wed|Thu|Fri|Sat|Sun),? 13:20, ends /);
+    const { backend } = opened;
+    backend.change({ layout: { ...backend.view.layout, language: 'ja' } });
+    await tick();
+    expect(words()).toMatch(/残り 1 時間, 13:20 \([月火水木金土日]\) から, .*終了: ロールの上限/);
   });
 
   it('are all signed out at once, and then say that there is none', async () => {

@@ -246,10 +246,10 @@ describe('settings and shortcuts', () => {
     const { user, input, asked } = await openWindow({ surface: { page: 'settings' } });
     await user.click(document.querySelector('[name="sleepAfter"][value="never"]') as Element);
     expect(asked('set-sleep-after').at(-1)?.minutes).toBeNull();
-    await user.type(input('sleepMinutes'), '45{Tab}');
+    await user.type(input('sleepAfterMinutes'), '45{Tab}');
     expect(asked('set-sleep-after').at(-1)?.minutes).toBe(45);
-    await user.clear(input('sleepMinutes'));
-    await user.type(input('sleepMinutes'), '9999{Tab}');
+    await user.clear(input('sleepAfterMinutes'));
+    await user.type(input('sleepAfterMinutes'), '9999{Tab}');
     expect(asked('set-sleep-after').at(-1)?.minutes).toBe(1440);
   });
 

@@ -7,7 +7,7 @@ import ja from '../../messages/ja.json';
 import { actionsOf } from '../fake/actions';
 import { ALL_CAUSES } from '../fake/activity';
 import { ERROR_CODES, errorWords } from '../lib/errors';
-import { bytes, duration, elideMiddle, speed } from '../lib/format';
+import { bytes, duration, elideMiddle, speed, timeOfDay } from '../lib/format';
 import { speak } from '../lib/locale.svelte';
 import { problemWords } from '../lib/problems';
 
@@ -73,7 +73,7 @@ describe('keys in tooltips', () => {
   it('are asked for by ids that actions have', () => {
     const ids = actionsOf().map(({ id }) => id);
     const asked = sources('src').flatMap((text) =>
-      [...text.matchAll(/(?:keysOf\(mirror|firstKeys)\W+'([\w-]+)'/g)].map((match) => match[1]),
+      [...text.matchAll(/(?:keysOf|firstKeys)\(mirror\W+'([\w-]+)'/g)].map((match) => match[1]),
     );
     expect(asked.length).toBeGreaterThan(15);
     expect(asked.filter((id) => !ids.includes(id ?? ''))).toEqual([]);
@@ -96,6 +96,16 @@ describe('formats', () => {
     expect(bytes(999_999)).toBe('1.0 MB');
     expect(bytes(40e9)).toBe('40.0 GB');
     expect(speed(11_800_000)).toBe('11.8 MB/s');
+  });
+
+  it('write a time with its day where that is another one, and with its date where a weekday would not do', () => {
+    const now = new Date(2026, 2, 18, 14, 5).getTime();
+    const before = (days: number): string => timeOfDay(new Date(2026, 2, 18 - days, 13, 20).getTime(), now);
+    expect(before(0)).toBe('13:20');
+    expect(before(1)).toMatch(/^Tue,? 13:20$/);
+    expect(before(9)).toMatch(/^(9 Mar|Mar 9),? (at )?13:20$/);
+    speak('ja');
+    expect(before(9)).toMatch(/^3月9日 13:20$/);
   });
 
   it('cut a long path in its middle', () => {

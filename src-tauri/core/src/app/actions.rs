@@ -86,6 +86,7 @@ fn asked(action: Action) -> Option<Wish> {
         Action::ZoomIn => Wish::WithActive(TabWish::Zoom(ZoomStep::In)),
         Action::ZoomOut => Wish::WithActive(TabWish::Zoom(ZoomStep::Out)),
         Action::ZoomReset => Wish::WithActive(TabWish::Zoom(ZoomStep::Reset)),
+        Action::Lock => Wish::Lock,
         Action::Downloads => Wish::Show(Surface::Downloads),
         Action::Settings => Wish::Show(Surface::Settings),
         Action::Rules => Wish::Show(Surface::Rules),

@@ -30,6 +30,12 @@ impl Error {
 }
 
 impl Error {
+    /// What is asked of a locked window: it locks the keychain too.
+    #[must_use]
+    pub fn of_locked_window() -> Self {
+        Self::detailed(Cause::KeychainLocked, "Sidelight's window is locked: unlock it there")
+    }
+
     /// Why a book does not take a profile; a cycle with the names that it goes through.
     #[must_use]
     pub fn of_saving(book: &Book, profile: &Profile, error: InputError) -> Self {

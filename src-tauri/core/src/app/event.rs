@@ -112,6 +112,10 @@ pub enum Event {
     Touched,
     /// What each profile's pages take, in bytes.
     Measured(HashMap<ProfileId, u64>),
+    /// The machine is about to sleep; let go of when everything is covered.
+    Sleeps(Reply<()>),
+    /// The user has proved to be there, or not.
+    Unlocked(Result<(), Error>),
     /// A deadline has passed.
     Tick,
 }

@@ -61,6 +61,8 @@ pub struct Inner {
     pub signed_in_to_portal: bool,
     pub book: Book,
     pub vault_fails: Option<Cause>,
+    /// Whoever is there does not prove to be the user.
+    pub is_a_stranger: bool,
     pub book_fails: Option<Cause>,
     pub role_maximum: Option<u32>,
     pub answers_for: Option<&'static str>,
@@ -170,6 +172,7 @@ impl Fake {
     pub fn world(&self) -> World {
         World {
             vault: Arc::new(self.clone()),
+            presence: Arc::new(self.clone()),
             book: Arc::new(self.clone()),
             sts: Arc::new(self.clone()),
             federation: Arc::new(self.clone()),

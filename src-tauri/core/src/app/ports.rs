@@ -3,6 +3,8 @@
 //! Not who answers: `aws` and `storage` here, the window in the shell, small fakes in tests.
 //! A trait grows only when a caller needs more.
 
+mod presence;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,6 +25,7 @@ use crate::domain::source::{
     ConfigProfileName, IdentityCenterSource, MfaSerial, PolicyArn, Role, SessionDuration, StartUrl,
 };
 use crate::domain::way::{Base, Way};
+pub use presence::Presence;
 
 /// Secrets at rest: one entry each, read when it is needed.
 #[async_trait]

@@ -66,7 +66,7 @@ impl App {
 
     pub(super) fn renew(&mut self, store: &StoreId) {
         let by_hand = self.state.profile(&store.profile).map(|profile| profile.source.kind()) == Some(SourceKind::Page);
-        if by_hand || self.state.renewals.contains_key(store) {
+        if by_hand || self.state.lock.is_some() || self.state.renewals.contains_key(store) {
             return;
         }
         let (asked, ready): (Vec<_>, Vec<_>) = self
@@ -180,7 +180,7 @@ impl App {
             .map(|(tab, _)| tab.clone())
             .collect();
         late.iter().for_each(|tab| self.signed_out(tab));
-        if !self.state.settings.auto_renew {
+        if !self.state.settings.auto_renew || self.state.lock.is_some() {
             return;
         }
         let due: Vec<(StoreId, Timestamp)> = self
@@ -367,6 +367,10 @@ fn renews_at(state: &State, store: &StoreId, session: &Session) -> Option<Timest
 pub(super) fn next_due(state: &State) -> Option<Timestamp> {
     let renewals = state.renewals.values().filter(|renewal| !renewal.minting).map(|renewal| renewal.since + PATIENCE);
     let leaving = state.signing_out.values().map(|leaving| leaving.since + SIGN_OUT);
+    let always = renewals.chain(leaving).min();
+    if state.lock.is_some() {
+        return always;
+    }
     let due = state.sessions.iter().filter_map(|(store, session)| match session {
         SessionState::SignedIn(session) => renews_at(state, store, session),
         _ => None,
@@ -377,5 +381,5 @@ pub(super) fn next_due(state: &State) -> Option<Timestamp> {
         }
         _ => None,
     });
-    renewals.chain(leaving).chain(due).chain(warnings).min()
+    due.chain(always).chain(warnings).min()
 }

@@ -20,9 +20,13 @@ pub struct Settings {
     /// Where the window was.
     pub window: Option<WindowFrame>,
     /// How long a tab stays awake that no pane shows; `None` for always.
-    pub sleep_after: Option<SleepAfter>,
+    pub sleep_after: Option<Minutes>,
     /// Sessions are renewed by themselves shortly before their end.
     pub auto_renew: bool,
+    /// The window is locked after that long without a hand on it; `None` for never.
+    pub lock_after: Option<Minutes>,
+    /// The window is locked when the machine sleeps.
+    pub lock_on_sleep: bool,
     /// Pages have a banner with their mark, beside the app's own frame.
     pub banner: bool,
     /// The keys that the user has bound.
@@ -51,8 +55,10 @@ impl Default for Settings {
             language: Language::System,
             sidebar_width: 264.0,
             window: None,
-            sleep_after: Some(SleepAfter::DEFAULT),
+            sleep_after: Some(Minutes::of(15)),
             auto_renew: false,
+            lock_after: None,
+            lock_on_sleep: false,
             banner: false,
             bindings: Bindings::default(),
             screen_share: None,
@@ -73,17 +79,14 @@ impl Settings {
     }
 }
 
-/// How long a tab stays awake that no pane shows: 1 minute to 24 hours.
+/// After how long something happens by itself: 1 minute to 24 hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SleepAfter(u16);
+pub struct Minutes(u16);
 
-impl SleepAfter {
-    /// A quarter of an hour.
-    pub const DEFAULT: Self = Self(15);
-
-    /// In minutes, brought into what is possible.
+impl Minutes {
+    /// Brought into what is possible.
     #[must_use]
-    pub fn minutes(minutes: u16) -> Self {
+    pub fn of(minutes: u16) -> Self {
         Self(minutes.clamp(1, 24 * 60))
     }
 

@@ -13,6 +13,7 @@ use super::drawer::Drawer;
 use super::error::Error;
 use super::guards;
 use super::import::Importing;
+use super::lock::{self, Lock};
 use super::mfa::WaitingForCode;
 use super::portals::Listing;
 use super::ports::FoundInAws;
@@ -92,6 +93,10 @@ pub struct State {
     pub confirmed: HashSet<StoreId>,
     /// Where linked panes would go that asked first.
     pub following: HashMap<TabId, Carried>,
+    /// Nobody has proved to be the user since then.
+    pub lock: Option<Lock>,
+    /// When the loop looked at the clock the last time.
+    pub seen_at: Option<Timestamp>,
     /// When a hand was on keyboard or mouse the last time.
     pub touched_at: Option<Timestamp>,
     /// Removed profiles whose secret is being forgotten.
@@ -212,6 +217,17 @@ impl State {
         Self { settings, to_restore: Some(kept), frecency, ..Self::default() }
     }
 
+    /// What may be seen of it while it is locked: look and settings, and nothing of any client.
+    #[must_use]
+    pub fn behind_lock(&self) -> Self {
+        Self {
+            lock: self.lock.clone(),
+            settings: Settings { screen_share: None, ..self.settings.clone() },
+            has_own_windows: self.has_own_windows,
+            ..Self::default()
+        }
+    }
+
     /// A profile by id.
     #[must_use]
     pub fn profile(&self, id: &ProfileId) -> Option<&Profile> {
@@ -235,7 +251,7 @@ impl State {
     /// stand there.
     #[must_use]
     pub fn in_sight(&self) -> Vec<InSight<'_>> {
-        if self.surface != Surface::Console || self.arranging {
+        if self.surface != Surface::Console || self.arranging || self.lock.is_some() {
             return Vec::new();
         }
         let places = self.workspace.panes().places().into_iter();
@@ -258,15 +274,12 @@ impl State {
         });
         let removed = self.book.removed().iter().filter_map(|removed| removed.at.checked_add(UNDO).ok());
         let notices = self.notices.iter().filter_map(|notice| notice.until);
+        let always = sessions.chain(removed).chain(notices).chain(renewal::next_due(self)).min();
+        if self.lock.is_some() {
+            return always;
+        }
         let sleepers = self.workspace.tabs().iter().filter_map(|tab| sleep::due(tab, &self.settings));
-        sessions
-            .chain(self.measure_at)
-            .chain(removed)
-            .chain(notices)
-            .chain(sleepers)
-            .chain(guards::cover_due(self))
-            .chain(renewal::next_due(self))
-            .min()
+        sleepers.chain(always).chain(self.measure_at).chain(guards::cover_due(self)).chain(lock::due(self)).min()
     }
 
     /// Tells the user something; the same thing is not said twice at once.

@@ -4,6 +4,7 @@
 
 use super::App;
 use super::event::{Target, Wish};
+use super::lock::LockWhy;
 use crate::domain::input::{Field, InputError, Problem};
 
 impl App {
@@ -79,6 +80,10 @@ impl App {
             Wish::SignOut(profile, reply) => self.sign_out(profile.as_ref(), reply),
             Wish::ForgetBrowserData(profile) => self.forget_browser_data(&profile),
             Wish::SetAutoRenew(on) => self.state.settings.auto_renew = on,
+            Wish::Lock => self.lock(LockWhy::Asked),
+            Wish::Unlock => self.unlock(),
+            Wish::SetLockAfter(after) => self.state.settings.lock_after = after,
+            Wish::SetLockOnSleep(on) => self.state.settings.lock_on_sleep = on,
             Wish::GiveCode { device, code, reply } => self.give_code(&device, &code, reply),
             Wish::CancelCode(device) => self.cancel_code(&device),
             Wish::KeepSeed { device, seed, reply } => self.keep_seed(device, &seed, reply),

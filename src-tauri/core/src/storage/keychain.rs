@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroize;
 
 use crate::app::error::{Cause, Error};
-use crate::app::ports::Vault;
+use crate::app::ports::{Presence, Vault};
 use crate::domain::secret::SecretId;
 use thread::KeychainThread;
 
@@ -95,6 +95,17 @@ impl Vault for Keychain {
             Err(Error { cause: Cause::KeychainMissing, .. }) => Ok(()),
             other => other,
         }
+    }
+}
+
+#[async_trait]
+impl Presence for Keychain {
+    async fn lock(&self) -> Result<(), Error> {
+        KeychainThread::default().ask(STATE_TIME, |_| platform::lock()).await
+    }
+
+    async fn prove(&self) -> Result<(), Error> {
+        KeychainThread::default().ask(self.patience, |_| platform::prove()).await
     }
 }
 

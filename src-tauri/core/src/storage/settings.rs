@@ -12,7 +12,7 @@ use super::files::{self, RealDisk};
 use super::home::Home;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Clock;
-use crate::app::settings::{Language, ScreenShare, Settings, SleepAfter, Theme, WindowFrame};
+use crate::app::settings::{Language, Minutes, ScreenShare, Settings, Theme, WindowFrame};
 use crate::domain::action::Action;
 use crate::domain::profile::{Group, ProfileId};
 use crate::domain::shortcut::{Bindings, Chord};
@@ -35,6 +35,9 @@ struct Format {
     /// In minutes; 0 for never.
     sleep_after: Option<u16>,
     auto_renew: bool,
+    /// In minutes; never without.
+    lock_after: Option<u16>,
+    lock_on_sleep: bool,
     banner: bool,
     /// Actions by their ids, with the keys that the user has bound.
     shortcuts: BTreeMap<String, Vec<String>>,
@@ -135,10 +138,12 @@ impl From<Format> for Settings {
             sidebar_width: format.sidebar_width.filter(|width| is_a_size(*width)).unwrap_or(defaults.sidebar_width),
             sleep_after: match format.sleep_after {
                 Some(0) => None,
-                Some(minutes) => Some(SleepAfter::minutes(minutes)),
+                Some(minutes) => Some(Minutes::of(minutes)),
                 None => defaults.sleep_after,
             },
             auto_renew: format.auto_renew,
+            lock_after: format.lock_after.map(Minutes::of),
+            lock_on_sleep: format.lock_on_sleep,
             banner: format.banner,
             bindings: bindings(format.shortcuts),
             screen_share: format.screen_share.map(Into::into),
@@ -173,8 +178,10 @@ impl From<&Settings> for Format {
                 Language::Japanese => LanguageWord::Ja,
             },
             sidebar_width: Some(settings.sidebar_width),
-            sleep_after: Some(settings.sleep_after.map_or(0, SleepAfter::as_minutes)),
+            sleep_after: Some(settings.sleep_after.map_or(0, Minutes::as_minutes)),
             auto_renew: settings.auto_renew,
+            lock_after: settings.lock_after.map(Minutes::as_minutes),
+            lock_on_sleep: settings.lock_on_sleep,
             banner: settings.banner,
             shortcuts: settings.bindings.own().iter().map(written).collect(),
             screen_share: settings.screen_share.as_ref().map(Into::into),
@@ -238,12 +245,14 @@ mod tests {
         let frame = WindowFrame { x: 10.0, y: -5.0, width: 1280.0, height: 800.0, maximized: true };
         let settings = Settings {
             auto_renew: true,
+            lock_after: Some(Minutes::of(20)),
+            lock_on_sleep: true,
             banner: true,
             theme: Theme::Dark,
             language: Language::Japanese,
             sidebar_width: 300.0,
             window: Some(frame),
-            sleep_after: Some(SleepAfter::minutes(45)),
+            sleep_after: Some(Minutes::of(45)),
             screen_share: Some(ScreenShare::Group(Group::parse("Acme")?)),
             system: Spoken::default(),
             bindings: Bindings::of(vec![(Action::FindInPage, vec![Chord::parse("Ctrl+F")?]), (Action::Back, vec![])]),

@@ -78,7 +78,7 @@ impl OwnWindows {
 
 impl Shared {
     /// These tabs stand in windows of their own, and no others.
-    pub fn keep_apart(self: &Rc<Self>, tabs: &[TabId]) {
+    pub fn keep_apart(self: &Rc<Self>, tabs: &[TabId], hidden: bool) {
         let gone: Vec<TabId> =
             self.own_windows.open.borrow().keys().filter(|tab| !tabs.contains(tab)).cloned().collect();
         for tab in gone {
@@ -93,6 +93,13 @@ impl Shared {
                 self.overlay.remove(&view);
                 let own = OwnWindow::around(&view, tab, self);
                 self.own_windows.open.borrow_mut().insert(tab.clone(), own);
+            }
+        }
+        for own in self.own_windows.open.borrow().values().filter(|own| own.window.is_visible() == hidden) {
+            own.window.set_visible(!hidden);
+            if hidden {
+                // Task bars may know it still.
+                own.window.set_title("Sidelight");
             }
         }
     }

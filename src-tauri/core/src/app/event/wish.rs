@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use super::Reply;
 use crate::app::drawer::ChosenBy;
 use crate::app::ports::SignInBy;
-use crate::app::settings::{Language, SleepAfter, Theme, WindowFrame};
+use crate::app::settings::{Language, Minutes, Theme, WindowFrame};
 use crate::app::state::Surface;
 use crate::app::window::FindStep;
 use crate::domain::action::Action;
@@ -149,6 +149,14 @@ pub enum Wish {
     ForgetBrowserData(ProfileId),
     /// Sessions renewed by themselves shortly before their end, or not.
     SetAutoRenew(bool),
+    /// Everything covered until the user has proved to be there.
+    Lock,
+    /// The user asked to prove it.
+    Unlock,
+    /// The window locked after that long without a hand on it; `None` for never.
+    SetLockAfter(Option<Minutes>),
+    /// The window locked when the machine sleeps, or not.
+    SetLockOnSleep(bool),
     /// The code that an MFA device shows.
     GiveCode {
         /// Which device.
@@ -219,7 +227,7 @@ pub enum Wish {
     /// Tabs that no pane shows put to sleep, as far as their pages may.
     SleepOthers,
     /// How long a tab stays awake that no pane shows; `None` for always.
-    SetSleepAfter(Option<SleepAfter>),
+    SetSleepAfter(Option<Minutes>),
     /// A banner in each page, or none.
     SetBanner(bool),
     /// The panes as they are, kept under a name.

@@ -11,8 +11,8 @@ use super::Fake;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{
     AwsConfig, Federation, FederationError, FoundCredentials, FoundInAws, Granted, HeldTurn, IdentityCenter,
-    LoadedBook, MfaAsk, MfaPrompt, Place, PortalPrompt, ProfileBook, RoleSession, SignInBy, Signer, Sts, StsError,
-    TurnOf, Turns, Vault,
+    LoadedBook, MfaAsk, MfaPrompt, Place, PortalPrompt, Presence, ProfileBook, RoleSession, SignInBy, Signer, Sts,
+    StsError, TurnOf, Turns, Vault,
 };
 use crate::domain::assigned::Assigned;
 use crate::domain::book::{Book, BookChange};
@@ -55,6 +55,22 @@ impl Vault for Fake {
                 Ok(())
             }
         })
+    }
+}
+
+#[async_trait]
+impl Presence for Fake {
+    async fn lock(&self) -> Result<(), Error> {
+        self.say("system locked");
+        Ok(())
+    }
+
+    async fn prove(&self) -> Result<(), Error> {
+        self.say("user asked who they are");
+        match self.with(|fake| fake.is_a_stranger) {
+            true => Err(Cause::KeychainLocked.into()),
+            false => Ok(()),
+        }
     }
 }
 

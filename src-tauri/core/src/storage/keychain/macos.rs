@@ -1,11 +1,16 @@
 //! The keychain on macOS: the user's login keychain.
 //!
-//! Source: Apple, "Security Framework Result Codes".
+//! The system itself asks who the user is. Sources: Apple, "Security Framework Result Codes" and
+//! "LAContext".
 
 use std::error::Error as StdError;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
+use block2::RcBlock;
 use keyring_core::CredentialStore;
+use objc2::runtime::Bool;
+use objc2_foundation::{NSError, NSString};
+use objc2_local_authentication::{LAContext, LAPolicy};
 use security_framework::base::Error as Status;
 use security_framework::os::macos::keychain::{SecKeychain, SecPreferencesDomain};
 
@@ -23,6 +28,35 @@ pub(super) fn state() -> Result<(), Error> {
     match SecKeychain::default_for_domain(SecPreferencesDomain::User) {
         Ok(_) => Ok(()),
         Err(status) => Err(Error::detailed(cause(&status).unwrap_or(Cause::KeychainUnavailable), status.to_string())),
+    }
+}
+
+/// Nothing: the system asks for the user whether anything is locked or not.
+#[expect(clippy::unnecessary_wraps, reason = "Linux has a keychain to lock")]
+pub(super) fn lock() -> Result<(), Error> {
+    Ok(())
+}
+
+/// Asks for Touch ID, an Apple Watch or the password.
+pub(super) fn prove() -> Result<(), Error> {
+    let (told, answer) = mpsc::channel();
+    let reply = RcBlock::new(move |proved: Bool, error: *mut NSError| {
+        // SAFETY: it is null, or an error that lives as long as this call.
+        #[expect(unsafe_code, reason = "the block is given a plain pointer")]
+        let words = unsafe { error.as_ref() }.map(|error| error.localizedDescription().to_string());
+        // Whoever asked may have lost patience.
+        let _ = told.send(if proved.as_bool() { Ok(()) } else { Err(words.unwrap_or_default()) });
+    });
+    // SAFETY: the block holds a channel only, which any thread may use.
+    #[expect(unsafe_code, reason = "the system answers on a thread of its own")]
+    unsafe {
+        let reason = NSString::from_str("unlock Sidelight");
+        LAContext::new().evaluatePolicy_localizedReason_reply(LAPolicy::DeviceOwnerAuthentication, &reason, &reply);
+    }
+    match answer.recv() {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(words)) => Err(Error::detailed(Cause::KeychainLocked, words)),
+        Err(_) => Err(Cause::KeychainUnavailable.into()),
     }
 }
 

@@ -1,11 +1,14 @@
 //! The keychain on Windows: the Credential Manager, open while the user is signed in.
 //!
-//! An entry holds 2,560 bytes, which an access key is far below.
+//! An entry holds 2,560 bytes, which an access key is far below. Windows Hello asks who the user is.
+//! Source: Microsoft, "UserConsentVerifier Class".
 
 use std::error::Error as StdError;
 use std::sync::Arc;
 
 use keyring_core::{CredentialStore, Error as Failed};
+use windows::Security::Credentials::UI::{UserConsentVerificationResult, UserConsentVerifier};
+use windows::core::HSTRING;
 
 use crate::app::error::{Cause, Error};
 
@@ -25,6 +28,25 @@ pub(super) fn state() -> Result<(), Error> {
             Err(Error::detailed(Cause::KeychainUnavailable, source.to_string()))
         }
         Err(_) => Err(Cause::KeychainUnavailable.into()),
+    }
+}
+
+/// Nothing: the system asks for the user whether anything is locked or not.
+#[expect(clippy::unnecessary_wraps, reason = "Linux has a keychain to lock")]
+pub(super) fn lock() -> Result<(), Error> {
+    Ok(())
+}
+
+/// Asks for a PIN, a finger or a face.
+pub(super) fn prove() -> Result<(), Error> {
+    let asked = UserConsentVerifier::RequestVerificationAsync(&HSTRING::from("Sidelight"));
+    match asked.and_then(|asked| asked.join()) {
+        Ok(UserConsentVerificationResult::Verified) => Ok(()),
+        Ok(UserConsentVerificationResult::DeviceNotPresent | UserConsentVerificationResult::NotConfiguredForUser) => {
+            Err(Error::detailed(Cause::KeychainUnavailable, "Windows Hello is not set up"))
+        }
+        Ok(_) => Err(Cause::KeychainLocked.into()),
+        Err(error) => Err(Error::detailed(Cause::KeychainUnavailable, error.message())),
     }
 }
 
