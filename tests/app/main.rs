@@ -3,7 +3,9 @@
 
 mod approved;
 mod banner;
+mod by_hand;
 mod colours;
+mod config_sources;
 mod crash;
 mod downloads;
 mod guards;

@@ -18,14 +18,15 @@ use sidelight_tests::{HarnessError, Outcome};
 const PRODUCTION: &str = "111122223333";
 const STAGING: &str = "444455556666";
 
-struct Machine {
-    desktop: Desktop,
-    demo: DemoCloud,
-    side: Side,
+/// A machine with the demo cloud and its profiles, and no display.
+pub struct Machine {
+    pub desktop: Desktop,
+    pub demo: DemoCloud,
+    pub side: Side,
 }
 
 impl Machine {
-    fn new() -> Outcome<Self> {
+    pub fn new() -> Outcome<Self> {
         let demo = DemoCloud::start()?;
         let desktop = Desktop::furnished(Furnishing { display: None, ..Furnishing::default() })?;
         demo.watch_secrets(desktop.leaks());
@@ -34,7 +35,7 @@ impl Machine {
         Ok(Self { desktop, demo, side })
     }
 
-    fn run(&self, arguments: &[&str]) -> Outcome {
+    pub fn run(&self, arguments: &[&str]) -> Outcome {
         self.side.run(arguments)?.success().map(drop)
     }
 
@@ -44,9 +45,7 @@ impl Machine {
 
     /// Who the AWS CLI is with `--profile`, by our block.
     fn aws_identity(&self, profile: &str) -> Outcome<String> {
-        let mut aws = python_program("aws", self.desktop.surroundings())?;
-        aws.args(["sts", "get-caller-identity", "--query", "Arn", "--output", "text", "--profile", profile]);
-        output(aws)
+        aws_identity(&self.desktop, profile)
     }
 
     /// What the portal assigns, after a sign-in in the browser.
@@ -63,9 +62,16 @@ impl Machine {
         listing.join().map_err(|_| HarnessError::missing("what was listed"))??.success()?.json()
     }
 
-    fn config_file(&self) -> std::path::PathBuf {
+    pub fn config_file(&self) -> std::path::PathBuf {
         self.desktop.home().join(".aws/config")
     }
+}
+
+/// Who the AWS CLI is with `--profile`.
+pub fn aws_identity(desktop: &Desktop, profile: &str) -> Outcome<String> {
+    let mut aws = python_program("aws", desktop.surroundings())?;
+    aws.args(["sts", "get-caller-identity", "--query", "Arn", "--output", "text", "--profile", profile]);
+    output(aws)
 }
 
 fn output(mut command: Command) -> Outcome<String> {
@@ -153,6 +159,14 @@ fn a_seed_in_the_keychain_makes_the_codes() -> Outcome {
     machine.run(&["mfa", "seeded", "--forget-seed"])?;
     machine.run(&["logout", "seeded"])?;
     assert_eq!(machine.side.run(&["test", "seeded"])?.code, Some(4));
+
+    let picture = machine.desktop.home().join("code.png");
+    let code = qrcode::QrCode::new(&link).map_err(|_| HarnessError::missing("a QR code"))?;
+    let drawn = code.render::<image::Luma<u8>>().build();
+    drawn.save(&picture).map_err(|_| HarnessError::missing("a picture of it"))?;
+    let path = picture.to_string_lossy();
+    machine.run(&["mfa", "seeded", "--seed-from", &path])?;
+    machine.run(&["test", "seeded"])?;
     Ok(())
 }
 

@@ -61,6 +61,12 @@ pub struct DemoProfile {
     pub mfa_serial: String,
     /// What the device's codes are made from.
     pub totp_seed: String,
+    /// The account's other name.
+    pub account_alias: String,
+    /// The user that signs in on the account's own page.
+    pub console_user: String,
+    /// Their password there.
+    pub console_password: String,
 }
 
 /// A running demo cloud, ended when dropped.
@@ -170,6 +176,7 @@ impl DemoCloud {
         for profile in self.profiles() {
             leaks.watch(&format!("the secret key of {}", profile.name), &profile.secret_access_key);
             leaks.watch(&format!("the MFA seed of {}", profile.name), &profile.totp_seed);
+            leaks.watch(&format!("the password of {}", profile.name), &profile.console_password);
         }
     }
 

@@ -1,10 +1,11 @@
-//! Who exists in the demo cloud: accounts, and their one user with its access key and its MFA device.
+//! Who exists in the demo cloud: accounts, and their one user with its access key, its password and its MFA device.
 //! It is not what was issued to them, and never changes. It grows with an account that a test needs.
 
 use serde::{Deserialize, Serialize};
 
 use crate::mfa;
 use crate::roles::{self, ADMIN, Role};
+use crate::sigv4::sha256_hex;
 
 /// The region of the first profile, and where nothing else is named.
 pub const DEFAULT_REGION: &str = "eu-central-1";
@@ -34,6 +35,15 @@ pub struct DemoProfile {
     /// That device's seed: 160 bits in base32.
     #[serde(default)]
     pub totp_seed: String,
+    /// What the account is called besides its id, on its own sign-in page.
+    #[serde(default)]
+    pub account_alias: String,
+    /// The name of the user who signs in there by hand; empty where nobody can.
+    #[serde(default)]
+    pub console_user: String,
+    /// That user's password.
+    #[serde(default)]
+    pub console_password: String,
 }
 
 /// The IAM user that every account has.
@@ -77,6 +87,11 @@ impl Accounts {
         self.with_keys().chain(&self.teams).find(|profile| profile.account == account)
     }
 
+    /// The account of this id or alias, if its user can sign in by hand.
+    pub(crate) fn by_account_or_alias(&self, name: &str) -> Option<&DemoProfile> {
+        self.with_keys().find(|profile| profile.account == name || profile.account_alias == name)
+    }
+
     /// The role behind an ARN such as `arn:aws:iam::111122223333:role/Admin`, with its account.
     pub(crate) fn role(&self, arn: &str) -> Option<(&DemoProfile, Role)> {
         let (account, name) = arn.strip_prefix("arn:aws:iam::")?.split_once(":role/")?;
@@ -97,6 +112,9 @@ impl Accounts {
             region: DEFAULT_REGION.to_owned(),
             mfa_serial: String::new(),
             totp_seed: String::new(),
+            account_alias: String::new(),
+            console_user: String::new(),
+            console_password: String::new(),
         })
     }
 
@@ -118,6 +136,9 @@ fn named_profiles() -> Vec<DemoProfile> {
             region: DEFAULT_REGION.to_owned(),
             mfa_serial: mfa::serial("111122223333"),
             totp_seed: mfa::seed("111122223333"),
+            account_alias: "acme-production".to_owned(),
+            console_user: USER.to_owned(),
+            console_password: console_password("111122223333"),
         },
         DemoProfile {
             name: "acme staging".to_owned(),
@@ -130,6 +151,9 @@ fn named_profiles() -> Vec<DemoProfile> {
             region: DEFAULT_REGION.to_owned(),
             mfa_serial: mfa::serial("444455556666"),
             totp_seed: mfa::seed("444455556666"),
+            account_alias: "acme-staging".to_owned(),
+            console_user: USER.to_owned(),
+            console_password: console_password("444455556666"),
         },
         DemoProfile {
             name: "borealis".to_owned(),
@@ -142,6 +166,9 @@ fn named_profiles() -> Vec<DemoProfile> {
             region: "ap-northeast-1".to_owned(),
             mfa_serial: mfa::serial("777788889999"),
             totp_seed: mfa::seed("777788889999"),
+            account_alias: "borealis".to_owned(),
+            console_user: USER.to_owned(),
+            console_password: console_password("777788889999"),
         },
     ]
 }
@@ -164,8 +191,17 @@ fn extra_profile(number: u32) -> DemoProfile {
         region: REGIONS[client % REGIONS.len()].to_owned(),
         mfa_serial: mfa::serial(&account),
         totp_seed: mfa::seed(&account),
+        account_alias: format!("client-{client:02}-{kind}"),
+        console_user: USER.to_owned(),
+        console_password: console_password(&account),
         account,
     }
+}
+
+/// Short enough to be typed, and always the same one for an account.
+fn console_password(account: &str) -> String {
+    let digest = sha256_hex(format!("the demo cloud's console password of {account}").as_bytes());
+    format!("Demo-{}", &digest[..12])
 }
 
 fn team_profile(number: u32) -> DemoProfile {
@@ -185,6 +221,9 @@ fn team_profile(number: u32) -> DemoProfile {
         region: DEFAULT_REGION.to_owned(),
         mfa_serial: String::new(),
         totp_seed: String::new(),
+        account_alias: String::new(),
+        console_user: String::new(),
+        console_password: String::new(),
     }
 }
 

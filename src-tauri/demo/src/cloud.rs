@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 use axum::serve::ListenerExt;
 use axum::{Router, middleware};
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use crate::identity_center::Instance;
 use crate::memory::{Ground, World};
 use crate::objects::Objects;
 use crate::options::Options;
-use crate::{console, control, federation, identity_center, s3, sts};
+use crate::{console, control, federation, identity_center, login_session, s3, sign_in_page, sts};
 
 /// A cloud that serves until it is stopped or dropped.
 #[derive(Debug)]
@@ -87,7 +87,7 @@ impl DemoCloud {
         Ok(Self { announcement, clock: options.clock, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// Origin of STS (`POST /`), `/federation`, `/oauth`, Identity Center and the console, without a slash at the end.
+    /// Origin of STS (`POST /`), sign-in, Identity Center and the console, without a slash at the end.
     pub fn main_url(&self) -> &str {
         &self.announcement.main
     }
@@ -164,6 +164,8 @@ fn main_routes(world: &Arc<World>) -> Router {
         .route("/oauth", get(federation::oauth))
         .merge(console::routes())
         .merge(identity_center::routes())
+        .merge(sign_in_page::routes())
+        .route("/v1/token", post(login_session::create_token))
         .merge(control::routes())
         .layer(middleware::map_response_with_state(Arc::clone(world), console::add_policy))
         .with_state(Arc::clone(world))

@@ -1,4 +1,4 @@
-//! What tests ask of a running cloud: reports of pages, what was issued, one-time codes, numbers, faults, the clock.
+//! What tests ask of a running cloud: reports of pages, what was issued, codes, logins, numbers, faults, the clock.
 //! It is not a way to change an account. It grows with a question that a test cannot answer otherwise.
 
 use std::sync::Arc;
@@ -16,6 +16,7 @@ use crate::faults::{FaultRequest, Faults};
 use crate::federation::{expire, session_of};
 use crate::identity_center::Lifetimes;
 use crate::issued::Issued;
+use crate::login_session;
 use crate::memory::World;
 use crate::mfa;
 use crate::reports::Report;
@@ -35,6 +36,15 @@ struct Expire {
 #[derive(Deserialize)]
 struct MoveClock {
     advance_seconds: i64,
+}
+
+/// The query of `POST /demo/login`.
+#[derive(Deserialize)]
+struct Login {
+    account: String,
+    /// How long the first keys are good.
+    #[serde(default = "login_session::usual_seconds")]
+    seconds: u32,
 }
 
 /// The body of `POST /demo/identity-center`; what it does not name stays as it was.
@@ -57,6 +67,8 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/demo/stats", get(stats))
         .route("/demo/expire", post(expire_account))
         .route("/demo/identity-center", post(change_identity_center))
+        .route("/demo/login", post(begin_login))
+        .route("/demo/login/revoke", post(revoke_logins))
         .route("/demo/faults", post(add_faults).delete(clear_faults))
         .route("/demo/clock", post(move_clock))
         .route("/demo/objects/{bucket}/{*key}", get(object))
@@ -114,6 +126,17 @@ async fn stats(State(world): State<Arc<World>>) -> Json<Stats> {
 
 async fn expire_account(State(world): State<Arc<World>>, Json(wanted): Json<Expire>) -> Json<Value> {
     Json(json!({ "ended": expire(&world, &wanted.account) }))
+}
+
+/// `aws login` to its end: what the CLI writes into its cache.
+async fn begin_login(State(world): State<Arc<World>>, Query(wanted): Query<Login>) -> Result<Json<Value>, StatusCode> {
+    let owner = world.accounts.by_account_or_alias(&wanted.account).ok_or(StatusCode::NOT_FOUND)?;
+    Ok(Json(login_session::begin(&world, &owner.account, wanted.seconds)))
+}
+
+/// No refresh token of the account is taken any more; its keys stay good until they end.
+async fn revoke_logins(State(world): State<Arc<World>>, Json(wanted): Json<Expire>) -> Json<Value> {
+    Json(json!({ "ended": world.memory().login_sessions.revoke(&wanted.account) }))
 }
 
 /// Tokens that are given from now on live as long as is said here.

@@ -15,6 +15,17 @@ pub(crate) struct Principal {
     pub user_id: String,
 }
 
+impl Principal {
+    /// The IAM user of an account.
+    pub(crate) fn user(account: &str) -> Self {
+        Self {
+            account: account.to_owned(),
+            arn: format!("arn:aws:iam::{account}:user/{USER}"),
+            user_id: format!("AIDADEMO{account}"),
+        }
+    }
+}
+
 /// On what terms credentials were given: it decides what they may do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Grant {
@@ -28,6 +39,8 @@ pub(crate) enum Grant {
     SessionToken,
     /// GetRoleCredentials of Identity Center.
     PermissionSet,
+    /// CreateOAuth2Token, after `aws login`.
+    LoginSession,
     /// Made at sign-in for the console's own calls, such as presigned links.
     Console,
     /// Issued by the other STS that `verify_with` names.
@@ -75,11 +88,7 @@ impl Credential {
             access_key_id: profile.access_key_id.clone(),
             secret: profile.secret_access_key.clone(),
             token: None,
-            principal: Principal {
-                account: profile.account.clone(),
-                arn: format!("arn:aws:iam::{}:user/{USER}", profile.account),
-                user_id: format!("AIDADEMO{}", profile.account),
-            },
+            principal: Principal::user(&profile.account),
             grant: Grant::LongTerm,
             context: Context::default(),
             expires: None,

@@ -11,6 +11,7 @@ pub(crate) struct Faults {
     sts: Option<Refusal>,
     token: Option<Refusal>,
     portal: Option<Refusal>,
+    login: Option<Refusal>,
     /// Breaks the connection of a download after so many bytes.
     pub s3_cut_after: Option<u64>,
     /// Stops a download after so many bytes until the faults change.
@@ -37,6 +38,8 @@ pub(crate) struct FaultRequest {
     token_code: Option<String>,
     portal_status: Option<u16>,
     portal_code: Option<String>,
+    login_status: Option<u16>,
+    login_error: Option<String>,
     times: Option<u32>,
     s3_cut_after: Option<u64>,
     s3_hold_after: Option<u64>,
@@ -63,7 +66,10 @@ impl Faults {
         let sts = refusal(request.sts_status, request.sts_code, (400, "Throttling"));
         let token = refusal(request.token_status, request.token_code, (500, "server_error"));
         let portal = refusal(request.portal_status, request.portal_code, (429, "TooManyRequestsException"));
-        for (slot, asked) in [(&mut self.sts, sts), (&mut self.token, token), (&mut self.portal, portal)] {
+        let login = refusal(request.login_status, request.login_error, (500, "SERVER_ERROR"));
+        let slots =
+            [(&mut self.sts, sts), (&mut self.token, token), (&mut self.portal, portal), (&mut self.login, login)];
+        for (slot, asked) in slots {
             if asked.is_some() {
                 *slot = asked;
             }
@@ -84,6 +90,11 @@ impl Faults {
     /// For any call of Identity Center's portal.
     pub(crate) fn take_portal(&mut self) -> Option<Refusal> {
         take(&mut self.portal)
+    }
+
+    /// For `POST /v1/token` of sign-in.
+    pub(crate) fn take_login(&mut self) -> Option<Refusal> {
+        take(&mut self.login)
     }
 
     pub(crate) fn take_sts(&mut self) -> Option<Refusal> {

@@ -5,7 +5,7 @@ mod elsewhere;
 mod login;
 mod rules;
 
-pub(crate) use self::login::{expire, session_of};
+pub(crate) use self::login::{clear_cookies, expire, is_on_main, open, session_of};
 
 use std::collections::HashMap;
 use std::sync::Arc;

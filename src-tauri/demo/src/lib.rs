@@ -1,4 +1,4 @@
-//! A small cloud on loopback that speaks AWS's wire formats: STS, federated sign-in, IAM Identity Center, a console of
+//! A small cloud on loopback that speaks AWS's wire formats: STS, sign-in, IAM Identity Center, a console of
 //! a few pages, S3.
 //!
 //! It stands in for AWS in `cargo xtask demo` and in tests, and a person can use it in any browser. It is not an
@@ -16,6 +16,7 @@ mod faults;
 mod federation;
 mod identity_center;
 mod issued;
+mod login_session;
 mod memory;
 mod mfa;
 mod objects;
@@ -23,6 +24,7 @@ mod options;
 mod reports;
 mod roles;
 mod s3;
+mod sign_in_page;
 mod signing;
 mod sigv4;
 mod stats;

@@ -11,7 +11,7 @@ use sidelight_demo::{DemoCloud, Options};
 use tokio::io::AsyncReadExt;
 use url::Url;
 
-/// A small cloud on loopback: STS, federated sign-in, IAM Identity Center, a console of a few pages, S3.
+/// A small cloud on loopback: STS, sign-in, IAM Identity Center, a console of a few pages, S3.
 ///
 /// Prints one line of JSON when it is ready: where it is, and the profiles that exist in it.
 #[derive(Debug, Parser)]

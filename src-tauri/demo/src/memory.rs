@@ -9,10 +9,11 @@ use url::Url;
 
 use crate::accounts::Accounts;
 use crate::clock::Clock;
-use crate::credential::{Credential, Principal};
+use crate::credential::{Credential, Grant, Principal, random_hex};
 use crate::faults::Faults;
 use crate::identity_center::IdentityCenter;
 use crate::issued::{Issue, IssuedLog};
+use crate::login_session::LoginSessions;
 use crate::mfa::UsedCodes;
 use crate::objects::Objects;
 use crate::reports::Reports;
@@ -54,6 +55,7 @@ pub(crate) struct Memory {
     pub issued_log: IssuedLog,
     pub used_codes: UsedCodes,
     pub identity_center: IdentityCenter,
+    pub login_sessions: LoginSessions,
 }
 
 /// What a sign-in token stands for, until it is used.
@@ -74,6 +76,20 @@ pub(crate) struct ConsoleSession {
     pub permitted: bool,
     pub issuer: Option<String>,
     pub ends: Timestamp,
+}
+
+impl ConsoleSession {
+    /// With keys of its own for what the console itself asks for.
+    pub(crate) fn new(principal: Principal, issuer: Option<String>, ends: Timestamp) -> Self {
+        Self {
+            id: format!("session-{}", random_hex(8)),
+            credential: Credential::temporary(principal.clone(), Grant::Console, ends),
+            permitted: true,
+            principal,
+            issuer,
+            ends,
+        }
+    }
 }
 
 impl World {

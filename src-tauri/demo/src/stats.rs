@@ -14,6 +14,7 @@ pub(crate) struct Stats {
     pub sts_errors: BTreeMap<String, u64>,
     pub mfa: MfaCalls,
     pub identity_center: IdentityCenterCalls,
+    pub login_sessions: LoginSessionCalls,
     pub signin_tokens: SigninTokens,
     pub logins: u64,
     pub refused_logins: u64,
@@ -32,6 +33,19 @@ pub(crate) struct IdentityCenterCalls {
     pub refreshes: u64,
     /// Sessions that ended because a refresh token came a second time.
     pub revoked_families: u64,
+}
+
+/// What became of `aws login` and of its refresh tokens.
+#[derive(Debug, Default, Clone, Serialize)]
+pub(crate) struct LoginSessionCalls {
+    /// Logins that a test began.
+    pub begun: u64,
+    /// Refresh tokens that were exchanged for new keys.
+    pub refreshes: u64,
+    /// Refresh tokens that came again soon after, and got the same keys again.
+    pub repeats: u64,
+    /// Refused calls, by AWS's error code.
+    pub errors: BTreeMap<String, u64>,
 }
 
 /// STS calls that carried a one-time code.

@@ -7,7 +7,7 @@ use sidelight_core::app::ports::Clock;
 use sidelight_core::domain::book::Book;
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::Profile;
-use sidelight_core::domain::source::SourceKind;
+use sidelight_core::domain::source::Source;
 use sidelight_core::storage::aws_config::{AwsFiles, BlockEntry};
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::profile_book;
@@ -106,10 +106,12 @@ impl AwsConfig {
     }
 }
 
-/// A sign-in page has no credentials to give; what `~/.aws` describes is there under its own name.
+/// A sign-in page has no credentials to give; what `~/.aws` describes under the same name is there.
 fn entry(book: &Book, profile: &Profile) -> Option<BlockEntry> {
-    if matches!(profile.source.kind(), SourceKind::Page | SourceKind::ConfigProfile) {
-        return None;
+    match &profile.source {
+        Source::Page(_) => return None,
+        Source::ConfigProfile(source) if source.name.as_str() == profile.name.as_str() => return None,
+        _ => {}
     }
     let side = env::current_exe().ok()?.to_string_lossy().into_owned();
     let endpoints = match book.partition(&profile.partition)? {

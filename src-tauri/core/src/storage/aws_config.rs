@@ -1,9 +1,11 @@
-//! The files of the AWS CLI, `~/.aws/config` and `~/.aws/credentials`: read, never written.
+//! The files of the AWS CLI, `~/.aws/config` and `~/.aws/credentials`: read, never written, but for the
+//! sessions of `aws login`, whose refresh tokens work once (`login`).
 //!
 //! Not the default chain: nothing here asks the instance metadata service, and an unknown profile
 //! is an error. What a profile's keys mean is in `resolve`. Grows with AWS's keys.
 
 mod block;
+mod login;
 mod process;
 mod reading;
 mod resolve;
@@ -35,6 +37,7 @@ pub use resolve::Unusable;
 pub struct AwsFiles {
     config: PathBuf,
     credentials: PathBuf,
+    logins: PathBuf,
 }
 
 /// A profile of the files, and how its credentials are got, or why they cannot be.
@@ -49,7 +52,8 @@ pub struct AwsProfile {
 }
 
 impl AwsFiles {
-    /// Where the AWS CLI looks: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`.
+    /// Where the AWS CLI looks: `AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE` and
+    /// `AWS_LOGIN_CACHE_DIRECTORY`, else `~/.aws`.
     #[must_use]
     pub fn from_environment() -> Self {
         let home = BaseDirs::new().map(|places| places.home_dir().join(".aws")).unwrap_or_default();
@@ -60,13 +64,14 @@ impl AwsFiles {
         Self {
             config: place("AWS_CONFIG_FILE", "config"),
             credentials: place("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
+            logins: place("AWS_LOGIN_CACHE_DIRECTORY", "login/cache"),
         }
     }
 
-    /// These two.
+    /// These two, with sessions of `aws login` beside them.
     #[must_use]
     pub fn at(config: PathBuf, credentials: PathBuf) -> Self {
-        Self { config, credentials }
+        Self { logins: config.with_file_name("login").join("cache"), config, credentials }
     }
 
     /// The file with everything but keys.
@@ -166,10 +171,8 @@ impl AwsConfig for AwsFiles {
                 found(pair.ok_or(missing)?)
             }
             Base::Process(command) => found(process::run(command).await?),
-            _ => Err(Error::detailed(
-                Cause::Input(InputError::new(Field::ConfigProfile, Problem::NotWithSource)),
-                "`aws login` sessions are not read yet",
-            )),
+            // They are others' to get.
+            _ => Err(Cause::Bug.into()),
         }
     }
 

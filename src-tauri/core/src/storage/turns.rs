@@ -40,6 +40,7 @@ impl Turns for TurnLocks {
     async fn take(&self, what: &TurnOf) -> Result<Box<dyn HeldTurn>, Error> {
         let (named, patience) = match what {
             TurnOf::Portal(start_url) => (start_url.as_str(), REFRESHING),
+            TurnOf::Login(session) => (session.as_str(), REFRESHING),
             TurnOf::Device(device) => (device.as_str(), SENDING),
         };
         let safe = |character: char| if character.is_ascii_alphanumeric() { character } else { '-' };

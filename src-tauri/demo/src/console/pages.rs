@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::federation::session_of;
 use crate::memory::World;
+use crate::sign_in_page;
 
 /// What AWS shows where another account is signed in to the same cookie jar.
 pub(crate) const LOG_OUT_FIRST: &str = include_str!("../../console/log-out-first.html");
@@ -30,13 +31,15 @@ const ASSETS: [(&str, &str, &str); 9] = [
     ("report.js", SCRIPT, include_str!("../../console/report.js")),
 ];
 
-/// Any console path: the shell for a live session, otherwise the page that says it is over.
-pub(super) async fn console(State(world): State<Arc<World>>, headers: HeaderMap) -> Response {
-    let session = session_of(&world, &headers);
-    if session.as_ref().is_some_and(|session| session.ends > world.now()) {
+/// Any console path: the shell for a live session, the page that says it is over, and sign-in where there was none.
+pub(super) async fn console(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> Response {
+    let Some(session) = session_of(&world, &headers) else {
+        return Redirect::to(&sign_in_page::on_the_way_to(&uri)).into_response();
+    };
+    if session.ends > world.now() {
         return Html(SHELL).into_response();
     }
-    let issuer = session.and_then(|session| session.issuer);
+    let issuer = session.issuer;
     let link = match issuer.filter(|url| url.starts_with("http://") || url.starts_with("https://")) {
         Some(url) => format!(
             "<a class=\"button primary\" data-action=\"sign-in-again\" href=\"{}\">Sign in again</a>",

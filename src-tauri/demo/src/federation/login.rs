@@ -10,7 +10,7 @@ use url::Url;
 
 use super::rules::Refused;
 use crate::console::pages;
-use crate::credential::{Credential, Grant, random_hex};
+use crate::credential::random_hex;
 use crate::memory::{ConsoleSession, SigninToken, World};
 
 const SESSION_COOKIE: &str = "aws-creds";
@@ -37,9 +37,7 @@ pub(super) fn logout(world: &World, headers: &HeaderMap, redirect: Option<&str>)
     }
     let target = redirect.filter(|url| is_on_main(world, url)).unwrap_or("/console/signed-out").to_owned();
     let mut response = (StatusCode::FOUND, [(header::LOCATION, target)]).into_response();
-    for name in [SESSION_COOKIE, USER_COOKIE] {
-        append_cookie(&mut response, &format!("{name}=; Path=/; Max-Age=0; SameSite=Lax"));
-    }
+    clear_cookies(&mut response);
     response
 }
 
@@ -77,49 +75,57 @@ fn sign_in(world: &World, headers: &HeaderMap, parameters: &HashMap<String, Stri
     if is_too_old(&token, now) || token.session_ends <= now {
         return Err(Refused::InvalidToken);
     }
-    let account = &token.credential.principal.account;
-    let current = session_of(world, headers).filter(|session| session.ends > now);
-    if current.is_some_and(|session| session.principal.account != *account) {
-        world.memory().stats.refused_logins += 1;
-        return Ok((StatusCode::BAD_REQUEST, Html(pages::LOG_OUT_FIRST)).into_response());
-    }
     let session = begin(token, parameters.get("Issuer").cloned());
+    Ok(open(world, headers, session, destination))
+}
+
+/// Gives a new session to this browser and sends it on, unless another account is signed in there.
+pub(crate) fn open(world: &World, headers: &HeaderMap, session: ConsoleSession, destination: &str) -> Response {
+    let now = world.now();
+    let current = session_of(world, headers).filter(|current| current.ends > now);
+    if current.is_some_and(|current| current.principal.account != session.principal.account) {
+        world.memory().stats.refused_logins += 1;
+        return (StatusCode::BAD_REQUEST, Html(pages::LOG_OUT_FIRST)).into_response();
+    }
     let seconds = session.ends.as_second() - now.as_second() + COOKIE_AFTERLIFE_SECONDS;
-    let user = user_cookie(&session);
+    let user = user_cookie(world, &session);
     let secret = random_hex(64);
     let mut memory = world.memory();
     memory.stats.logins += 1;
     memory.issue(session.credential.clone(), now);
     memory.console_sessions.insert(secret.clone(), session);
     drop(memory);
-    let mut response = (StatusCode::FOUND, [(header::LOCATION, destination.clone())]).into_response();
+    let mut response = (StatusCode::FOUND, [(header::LOCATION, destination.to_owned())]).into_response();
     append_cookie(
         &mut response,
         &format!("{SESSION_COOKIE}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"),
     );
     append_cookie(&mut response, &format!("{USER_COOKIE}={user}; Path=/; Max-Age={seconds}; SameSite=Lax"));
-    Ok(response)
+    response
 }
 
-fn begin(token: SigninToken, issuer: Option<String>) -> ConsoleSession {
-    let principal = token.credential.principal.clone();
-    ConsoleSession {
-        id: format!("session-{}", random_hex(8)),
-        credential: Credential::temporary(principal.clone(), Grant::Console, token.session_ends),
-        permitted: token.credential.has_permissions(),
-        principal,
-        issuer,
-        ends: token.session_ends,
+/// Lets the browser forget who was signed in.
+pub(crate) fn clear_cookies(response: &mut Response) {
+    for name in [SESSION_COOKIE, USER_COOKIE] {
+        append_cookie(response, &format!("{name}=; Path=/; Max-Age=0; SameSite=Lax"));
     }
 }
 
+fn begin(token: SigninToken, issuer: Option<String>) -> ConsoleSession {
+    let permitted = token.credential.has_permissions();
+    ConsoleSession { permitted, ..ConsoleSession::new(token.credential.principal, issuer, token.session_ends) }
+}
+
 /// What AWS's own cookie of this name tells the console's scripts.
-fn user_cookie(session: &ConsoleSession) -> String {
+fn user_cookie(world: &World, session: &ConsoleSession) -> String {
     let arn = &session.principal.arn;
+    let name = arn.rsplit_once(':').map_or(arn.as_str(), |(_, name)| name);
+    let by_hand = name.strip_prefix("user/");
+    let owner = world.accounts.by_account(&session.principal.account).filter(|_| by_hand.is_some());
     let user = serde_json::json!({
         "arn": arn,
-        "alias": "",
-        "username": arn.rsplit_once(':').map_or(arn.as_str(), |(_, name)| name),
+        "alias": owner.map_or("", |owner| &owner.account_alias),
+        "username": by_hand.unwrap_or(name),
         "keybase": "",
         "issuer": session.issuer,
         "signinType": "PUBLIC",
@@ -128,7 +134,7 @@ fn user_cookie(session: &ConsoleSession) -> String {
 }
 
 /// Whether a URL leads back to this cloud's own console.
-fn is_on_main(world: &World, text: &str) -> bool {
+pub(crate) fn is_on_main(world: &World, text: &str) -> bool {
     let Ok(url) = Url::parse(text) else {
         return false;
     };

@@ -33,7 +33,9 @@ pub(super) fn session_end(
 ) -> Result<Timestamp, Refused> {
     let ends = credential.expires.filter(|end| *end > now).ok_or(Refused::InvalidCredentials)?;
     let longest = match &credential.grant {
-        Grant::LongTerm | Grant::SessionToken | Grant::Console => return Err(Refused::InvalidCredentials),
+        Grant::LongTerm | Grant::SessionToken | Grant::LoginSession | Grant::Console => {
+            return Err(Refused::InvalidCredentials);
+        }
         Grant::AssumedRole { chained: false, max_session_seconds, .. } => Some(*max_session_seconds),
         Grant::AssumedRole { chained: true, .. } | Grant::FederatedUser { .. } | Grant::PermissionSet => None,
         Grant::Elsewhere => credential.principal.arn.contains(":assumed-role/").then_some(LONGEST_SECONDS),

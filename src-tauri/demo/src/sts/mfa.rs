@@ -23,7 +23,7 @@ pub(super) fn is_proven(world: &World, caller: &Credential, parameters: &Paramet
 fn check(world: &World, caller: &Credential, parameters: &Parameters, code: &str) -> Result<(), StsError> {
     check_shape(code)?;
     let given = parameters.text("SerialNumber").ok_or(StsError::HalfOfMfa)?;
-    let is_user = matches!(caller.grant, Grant::LongTerm | Grant::SessionToken);
+    let is_user = matches!(caller.grant, Grant::LongTerm | Grant::SessionToken | Grant::LoginSession);
     let account = &caller.principal.account;
     if !is_user || given != serial(account) {
         return Err(StsError::UnknownDevice);

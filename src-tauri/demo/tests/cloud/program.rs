@@ -1,5 +1,6 @@
 //! The program around the cloud: the line it prints, and when it ends.
 
+use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
@@ -31,6 +32,10 @@ async fn the_program_prints_one_line_and_ends_with_its_input() -> Outcome {
     assert_eq!(cloud.extra[1].account, "900000000002");
     assert_eq!(cloud.extra[0].name, "client 01 production");
     assert_eq!(cloud.extra[0].totp_seed.len(), 32);
+    assert_eq!(cloud.extra[0].account_alias, "client-01-production");
+    let passwords: HashSet<&str> =
+        cloud.profiles.iter().chain(&cloud.extra).map(|profile| profile.console_password.as_str()).collect();
+    assert_eq!(passwords.len(), 5);
     assert_eq!(cloud.start_urls, [format!("{}/start", cloud.main), format!("{}/start2", cloud.main)]);
     assert_eq!(get(&format!("{}/demo/stats", cloud.main), &[]).await?.status, 200);
     drop(program.stdin.take());

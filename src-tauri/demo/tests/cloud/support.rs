@@ -118,6 +118,11 @@ pub async fn post_json(url: &str, cookies: &str, body: Value) -> Outcome<Answer>
     request(Method::POST, url, &headers, body.to_string()).await
 }
 
+pub async fn post_form(url: &str, cookies: &str, fields: &[(&str, &str)]) -> Outcome<Answer> {
+    let form = Serializer::new(String::new()).extend_pairs(fields).finish();
+    request(Method::POST, url, &owned(&[("content-type", FORM), ("cookie", cookies)]), form).await
+}
+
 /// A signed call at the cloud's own time.
 pub async fn sts(cloud: &DemoCloud, keys: &Keys, parameters: &[(&str, &str)]) -> Outcome<Answer> {
     sts_at(cloud, keys, parameters, cloud.clock().now()).await

@@ -49,12 +49,17 @@ impl Partition {
         }
     }
 
-    /// An account's own sign-in page, by its id or alias; own partitions have none. Source: AWS
-    /// Sign-In user guide, "Sign in as an IAM user".
+    /// An account's own sign-in page, by its id or alias; an own partition has it beside its federation
+    /// endpoint. Source: AWS Sign-In user guide, "Sign in as an IAM user".
     #[must_use]
     pub fn sign_in_page(&self, account: &AccountOrAlias) -> Option<Url> {
-        let suffix = self.sign_in_suffix()?;
-        Url::parse(&format!("https://{}.{suffix}/console/", account.as_str())).ok()
+        let account = account.as_str();
+        match self {
+            Self::BuiltIn(partition) => {
+                Url::parse(&format!("https://{account}.{}/console/", partition.sign_in_suffix)).ok()
+            }
+            Self::Own(partition) => partition.sign_in.url().join(&format!("/signin/{account}/console/")).ok(),
+        }
     }
 
     /// The federation endpoint of a region.
