@@ -4,6 +4,7 @@
 
 mod forms;
 
+use sidelight_core::app::credentials::GivenSeed;
 use sidelight_core::app::drawer;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{DrawerWish, Event, PaneWish, Reply, TabWish, Target, Wish};
@@ -212,6 +213,10 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         }
         Request::CancelMfa { device } => Wish::CancelCode(MfaSerial::parse(&device)?),
         Request::KeepTotpSeed { device, seed } => {
+            Wish::KeepSeed { device: MfaSerial::parse(&device)?, seed: GivenSeed::Text(seed), reply: Some(reply) }
+        }
+        Request::KeepTotpPicture { device, picture } => {
+            let seed = GivenSeed::Picture(picture);
             Wish::KeepSeed { device: MfaSerial::parse(&device)?, seed, reply: Some(reply) }
         }
         Request::ForgetTotpSeed { device } => Wish::ForgetSeed(MfaSerial::parse(&device)?, Some(reply)),

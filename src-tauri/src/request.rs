@@ -5,7 +5,7 @@
 
 mod drafts;
 
-use secrecy::SecretString;
+use secrecy::{SecretSlice, SecretString};
 use serde::Deserialize;
 use sidelight_core::app::window;
 use ts_rs::TS;
@@ -236,6 +236,13 @@ pub enum Request {
         device: String,
         #[ts(type = "string")]
         seed: SecretString,
+    },
+    /// The same from a QR picture (PNG or JPEG), in base64.
+    KeepTotpPicture {
+        device: String,
+        #[serde(deserialize_with = "drafts::base64")]
+        #[ts(type = "string")]
+        picture: SecretSlice<u8>,
     },
     ForgetTotpSeed {
         device: String,

@@ -12,6 +12,7 @@ use sidelight_core::app::sessions;
 use sidelight_core::aws::federation::HttpFederation;
 use sidelight_core::aws::http;
 use sidelight_core::aws::identity_center::HttpIdentityCenter;
+use sidelight_core::aws::login_session::HttpLoginSessions;
 use sidelight_core::aws::sts::SdkSts;
 use sidelight_core::domain::book::Book;
 use sidelight_core::domain::input::Field;
@@ -75,13 +76,21 @@ impl Minter {
     fn in_home(endpoints: &Endpoints, home: TempDir) -> Result<Self, Error> {
         let clock = Arc::new(SystemClock);
         let turns = Arc::new(TurnLocks::new(&Home::at(home.path())?));
+        let aws_files = Arc::new(AwsFiles::at("none".into(), "none".into()));
         let world = World {
             vault: Arc::new(OneSecret(endpoints.secret_access_key.clone())),
             presence: Arc::new(Nobody),
             book: Arc::new(BookFile::new(&Home::at(home.path())?, clock.clone())),
             sts: Arc::new(SdkSts::new(None, clock.clone())),
             federation: Arc::new(HttpFederation::new(http::client(None)?)),
-            aws_config: Arc::new(AwsFiles::at("none".into(), "none".into())),
+            aws_config: aws_files.clone(),
+            login_sessions: Arc::new(HttpLoginSessions::new(
+                http::client(None)?,
+                aws_files,
+                clock.clone(),
+                turns.clone(),
+                String::new,
+            )),
             identity_center: Arc::new(HttpIdentityCenter::new(
                 http::client(None)?,
                 Arc::new(OneSecret(String::new())),

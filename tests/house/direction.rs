@@ -42,7 +42,10 @@ const PARTS: [Part; 6] = [
         inside: &["app", "domain"],
         outside: Outside::Only(&[
             "async_trait",
+            // Pure, as rqrr: the picture of an MFA seed.
+            "image",
             "jiff",
+            "rqrr",
             "secrecy",
             // Pure: they compare and spell the switcher's words.
             "strsim",

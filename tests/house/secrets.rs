@@ -33,14 +33,17 @@ const SECRETS: [&str; 8] = [
 const VIEWS: [&str; 4] =
     ["src-tauri/src/view.rs", "src-tauri/src/view", "src-tauri/src/convert.rs", "src-tauri/src/convert_error.rs"];
 
-/// Where secrets are unwrapped: the signer, the endpoints, the maker of codes, the keychain, the
-/// webview, `side url`, `side credentials`.
-const UNWRAPPED: [&str; 10] = [
+/// Where secrets are unwrapped: the signer, the endpoints, the file of `aws login`, the maker of codes, the
+/// keychain, the webview, `side url`, `side credentials`.
+const UNWRAPPED: [&str; 13] = [
     "src-tauri/core/src/domain/secret.rs",
     "src-tauri/core/src/domain/sign_in.rs",
     "src-tauri/core/src/aws/sts.rs",
     "src-tauri/core/src/aws/federation.rs",
     "src-tauri/core/src/aws/identity_center",
+    "src-tauri/core/src/aws/login_session.rs",
+    "src-tauri/core/src/aws/login_session",
+    "src-tauri/core/src/storage/aws_config/login.rs",
     "src-tauri/core/src/app/credentials/totp.rs",
     "src-tauri/core/src/storage/keychain.rs",
     "src-tauri/src/console",

@@ -5,6 +5,7 @@
 use std::io::{self, BufRead, IsTerminal};
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use secrecy::SecretString;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::ports::{Clock, MfaAsk, MfaPrompt, MfaWhy, PortalPrompt};
@@ -77,13 +78,18 @@ fn prompt(ask: &MfaAsk) -> String {
     let why = match ask.why {
         MfaWhy::First => String::new(),
         MfaWhy::Wrong => "AWS did not take that code. ".to_owned(),
-        MfaWhy::Reused { until } => {
-            let seconds = until.duration_since(SystemClock.now()).as_secs().max(1);
-            format!("That code was sent before; the next one comes in {seconds} s. ")
-        }
+        MfaWhy::Reused { until } => format!("That code was sent before; {}. ", next_code(until)),
+        MfaWhy::Late { until } => format!("That code's time was over before AWS saw it; {}. ", next_code(until)),
         MfaWhy::Shorter => "The role allows shorter sessions only, and the code is spent. ".to_owned(),
     };
     format!("{why}Code of the MFA device {} for {}: ", ask.device.short(), ask.name)
+}
+
+fn next_code(until: Timestamp) -> String {
+    match until.duration_since(SystemClock.now()).as_secs() {
+        seconds @ 1.. => format!("the next one comes in {seconds} s"),
+        _ => "the device shows the next one".to_owned(),
+    }
 }
 
 /// Whether somebody can be asked, whatever is piped.

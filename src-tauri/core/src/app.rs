@@ -49,7 +49,8 @@ use credentials::KeptCredentials;
 use error::Error;
 use event::Event;
 use ports::{
-    AwsConfig, Clock, Federation, IdentityCenter, MfaPrompt, PortalPrompt, Presence, ProfileBook, Sts, Turns, Vault,
+    AwsConfig, Clock, Federation, IdentityCenter, LoginSessions, MfaPrompt, PortalPrompt, Presence, ProfileBook, Sts,
+    Turns, Vault,
 };
 use state::State;
 use switcher::Index;
@@ -72,6 +73,8 @@ pub struct World {
     pub aws_config: Arc<dyn AwsConfig>,
     /// Access portals.
     pub identity_center: Arc<dyn IdentityCenter>,
+    /// Sessions of `aws login`.
+    pub login_sessions: Arc<dyn LoginSessions>,
     /// Whoever signs in to one.
     pub portal: Arc<dyn PortalPrompt>,
     /// Whoever has an MFA device.

@@ -7,4 +7,5 @@
 pub mod federation;
 pub mod http;
 pub mod identity_center;
+pub mod login_session;
 pub mod sts;

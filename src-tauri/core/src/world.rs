@@ -14,6 +14,7 @@ use crate::app::ports::{Clock, MfaPrompt, PortalPrompt, Vault};
 use crate::aws::federation::HttpFederation;
 use crate::aws::http;
 use crate::aws::identity_center::HttpIdentityCenter;
+use crate::aws::login_session::HttpLoginSessions;
 use crate::aws::sts::SdkSts;
 use crate::storage::aws_config::AwsFiles;
 use crate::storage::home::Home;
@@ -42,6 +43,7 @@ pub fn of<People: MfaPrompt + PortalPrompt + 'static>(home: &Home, people: Arc<P
     let vault: Arc<dyn Vault> = keychain.clone();
     let client = http::client(extra_ca.as_deref())?;
     let turns = Arc::new(TurnLocks::new(home));
+    let aws_files = Arc::new(AwsFiles::from_environment());
     let random = || Uuid::new_v4().simple().to_string();
     Ok(World {
         identity_center: Arc::new(HttpIdentityCenter::new(
@@ -51,13 +53,20 @@ pub fn of<People: MfaPrompt + PortalPrompt + 'static>(home: &Home, people: Arc<P
             turns.clone(),
             random,
         )),
+        login_sessions: Arc::new(HttpLoginSessions::new(
+            client.clone(),
+            aws_files.clone(),
+            clock.clone(),
+            turns.clone(),
+            || Uuid::new_v4().to_string(),
+        )),
         turns,
         vault,
         presence: keychain,
         book: Arc::new(BookFile::new(home, clock.clone())),
         federation: Arc::new(HttpFederation::new(client)),
         sts: Arc::new(SdkSts::new(extra_ca.as_deref(), clock.clone())),
-        aws_config: Arc::new(AwsFiles::from_environment()),
+        aws_config: aws_files,
         mfa: people.clone(),
         portal: people,
         kept: Arc::default(),

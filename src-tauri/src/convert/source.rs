@@ -56,6 +56,7 @@ fn code(waiting: &WaitingForCode, marks: &Marks) -> MfaAskView {
         ports::MfaWhy::First => (MfaWhy::First, None),
         ports::MfaWhy::Wrong => (MfaWhy::Wrong, None),
         ports::MfaWhy::Reused { until } => (MfaWhy::Reused, Some(milliseconds(until))),
+        ports::MfaWhy::Late { until } => (MfaWhy::Late, Some(milliseconds(until))),
         ports::MfaWhy::Shorter => (MfaWhy::Shorter, None),
     };
     MfaAskView {

@@ -2,9 +2,13 @@
 //!
 //! Not whether they fit (`sidelight_core::domain::draft`).
 
-use secrecy::SecretString;
-use serde::Deserialize;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use secrecy::{SecretSlice, SecretString};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use ts_rs::TS;
+use zeroize::Zeroizing;
 
 use crate::view::{GuardsView, SessionTagView, SourceKind};
 
@@ -65,4 +69,10 @@ pub struct PartitionDraft {
     pub sso: String,
     pub sso_oidc: String,
     pub regions: Vec<String>,
+}
+
+/// Bytes, as text.
+pub fn base64<'a, From: Deserializer<'a>>(from: From) -> Result<SecretSlice<u8>, From::Error> {
+    let text = Zeroizing::new(String::deserialize(from)?);
+    STANDARD.decode(text.as_bytes()).map(Into::into).map_err(|_| From::Error::custom("no base64"))
 }

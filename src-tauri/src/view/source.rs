@@ -69,6 +69,8 @@ pub enum MfaWhy {
     First,
     Wrong,
     Reused,
+    /// Its time was over before AWS saw it.
+    Late,
     /// The role allows shorter sessions only, and the last code is spent.
     Shorter,
 }

@@ -1,4 +1,4 @@
-// Sessions and MFA codes in memory: who is signed in, and which codes are asked for. Not AWS: it knows two wrong codes.
+// Sessions and MFA codes in memory: who is signed in, and which codes are asked for. Not AWS: it knows three wrong codes.
 import type {
   ErrorView,
   GroupView,
@@ -17,9 +17,13 @@ import { HOUR, signedIn } from './signed-in';
 
 export const WRONG_CODE = '000000';
 export const USED_CODE = '111111';
+export const LATE_CODE = '222222';
 const UNTIL_NEXT_MS = 17_000;
 
-export const MFA_WHYS: MfaWhy[] = ['first', 'wrong', 'reused', 'shorter'];
+/** As PNG and JPEG begin: each of them has a device's code. */
+const PICTURE = /^(iVBORw0KGgo|\/9j\/)/;
+
+export const MFA_WHYS: MfaWhy[] = ['first', 'wrong', 'reused', 'late', 'shorter'];
 
 /** Two devices: the first one's ask shows. */
 export function asksOf(profiles: readonly ProfileView[], why: MfaWhy, now: number): MfaAskView[] {
@@ -47,6 +51,8 @@ export function sessionsAnswered(view: View, request: Request): ViewChange | Err
       return /^(otpauth:\/\/|[A-Z2-7 ]{16,}$)/i.test(request.seed)
         ? without(request.device)
         : refused('totp-seed', 'malformed');
+    case 'keep-totp-picture':
+      return PICTURE.test(request.picture) ? without(request.device) : refused('totp-seed', 'malformed');
     case 'renew':
       return renewed(view, request.profile);
     case 'sign-out':
@@ -65,6 +71,7 @@ export function sessionsAnswered(view: View, request: Request): ViewChange | Err
 function tried(ask: MfaAskView, code: string): MfaAskView[] {
   if (code === WRONG_CODE) return [{ ...ask, why: 'wrong', waitUntil: null }];
   if (code === USED_CODE) return [{ ...ask, why: 'reused', waitUntil: Date.now() + UNTIL_NEXT_MS }];
+  if (code === LATE_CODE) return [{ ...ask, why: 'late', waitUntil: null }];
   return [];
 }
 

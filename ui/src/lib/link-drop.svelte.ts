@@ -23,7 +23,7 @@ export class LinkDrop {
   /** For `dragenter` and `dragover`. */
   move(event: DragEvent): void {
     this.over = null;
-    if (isForField(event)) return;
+    if (isTaken(event)) return;
     event.preventDefault();
     this.over = areaOf(event);
     if (event.dataTransfer) event.dataTransfer.dropEffect = this.over === null ? 'none' : 'copy';
@@ -35,7 +35,7 @@ export class LinkDrop {
 
   drop(event: DragEvent): void {
     this.over = null;
-    if (isForField(event)) return;
+    if (isTaken(event)) return;
     event.preventDefault();
     const area = areaOf(event);
     if (area !== null) this.#done(area, linkIn(event.dataTransfer));
@@ -53,6 +53,11 @@ function areaOf({ target, dataTransfer }: DragEvent): string | null {
   const types = [...(dataTransfer?.types ?? [])];
   if (types.includes('Files') || !KINDS.some((kind) => types.includes(kind))) return null;
   return target instanceof Element ? (target.closest(`[${AREA}]`)?.getAttribute(AREA) ?? null) : null;
+}
+
+/** An element in between may have use for it. */
+function isTaken(event: DragEvent): boolean {
+  return event.defaultPrevented || isForField(event);
 }
 
 /** Text may be dragged into what takes text, which writes it there. */

@@ -7,6 +7,7 @@ const WHYS: Record<MfaWhy, () => string> = {
   first: () => '',
   wrong: m.mfa_wrong,
   reused: m.mfa_reused,
+  late: m.mfa_late,
   shorter: m.mfa_shorter,
 };
 

@@ -1,7 +1,9 @@
 // Words for the fields of the forms and for what can be wrong with them, shown at the field itself.
 // Not the rules (those are the core's). A new field or problem does not compile here without words.
 import type { FieldView, ProblemView } from '../generated/view';
+import { count } from './format';
 import { m } from './paraglide/messages';
+import { MOST_MEGABYTES } from './pictures';
 
 const FIELDS: Record<FieldView, () => string> = {
   name: m.field_name,
@@ -94,6 +96,12 @@ const PROBLEMS: Record<ProblemView, () => string> = {
   'not-with-source': m.problem_not_with_source,
 };
 
+/** What only a picture in a field's stead can have against it. */
+const PICTURES: Partial<Record<ProblemView, () => string>> = {
+  malformed: m.seed_picture_malformed,
+  'too-long': () => m.seed_picture_too_large({ megabytes: count(MOST_MEGABYTES) }),
+};
+
 export function fieldName(field: FieldView): string {
   return FIELDS[field]();
 }
@@ -102,4 +110,9 @@ export function problemWords(field: FieldView, problem: ProblemView): string {
   const form = FORMS[field];
   if (field === 'shortcut' && problem === 'taken') return m.problem_keys_taken();
   return form && (problem === 'malformed' || problem === 'out-of-range') ? form() : PROBLEMS[problem]();
+}
+
+/** As `problemWords`, where a picture was given for the field. */
+export function pictureWords(field: FieldView, problem: ProblemView): string {
+  return PICTURES[problem]?.() ?? problemWords(field, problem);
 }

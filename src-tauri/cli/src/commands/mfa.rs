@@ -1,10 +1,12 @@
 //! `side mfa`: an MFA code given now, so that the next hours need none; and a device's seed in the
 //! keychain, so that its codes are made.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use sidelight_core::app::credentials::{self, TotpSeed, Use};
+use sidelight_core::app::credentials::{self, GivenSeed, TotpSeed, Use};
+use sidelight_core::app::error::Cause;
 use sidelight_core::app::ports::Vault;
 use sidelight_core::domain::book::Book;
 use sidelight_core::domain::input::{Field, InputError, Problem};
@@ -12,6 +14,7 @@ use sidelight_core::domain::profile::Profile;
 use sidelight_core::domain::secret::SecretId;
 use sidelight_core::domain::session::Access;
 use sidelight_core::domain::source::MfaSerial;
+use sidelight_core::storage::files;
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::keychain::Keychain;
 use sidelight_core::world;
@@ -36,6 +39,9 @@ pub struct Mfa {
     /// Keep the device's seed in the keychain, so that codes are made and need not be typed
     #[arg(long, conflicts_with = "forget_seed")]
     seed: bool,
+    /// Keep the device's seed from a QR picture of it (PNG or JPEG)
+    #[arg(long, value_name = "PICTURE", conflicts_with_all = ["seed", "forget_seed"])]
+    seed_from: Option<PathBuf>,
     /// Take the device's seed out of the keychain
     #[arg(long)]
     forget_seed: bool,
@@ -45,6 +51,7 @@ const HELP: &str = "\
 Examples:
   side mfa 'acme prod'
   side mfa 'acme prod' --seed     asks for the seed (base32) or its otpauth:// link; it is not shown
+  side mfa 'acme prod' --seed-from code.png
 
 With the seed beside the key, whoever opens this keychain has both factors: choose that knowingly.
 
@@ -65,7 +72,12 @@ impl Mfa {
             return Ok(());
         }
         if self.seed {
-            return keep_seed(&device);
+            let question = format!("Seed of the MFA device {} (it is not shown): ", device.short());
+            return keep_seed(&device, &GivenSeed::Text(secret::ask_text(question)?));
+        }
+        if let Some(picture) = self.seed_from {
+            let bytes = files::read(&picture)?.ok_or(Cause::Disk { path: picture, free_bytes: None })?;
+            return keep_seed(&device, &GivenSeed::Picture(bytes.into()));
         }
         runtime::run(give_code(&world, &loaded.book, profile))?;
         output::remark(&format!("{} is signed in with {}", profile.name, device.short()));
@@ -73,9 +85,8 @@ impl Mfa {
     }
 }
 
-fn keep_seed(device: &MfaSerial) -> Result<(), Failure> {
-    let seed =
-        TotpSeed::parse(&secret::ask_text(format!("Seed of the MFA device {} (it is not shown): ", device.short()))?)?;
+fn keep_seed(device: &MfaSerial, given: &GivenSeed) -> Result<(), Failure> {
+    let seed = TotpSeed::read(given)?;
     runtime::run(async { Ok(Keychain::new().write(&SecretId::TotpSeed(device.clone()), seed.wrapped()).await?) })?;
     output::remark(&format!("The codes of {} are made from now on", device.short()));
     Ok(())

@@ -8,8 +8,8 @@ mod codes;
 mod kept;
 mod leaving;
 mod totp;
+mod ways;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::World;
@@ -26,7 +26,9 @@ use codes::Turn;
 pub use kept::KeptCredentials;
 use kept::Link;
 pub use leaving::{forget, leave_portals};
-pub use totp::TotpSeed;
+pub use totp::{GivenSeed, TotpSeed};
+pub use ways::device;
+use ways::{shares_device, way};
 
 /// Lengths that are tried, longest first: the ones that the IAM console offers for a role.
 const LADDER: [u32; 5] = [43_200, 28_800, 14_400, 7_200, 3_600];
@@ -70,27 +72,6 @@ pub async fn of(world: &World, book: &Book, profile: &Profile, access: Access, u
         }
         _ => Ok(grant),
     }
-}
-
-/// The profile's way, with what `~/.aws` says where it leads there.
-async fn way(world: &World, book: &Book, profile: &Profile) -> Result<Way, Error> {
-    let mut way = book.way(profile)?;
-    if let Base::ConfigProfile(name) = &way.base {
-        let first = world.aws_config.way(name).await?;
-        way = way.behind(first);
-        if let (Some(asked), Some(last)) = (profile.source.duration(), way.steps.last_mut()) {
-            last.duration = Some(asked);
-        }
-    }
-    Ok(way)
-}
-
-/// The MFA device whose code the profile's way asks for.
-///
-/// # Errors
-/// Where the way cannot be told.
-pub async fn device(world: &World, book: &Book, profile: &Profile) -> Result<Option<MfaSerial>, Error> {
-    Ok(way(world, book, profile).await?.device().cloned())
 }
 
 /// The secret half of a profile's key.
@@ -144,7 +125,10 @@ impl Walk<'_> {
             return self.without_role(base).await;
         };
         let device = self.way.device().filter(|_| matches!(base, Held::LongTerm(_)));
-        let shares = device.is_some() && before.is_empty() && self.shares_device(last).await?;
+        let shares = device.is_some()
+            && before.is_empty()
+            && last.duration.is_none_or(|asked| asked <= SessionDuration::HOUR)
+            && shares_device(self.world, self.book, self.profile, self.way).await?;
         let code_for_role = device.filter(|_| before.is_empty() && !shares);
         let mut held = match (device, base) {
             (Some(device), Held::LongTerm(key)) if code_for_role.is_none() => {
@@ -158,27 +142,6 @@ impl Walk<'_> {
         self.last(&held, last, code_for_role).await
     }
 
-    /// Whether the code is better spent on a session of the user's, from which several roles are
-    /// assumed; unless the profile asks for more than the hour that these then last.
-    async fn shares_device(&self, step: &Step) -> Result<bool, Error> {
-        if step.duration.is_some_and(|asked| asked > SessionDuration::HOUR) {
-            return Ok(false);
-        }
-        if matches!(self.way.base, Base::Keychain { .. }) {
-            return Ok(self.book.shares_device(self.way, &self.profile.id));
-        }
-        let found = self.world.aws_config.found().await?;
-        let ways: HashMap<_, _> =
-            found.profiles.iter().filter_map(|one| Some((&one.name, one.way.as_ref().ok()?))).collect();
-        let others = self.book.profiles().iter().filter(|other| other.id != self.profile.id);
-        Ok(others.filter_map(|other| self.book.way(other).ok()).any(|theirs| match &theirs.base {
-            Base::ConfigProfile(name) => {
-                ways.get(name).is_some_and(|first| theirs.clone().behind((*first).clone()).shares_device(self.way))
-            }
-            _ => theirs.shares_device(self.way),
-        }))
-    }
-
     /// The key's id, where a sign-out can tell it too: it runs no command.
     fn told<'key>(&self, key: Option<&'key AccessKeyId>) -> Option<&'key AccessKeyId> {
         key.filter(|_| !matches!(self.way.base, Base::Process(_)))
@@ -187,7 +150,7 @@ impl Walk<'_> {
     async fn base(&self) -> Result<Held, Error> {
         Ok(match &self.way.base {
             Base::Keychain { profile, key_id } => Held::LongTerm(self.key(profile, key_id).await?),
-            Base::ConfigKeys(_) | Base::Environment | Base::Process(_) | Base::Login(_) => {
+            Base::ConfigKeys(_) | Base::Environment | Base::Process(_) => {
                 match self.world.aws_config.credentials(&self.way.base).await? {
                     FoundCredentials::LongTerm(key) => Held::LongTerm(key),
                     FoundCredentials::Temporary(credentials) => Held::Temporary(Arc::new(credentials)),
@@ -199,6 +162,9 @@ impl Walk<'_> {
                 Held::Temporary(granted.credentials)
             }
             Base::IdentityCenter(source) => Held::Temporary(Arc::new(self.assigned(source).await?)),
+            Base::Login(session) => {
+                Held::Temporary(Arc::new(self.world.login_sessions.credentials(self.place, session).await?))
+            }
             Base::ConfigProfile(_) => return Err(Cause::Bug.into()),
         })
     }

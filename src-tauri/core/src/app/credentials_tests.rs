@@ -1,5 +1,7 @@
 //! The rules of getting credentials, among fakes.
 
+use jiff::SignedDuration;
+
 use super::*;
 use crate::app::fakes::{Fake, draft};
 use crate::domain::book::BookChange;
@@ -165,6 +167,24 @@ async fn a_code_is_never_sent_twice_and_a_wrong_one_is_asked_for_again() -> Resu
             "AssumeRole of a with code 222222 for 12 h"
         ]
     );
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_code_that_came_too_late_is_called_late_and_the_next_one_awaited_where_it_is_near() -> Result<(), Error> {
+    for (seconds, until) in [(10, "2026-11-23T12:00:35Z"), (34, "2026-11-23T12:01:00Z")] {
+        let (fake, book) = world(vec![key("base"), with_device(role("a", "base"))]);
+        fake.with(|fake| {
+            fake.now += SignedDuration::from_secs(25);
+            fake.codes = vec!["111111", "222222"];
+            fake.refused_codes = vec!["111111"];
+            fake.on_the_way = SignedDuration::from_secs(seconds);
+        });
+        granted(&fake, &book, "a", Access::Full).await?;
+        let asked: Vec<String> = fake.said().into_iter().filter(|said| said.starts_with("code")).collect();
+        let late = format!("code of bob asked for a: Late {{ until: {until} }}");
+        assert_eq!(asked, ["code of bob asked for a: First".to_owned(), late]);
+    }
     Ok(())
 }
 

@@ -56,6 +56,8 @@ pub struct Inner {
     pub codes: Vec<&'static str>,
     /// Codes that STS does not take.
     pub refused_codes: Vec<&'static str>,
+    /// How long a refused one was on its way.
+    pub on_the_way: SignedDuration,
     pub aws_is_ahead: SignedDuration,
     pub aws: FoundInAws,
     pub signed_in_to_portal: bool,
@@ -178,6 +180,7 @@ impl Fake {
             federation: Arc::new(self.clone()),
             aws_config: Arc::new(self.clone()),
             identity_center: Arc::new(self.clone()),
+            login_sessions: Arc::new(self.clone()),
             portal: Arc::new(self.clone()),
             mfa: Arc::new(self.clone()),
             turns: Arc::new(self.clone()),
@@ -208,7 +211,13 @@ impl Fake {
     }
 
     fn refuses(&self, code: &MfaCode) -> bool {
-        self.with(|fake| fake.refused_codes.contains(&code.expose()))
+        self.with(|fake| {
+            let refuses = fake.refused_codes.contains(&code.expose());
+            if refuses {
+                fake.now += fake.on_the_way;
+            }
+            refuses
+        })
     }
 
     fn account(&self) -> &'static str {

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use url::Url;
 
 use super::App;
-use super::credentials::TotpSeed;
+use super::credentials::{GivenSeed, TotpSeed};
 use super::error::{Cause, Error};
 use super::event::{Event, Reply};
 use super::portals::PortalEvent;
@@ -80,8 +80,8 @@ impl App {
     }
 
     /// Kept in the keychain; whoever waits for a code of this device gets the first one made.
-    pub(super) fn keep_seed(&mut self, device: MfaSerial, seed: &SecretString, reply: Option<Reply<()>>) {
-        let seed = match TotpSeed::parse(seed) {
+    pub(super) fn keep_seed(&mut self, device: MfaSerial, seed: &GivenSeed, reply: Option<Reply<()>>) {
+        let seed = match TotpSeed::read(seed) {
             Ok(seed) => seed,
             Err(error) => return self.answer(reply, None, Err(error.into())),
         };

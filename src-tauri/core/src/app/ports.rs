@@ -3,6 +3,8 @@
 //! Not who answers: `aws` and `storage` here, the window in the shell, small fakes in tests.
 //! A trait grows only when a caller needs more.
 
+mod login;
+mod mfa;
 mod presence;
 
 use std::path::Path;
@@ -18,13 +20,15 @@ use crate::domain::assigned::Assigned;
 use crate::domain::book::{Book, BookChange};
 use crate::domain::import::ConfigProfile;
 use crate::domain::partition::Partition;
-use crate::domain::profile::{ProfileId, ProfileName, Region};
+use crate::domain::profile::Region;
 use crate::domain::secret::{AccessKey, MfaCode, SecretId, SessionCredentials};
 use crate::domain::session::Identity;
 use crate::domain::source::{
     ConfigProfileName, IdentityCenterSource, MfaSerial, PolicyArn, Role, SessionDuration, StartUrl,
 };
 use crate::domain::way::{Base, Way};
+pub use login::{LoginFiles, LoginSessions, LoginTokens, Refreshed};
+pub use mfa::{MfaAsk, MfaPrompt, MfaWhy};
 pub use presence::Presence;
 
 /// Secrets at rest: one entry each, read when it is needed.
@@ -204,45 +208,6 @@ pub enum FederationError {
     Failed(Error),
 }
 
-/// Whoever is at the window or the terminal, and has an MFA device.
-#[async_trait]
-pub trait MfaPrompt: Send + Sync {
-    /// The code that the device shows.
-    ///
-    /// # Errors
-    /// `MfaNeeded` where nobody can be asked, or nobody answers.
-    async fn code(&self, ask: MfaAsk) -> Result<MfaCode, Error>;
-}
-
-/// For whom a code is asked, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MfaAsk {
-    /// Which device.
-    pub device: MfaSerial,
-    /// The profile that is about to be opened.
-    pub profile: ProfileId,
-    /// Its name.
-    pub name: ProfileName,
-    /// Why (again).
-    pub why: MfaWhy,
-}
-
-/// Why a code is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MfaWhy {
-    /// None was given yet.
-    First,
-    /// AWS did not take the last one.
-    Wrong,
-    /// The last one was sent before; the device's next one comes then.
-    Reused {
-        /// When.
-        until: Timestamp,
-    },
-    /// The role allows a shorter session only, and the last code is spent.
-    Shorter,
-}
-
 /// The user's files for the AWS CLI, and what they lead to. Never written, and nothing beyond
 /// them: no default chain, no instance metadata.
 #[async_trait]
@@ -370,6 +335,8 @@ pub trait PortalPrompt: Send + Sync {
 pub enum TurnOf {
     /// Refreshing a portal's tokens.
     Portal(StartUrl),
+    /// Refreshing a session of `aws login`.
+    Login(String),
     /// Sending codes of an MFA device.
     Device(MfaSerial),
 }

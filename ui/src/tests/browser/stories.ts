@@ -89,6 +89,13 @@ async function openSeed(page: Page): Promise<void> {
   await one(page, 'problem-totpSeed').waitFor();
 }
 
+async function failPicture(page: Page): Promise<void> {
+  await page.locator('[data-testid="mfa-seed"] summary').click();
+  const picture = { name: 'code.png', mimeType: 'image/png', buffer: Buffer.from('nonsense') };
+  await page.setInputFiles('[name="totpPicture"]', picture);
+  await one(page, 'problem-totpSeed').waitFor();
+}
+
 async function addPartition(page: Page): Promise<void> {
   await one(page, 'add-partition').click();
   await page.locator('[data-testid="partition-more"] summary').click();
@@ -166,6 +173,7 @@ export const stories: Story[] = [
   { name: 'no saved layouts', scene: 'panes=two&drawer=layouts' },
   { name: 'a code that is asked for', scene: 'panes=two&mfa=first' },
   { name: 'a code that was used before', scene: 'panes=two&mfa=reused', act: openSeed },
+  { name: 'a code that came too late', scene: 'panes=two&mfa=late', act: failPicture },
   { name: 'sessions', scene: 'surface=sessions' },
   { name: 'no sessions', scene: 'surface=sessions&profiles=0&tabs=none' },
   { name: 'an import', scene: 'surface=import&importing=12' },

@@ -81,12 +81,27 @@ impl<'a> Turn<'a> {
     /// AWS did not take it.
     pub(super) fn refused(&mut self, detail: String) -> Result<(), Error> {
         self.refused += 1;
-        self.ask.why = MfaWhy::Wrong;
+        self.ask.why = self.why_refused();
         let [typed, made] = TRIES;
         if self.refused < if self.seed.is_some() { made } else { typed } {
             return Ok(());
         }
         Err(Error::detailed(Cause::MfaWrong, detail))
+    }
+
+    /// AWS has one answer for a wrong code and for one that took too long on its way.
+    fn why_refused(&self) -> MfaWhy {
+        let now = self.now();
+        let current = now.as_second() / PERIOD;
+        match &*self.sent {
+            Some(sent) if sent.period < current => {
+                // One that is about to go would be late again.
+                let is_going = (now.as_second() + HASTE) / PERIOD > current;
+                let next = Timestamp::from_second((current + 1) * PERIOD).unwrap_or(now);
+                MfaWhy::Late { until: if is_going { next } else { now } }
+            }
+            _ => MfaWhy::Wrong,
+        }
     }
 
     /// By AWS's clock, as far as it is known.

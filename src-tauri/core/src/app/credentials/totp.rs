@@ -4,7 +4,9 @@
 
 use std::fmt;
 
-use secrecy::{ExposeSecret, SecretString};
+use image::load_from_memory;
+use rqrr::PreparedImage;
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use totp_rs::{Builder, Secret, Totp};
 use url::Url;
 use zeroize::Zeroizing;
@@ -14,6 +16,15 @@ use crate::domain::secret::MfaCode;
 
 /// How long a code is shown, in seconds: AWS's devices have no other.
 pub(super) const PERIOD: i64 = 30;
+
+/// A seed as the user has it.
+#[derive(Debug)]
+pub enum GivenSeed {
+    /// Base32, or an `otpauth://` link.
+    Text(SecretString),
+    /// A QR picture of such a link: PNG or JPEG.
+    Picture(SecretSlice<u8>),
+}
 
 /// What a virtual MFA device's codes are made from.
 pub struct TotpSeed {
@@ -42,6 +53,32 @@ impl TotpSeed {
         let secret = Secret::try_from_base32(&plain).map_err(|_| MALFORMED)?;
         let totp = Builder::new().with_secret(secret).build().map_err(|_| MALFORMED)?;
         Ok(Self { base32: plain.into(), totp })
+    }
+
+    /// From a QR picture (PNG or JPEG) of such a link.
+    ///
+    /// # Errors
+    /// No picture, none of a QR code, or of something else than a device's seed.
+    pub fn of_picture(bytes: &[u8]) -> Result<Self, InputError> {
+        let picture = load_from_memory(bytes).map_err(|_| MALFORMED)?.into_luma8();
+        let (width, height) = picture.dimensions();
+        let (width, height) = (width as usize, height as usize);
+        let mut picture =
+            PreparedImage::prepare_from_greyscale(width, height, |x, y| picture.get_pixel(x as u32, y as u32).0[0]);
+        let found = picture.detect_grids().into_iter().filter_map(|grid| grid.decode().ok());
+        let mut links = found.map(|(_, text)| SecretString::from(text));
+        links.find_map(|link| Self::parse(&link).ok()).ok_or(MALFORMED)
+    }
+
+    /// From whatever the user has of it.
+    ///
+    /// # Errors
+    /// As [`Self::parse`] and [`Self::of_picture`].
+    pub fn read(given: &GivenSeed) -> Result<Self, InputError> {
+        match given {
+            GivenSeed::Text(text) => Self::parse(text),
+            GivenSeed::Picture(bytes) => Self::of_picture(bytes.expose_secret()),
+        }
     }
 
     /// As the keychain keeps it: [`Self::parse`] reads it again.
@@ -96,6 +133,25 @@ mod tests {
         let seed = seed("gezd gnbv-gy3t qojq GEZD GNBV GY3T QOJQ====")?;
         for (second, code) in [(59, "287082"), (1_111_111_109, "081804"), (2_000_000_000, "279037")] {
             assert_eq!(seed.code(second / PERIOD)?.expose(), code);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_picture_of_the_link_gives_the_same_seed_and_any_other_is_refused() -> Result<(), Box<dyn std::error::Error>> {
+        let picture = |text: &str| -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+            let code = qrcode::QrCode::new(text)?.render::<image::Luma<u8>>().build();
+            let mut bytes = std::io::Cursor::new(Vec::new());
+            code.write_to(&mut bytes, image::ImageFormat::Png)?;
+            Ok(bytes.into_inner())
+        };
+        let link = "otpauth://totp/AWS:bob@acme?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=AWS";
+        assert_eq!(TotpSeed::of_picture(&picture(link)?)?.code(1)?.expose(), "287082");
+        let blank = image::GrayImage::from_pixel(80, 80, image::Luma([255]));
+        let mut of_nothing = std::io::Cursor::new(Vec::new());
+        blank.write_to(&mut of_nothing, image::ImageFormat::Png)?;
+        for wrong in [picture("https://example.com")?, of_nothing.into_inner(), b"no picture".to_vec()] {
+            assert_eq!(TotpSeed::of_picture(&wrong).err(), Some(MALFORMED));
         }
         Ok(())
     }

@@ -5,6 +5,7 @@
 use secrecy::SecretString;
 
 use super::Reply;
+use crate::app::credentials::GivenSeed;
 use crate::app::drawer::ChosenBy;
 use crate::app::ports::SignInBy;
 use crate::app::settings::{Language, Minutes, Theme, WindowFrame};
@@ -172,8 +173,8 @@ pub enum Wish {
     KeepSeed {
         /// Which device.
         device: MfaSerial,
-        /// Base32, or an `otpauth://` link.
-        seed: SecretString,
+        /// As the user has it.
+        seed: GivenSeed,
         /// Told when it is kept.
         reply: Option<Reply<()>>,
     },

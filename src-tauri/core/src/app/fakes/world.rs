@@ -11,8 +11,8 @@ use super::Fake;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{
     AwsConfig, Federation, FederationError, FoundCredentials, FoundInAws, Granted, HeldTurn, IdentityCenter,
-    LoadedBook, MfaAsk, MfaPrompt, Place, PortalPrompt, Presence, ProfileBook, RoleSession, SignInBy, Signer, Sts,
-    StsError, TurnOf, Turns, Vault,
+    LoadedBook, LoginSessions, MfaAsk, MfaPrompt, Place, PortalPrompt, Presence, ProfileBook, RoleSession, SignInBy,
+    Signer, Sts, StsError, TurnOf, Turns, Vault,
 };
 use crate::domain::assigned::Assigned;
 use crate::domain::book::{Book, BookChange};
@@ -217,6 +217,14 @@ impl IdentityCenter for Fake {
     async fn sign_out(&self, _: &Place, _: &StartUrl) -> Result<(), Error> {
         self.with(|fake| fake.signed_in_to_portal = false);
         Ok(())
+    }
+}
+
+#[async_trait]
+impl LoginSessions for Fake {
+    async fn credentials(&self, _: &Place, session: &str) -> Result<SessionCredentials, Error> {
+        self.say(format!("session of {session} asked"));
+        Err(Cause::Expired.into())
     }
 }
 
