@@ -3,19 +3,21 @@
 //! The running app does it, for it must close the tabs first. Else, so that no step can be lost:
 //! set aside in the book, keychain, browser data, out of the book.
 
+use std::sync::Arc;
+
 use clap::Args;
 use jiff::Timestamp;
-use sidelight_core::app::ports::Vault;
+use sidelight_core::app::credentials;
 use sidelight_core::control::Request;
 use sidelight_core::domain::book::{Book, BookChange};
-use sidelight_core::domain::profile::{Profile, ProfileId};
-use sidelight_core::domain::secret::SecretId;
+use sidelight_core::domain::profile::Profile;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use sidelight_core::storage::home::Home;
-use sidelight_core::storage::keychain::Keychain;
+use sidelight_core::world;
 
 use crate::book;
 use crate::failure::Failure;
+use crate::mfa::TerminalPrompt;
 use crate::output;
 use crate::running_app;
 use crate::runtime;
@@ -47,7 +49,7 @@ impl Rm {
             Some(profile) => (profile, true),
             None => (set_aside(&book, &self.name)?, false),
         };
-        let outcome = runtime::run(remove(home, &profile.id, is_listed));
+        let outcome = runtime::run(remove(home, &book, profile, is_listed));
         let name = &profile.name;
         match &outcome {
             Ok(()) => output::remark(&format!("Removed {name}")),
@@ -69,7 +71,8 @@ fn set_aside<'a>(book: &'a Book, name: &str) -> Result<&'a Profile, Failure> {
     removed.map(|removed| &removed.profile).find(is_wanted).ok_or_else(|| Failure::NoProfile(name.to_owned()))
 }
 
-async fn remove(home: &Home, id: &ProfileId, is_listed: bool) -> Result<(), Failure> {
+async fn remove(home: &Home, book: &Book, profile: &Profile, is_listed: bool) -> Result<(), Failure> {
+    let id = &profile.id;
     if is_listed {
         let request = Request::RemoveProfile { profile: id.to_string() };
         if running_app::ask(home, &request).await?.is_some() {
@@ -77,7 +80,8 @@ async fn remove(home: &Home, id: &ProfileId, is_listed: bool) -> Result<(), Fail
         }
         book::change(home, BookChange::Remove(id.clone(), Timestamp::UNIX_EPOCH)).await?;
     }
-    Keychain::new().remove(&SecretId::AccessKey(id.clone())).await?;
+    let world = world::of(home, Arc::new(TerminalPrompt { reads_stdin: false }))?;
+    credentials::forget_removed(&world, book, profile).await?;
     BrowserStores::new(home).remove(id)?;
     book::change(home, BookChange::Forget(id.clone())).await?;
     Ok(())

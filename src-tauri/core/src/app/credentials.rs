@@ -25,7 +25,7 @@ use crate::domain::way::{Base, Step, Way};
 use codes::Turn;
 pub use kept::KeptCredentials;
 use kept::Link;
-pub use leaving::{forget, leave_portals};
+pub use leaving::{forget, forget_removed, leave_portals};
 pub use totp::{GivenSeed, TotpSeed};
 pub use ways::device;
 use ways::{shares_device, way};

@@ -149,6 +149,24 @@ async fn what_a_code_was_spent_on_is_found_by_another_program_and_forgotten_with
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_removed_profile_takes_along_what_codes_were_spent_on_for_it_alone() -> Result<(), Error> {
+    let sessions = |fake: &Fake| {
+        fake.with(|fake| fake.secrets.keys().filter(|secret| matches!(secret, SecretId::Session(_))).count())
+    };
+    for (others, left) in [(vec![], 0), (vec![with_device(role("b", "base"))], 1)] {
+        let (fake, mut book) = world([vec![key("base"), with_device(role("a", "base"))], others].concat());
+        fake.with(|fake| fake.codes = vec!["111111"]);
+        granted(&fake, &book, "a", Access::Full).await?;
+        assert_eq!(sessions(&fake), 1);
+        let profile = book.find("a").expect("it was saved").clone();
+        book.apply(BookChange::Remove(profile.id.clone(), fake.with(|fake| fake.now)))?;
+        forget_removed(&fake.world(), &book, &profile).await?;
+        assert_eq!(sessions(&fake), left, "the others' user still has it");
+    }
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_code_is_never_sent_twice_and_a_wrong_one_is_asked_for_again() -> Result<(), Error> {
     let (fake, book) = world(vec![key("base"), with_device(role("a", "base"))]);
     fake.with(|fake| {

@@ -57,7 +57,7 @@ pub async fn import(
     for choice in choices {
         let unknown = InputError::new(Field::ConfigProfile, Problem::Unknown);
         let one = found.profiles.iter().find(|one| one.name.as_str() == choice.key).ok_or(unknown)?;
-        let known = import::known(book, &one.name);
+        let known = import::known(book, one);
         let id = known.map_or_else(&fresh, |known| Ok(known.id.clone()))?;
         let mut draft = import::draft(book, one, choice);
         let key = match choice.moves_keys && one.has_keys() {

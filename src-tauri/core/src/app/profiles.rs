@@ -8,10 +8,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::App;
 use super::error::{Cause, Error};
 use super::event::{BookOutcome, Event, Reply};
 use super::state::{NoticeBody, UNDO};
+use super::{App, credentials};
 use crate::domain::book::{Book, BookChange};
 use crate::domain::draft::{PartitionDraft, ProfileDraft};
 use crate::domain::input::InputError;
@@ -126,24 +126,23 @@ impl App {
 
     /// Removed profiles whose time for an undo is over lose their secret, then their place in the book.
     pub(super) fn forget_removed(&mut self, now: Timestamp) {
-        let over: Vec<ProfileId> = self
+        let over: Vec<Profile> = self
             .state
             .book
             .removed()
             .iter()
             .filter(|removed| removed.at.checked_add(UNDO).is_ok_and(|until| until <= now))
-            .map(|removed| removed.profile.id.clone())
+            .map(|removed| removed.profile.clone())
             .collect();
         for profile in over {
-            if self.state.read_only_book || !self.state.forgetting.insert(profile.clone()) {
+            if self.state.read_only_book || !self.state.forgetting.insert(profile.id.clone()) {
                 continue;
             }
-            self.drop_removal_notice(&profile);
-            let world = self.world.clone();
-            let events = self.events.clone();
+            self.drop_removal_notice(&profile.id);
+            let (world, book, events) = (self.world.clone(), self.state.book.clone(), self.events.clone());
             tokio::spawn(async move {
-                let outcome = world.vault.remove(&SecretId::AccessKey(profile.clone())).await;
-                let _ = events.send(Event::SecretForgotten { profile, outcome });
+                let outcome = credentials::forget_removed(&world, &book, &profile).await;
+                let _ = events.send(Event::SecretForgotten { profile: profile.id, outcome });
             });
         }
     }

@@ -279,6 +279,7 @@ impl App {
                 tab.state = TabState::Expired;
                 let id = tab.id.clone();
                 self.window.close_console(&id);
+                self.state.signed_out.insert(id);
             }
         }
         let out = self.state.partition_of(profile).and_then(|partition| partition.sign_out(&profile.region));

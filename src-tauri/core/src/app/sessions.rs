@@ -246,9 +246,29 @@ impl App {
             return;
         }
         let (session, waiting) = (session.clone(), waiting.clone());
-        self.state.sessions.insert(store, SessionState::SignedIn(session));
+        self.state.sessions.insert(store.clone(), SessionState::SignedIn(session));
         for tab in waiting {
             self.enter(&tab);
+        }
+        self.come_back(&store);
+    }
+
+    /// Tabs that a sign-out took the pages of get them again with the next session: at once where they
+    /// are in sight, else when they are looked at. Others may hold unsaved input, and stay.
+    fn come_back(&mut self, store: &StoreId) {
+        let seen: Vec<TabId> = self.state.workspace.seen().map(|tab| tab.id.clone()).collect();
+        let without_page = self.state.workspace.of(store).filter(|tab| self.state.signed_out.contains(&tab.id));
+        let tabs: Vec<TabId> = without_page.map(|tab| tab.id.clone()).collect();
+        for tab in tabs {
+            self.state.signed_out.remove(&tab);
+            let Some(found) = self.state.workspace.tab_mut(&tab).filter(|tab| tab.state == TabState::Expired) else {
+                continue;
+            };
+            if seen.contains(&tab) {
+                self.start(&tab);
+            } else {
+                found.state = TabState::Asleep;
+            }
         }
     }
 

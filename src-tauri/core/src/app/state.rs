@@ -61,6 +61,8 @@ pub struct State {
     pub renewed_for: HashMap<StoreId, Timestamp>,
     /// Renewals under way.
     pub renewals: HashMap<StoreId, Renewal>,
+    /// Tabs whose pages went with a sign-out.
+    pub signed_out: HashSet<TabId>,
     /// Hidden pages that sign stores out.
     pub signing_out: HashMap<TabId, SigningOut>,
     /// Codes that sign-ins wait for, oldest first.

@@ -9,7 +9,7 @@ use super::book::Book;
 use super::draft::ProfileDraft;
 use super::input::InputError;
 use super::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName, Region};
-use super::source::{ConfigProfileName, Source, SourceKind};
+use super::source::{AccessKeyId, ConfigProfileName, Source, SourceKind};
 use super::way::{Base, Way};
 
 /// A profile of `~/.aws`, as far as it can be told without asking anybody.
@@ -21,6 +21,8 @@ pub struct ConfigProfile {
     pub region: Option<Region>,
     /// How its credentials are got, or in words why they cannot be.
     pub way: Result<Way, String>,
+    /// The public half of the long-term key that it holds itself.
+    pub key_id: Option<AccessKeyId>,
 }
 
 impl ConfigProfile {
@@ -117,7 +119,7 @@ pub fn candidates(book: &Book, found: &[ConfigProfile]) -> Vec<Candidate> {
     let groups = groups(found);
     let mut taken = book.clone();
     let candidate = |found: &ConfigProfile| {
-        let known = known(book, &found.name);
+        let known = known(book, found);
         let name = match known {
             Some(known) => known.name.clone(),
             None => taken.free_name(&readable(found.name.as_str())),
@@ -154,27 +156,35 @@ pub fn candidates(book: &Book, found: &[ConfigProfile]) -> Vec<Candidate> {
 #[must_use]
 pub fn draft(book: &Book, found: &ConfigProfile, choice: &Choice) -> ProfileDraft {
     // What the user said of it before stays, where neither the file nor the choice says otherwise.
-    let known = known(book, &found.name).map(ProfileDraft::from).unwrap_or_default();
+    let known = known(book, found).map(ProfileDraft::from).unwrap_or_default();
+    let (source, config_profile) = match known.source {
+        // Its key has moved into the keychain, and stays there.
+        SourceKind::AccessKey if !known.access_key_id.is_empty() => (SourceKind::AccessKey, String::new()),
+        _ => (SourceKind::ConfigProfile, found.name.as_str().to_owned()),
+    };
     let or_known = |said: Option<String>, known: &String| said.unwrap_or_else(|| known.clone());
     let chosen_mark = Some(choice.mark.clone()).filter(|mark| !mark.trim().is_empty());
     ProfileDraft {
         name: choice.name.clone(),
         group: choice.group.clone(),
         mark: or_known(chosen_mark, &known.mark),
-        source: SourceKind::ConfigProfile,
-        config_profile: found.name.as_str().to_owned(),
+        source,
+        config_profile,
         region: or_known(found.region.as_ref().map(ToString::to_string), &known.region),
         account: or_known(found.account().map(ToString::to_string), &known.account),
         ..known
     }
 }
 
-/// The profile that stands for one of the file.
+/// The profile that stands for one of the file: by reference, or with its key.
 #[must_use]
-pub fn known<'a>(book: &'a Book, name: &ConfigProfileName) -> Option<&'a Profile> {
-    book.profiles()
-        .iter()
-        .find(|profile| matches!(&profile.source, Source::ConfigProfile(source) if source.name == *name))
+pub fn known<'a>(book: &'a Book, found: &ConfigProfile) -> Option<&'a Profile> {
+    let moved = found.key_id.as_ref().filter(|_| found.has_keys());
+    let refers =
+        |profile: &&Profile| matches!(&profile.source, Source::ConfigProfile(source) if source.name == found.name);
+    let has_its_key =
+        |profile: &&Profile| matches!(&profile.source, Source::AccessKey(source) if moved == Some(&source.key_id));
+    book.profiles().iter().find(refers).or_else(|| book.profiles().iter().find(has_its_key))
 }
 
 /// A name's first word that at least two names begin with, as it would be a group's name.
@@ -215,6 +225,7 @@ mod tests {
             name: ConfigProfileName::parse(name).expect("the case is a name"),
             region: Region::parse("eu-west-1").ok(),
             way: Ok(Way { base: Base::Process("print".to_owned()), steps: Vec::new(), policy: None }),
+            key_id: None,
         }
     }
 
@@ -241,6 +252,28 @@ mod tests {
             |all: &[ConfigProfile]| candidates(&book, all).into_iter().map(|one| one.standing).collect::<Vec<_>>();
         assert_eq!(standings(&[found("acme")]), [Standing::Known]);
         assert_eq!(standings(&[moved, broken]), [Standing::Changed, Standing::Cannot]);
+        Ok(())
+    }
+
+    #[test]
+    fn one_whose_key_has_moved_into_the_keychain_is_known_and_stays_there() -> Result<(), InputError> {
+        let name = ConfigProfileName::parse("keys")?;
+        let way = Ok(Way { base: Base::ConfigKeys(name.clone()), steps: Vec::new(), policy: None });
+        let keys = ConfigProfile { way, key_id: AccessKeyId::parse("AKIAIOSFODNN7EXAMPLE").ok(), ..found("keys") };
+        let mut book = Book::default();
+        let reference = candidates(&book, std::slice::from_ref(&keys)).remove(0).profile.expect("it can be imported");
+        let moved = ProfileDraft {
+            source: SourceKind::AccessKey,
+            access_key_id: "AKIAIOSFODNN7EXAMPLE".to_owned(),
+            config_profile: String::new(),
+            ..ProfileDraft::from(&reference)
+        };
+        book.apply(BookChange::Save(Box::new(moved.finish(reference.id, &book)?)))?;
+        let again = candidates(&book, std::slice::from_ref(&keys)).remove(0);
+        assert_eq!(again.standing, Standing::Known);
+        assert!(matches!(again.profile.map(|profile| profile.source), Some(Source::AccessKey(_))));
+        let other = ConfigProfile { key_id: AccessKeyId::parse("AKIAI44QH8DHBEXAMPLE").ok(), ..keys };
+        assert_eq!(candidates(&book, &[other]).remove(0).standing, Standing::New, "the key was changed in the file");
         Ok(())
     }
 

@@ -49,6 +49,8 @@ pub struct AwsProfile {
     pub region: Option<Region>,
     /// How, or why not.
     pub way: Result<Way, Unusable>,
+    /// The public half of the long-term key that it holds itself.
+    pub key_id: Option<AccessKeyId>,
 }
 
 impl AwsFiles {
@@ -123,14 +125,18 @@ fn profile(sections: &AwsSections, name: ConfigProfileName) -> AwsProfile {
     AwsProfile {
         region: sections.get(name.as_str(), "region").and_then(|region| Region::parse(region).ok()),
         way: resolve::way(sections, name.as_str()),
+        key_id: sections
+            .keys(name.as_str())
+            .filter(|pair| pair.token.is_none())
+            .and_then(|pair| AccessKeyId::parse(&pair.id).ok()),
         name,
     }
 }
 
 impl From<AwsProfile> for ConfigProfile {
     fn from(profile: AwsProfile) -> Self {
-        let AwsProfile { name, region, way } = profile;
-        Self { name, region, way: way.map_err(|unusable| unusable.to_string()) }
+        let AwsProfile { name, region, way, key_id } = profile;
+        Self { name, region, way: way.map_err(|unusable| unusable.to_string()), key_id }
     }
 }
 

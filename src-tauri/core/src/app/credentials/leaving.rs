@@ -4,11 +4,12 @@
 
 use std::collections::HashMap;
 
-use super::{World, kept, way};
+use super::{World, kept, shares_device, way};
 use crate::app::error::Error;
 use crate::app::ports::{FoundCredentials, Place};
 use crate::domain::book::Book;
 use crate::domain::profile::Profile;
+use crate::domain::secret::SecretId;
 use crate::domain::source::AccessKeyId;
 use crate::domain::way::{Base, Way};
 
@@ -29,6 +30,19 @@ pub async fn forget(world: &World, book: &Book, profiles: &[Profile]) -> Result<
         }
     }
     outcome
+}
+
+/// Forgets a removed profile's key, and what codes were spent on for it alone.
+///
+/// # Errors
+/// The keychain's first; all others are tried too.
+pub async fn forget_removed(world: &World, book: &Book, profile: &Profile) -> Result<(), Error> {
+    let shared = match way(world, book, profile).await {
+        Ok(way) => shares_device(world, book, profile, &way).await.unwrap_or(true),
+        Err(_) => true,
+    };
+    let spent = if shared { Ok(()) } else { forget(world, book, std::slice::from_ref(profile)).await };
+    spent.and(world.vault.remove(&SecretId::AccessKey(profile.id.clone())).await)
 }
 
 /// Ends the sign-ins to all portals that the book's profiles come through.
