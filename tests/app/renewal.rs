@@ -3,7 +3,9 @@
 
 use serde_json::json;
 use sidelight_tests::console::Console;
-use sidelight_tests::demo::Report;
+use sidelight_tests::demo::{PARTITION, Report};
+use sidelight_tests::desktop::Desktop;
+use sidelight_tests::notifications::Notifications;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 use sidelight_tests::{HarnessError, Outcome};
@@ -59,5 +61,34 @@ async fn a_sign_out_ends_the_session_there_and_here_and_the_next_look_signs_in_a
     if stats["logins"].as_u64() != Some(2) {
         return Err(HarnessError::missing(format!("two sign-ins: {stats}")));
     }
+    stage.close().await
+}
+
+#[tokio::test]
+async fn the_desktop_says_ten_minutes_before_a_session_ends_whose_it_is() -> Outcome {
+    let desktop = Desktop::start()?;
+    let notifications = Notifications::start(&desktop)?;
+    let stage = Stage::open_on(desktop, &[]).await?;
+    let keys = stage.side.run_revealing(&["credentials", "acme production"])?.success()?.json()?;
+    let aws = stage.desktop.home().join(".aws");
+    stage.desktop.leaks().leave_out(&aws);
+    std::fs::create_dir_all(&aws).map_err(HarnessError::io("make ~/.aws"))?;
+    let printed = format!(
+        "end=$(date -u -d '+8 minutes' +%Y-%m-%dT%H:%M:%SZ)\n\
+         echo '{{\"Version\":1,\"AccessKeyId\":{},\"SecretAccessKey\":{},\"SessionToken\":{},\"Expiration\":\"'$end'\"}}'\n",
+        keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"]
+    );
+    let script = aws.join("print.sh");
+    std::fs::write(&script, printed).map_err(HarnessError::io("write the command"))?;
+    let config = format!("[profile soon]\ncredential_process = sh {}\nregion = eu-central-1\n", script.display());
+    std::fs::write(aws.join("config"), config).map_err(HarnessError::io("write ~/.aws/config"))?;
+    let add = ["add", "config-profile", "soon production", "--profile", "soon", "--partition", PARTITION];
+    stage.side.run(&add)?.success()?;
+
+    stage.side.run(&["open", "soon production"])?.success()?;
+    let shown = notifications.next()?;
+    assert_eq!((shown.app.as_str(), shown.summary.as_str()), ("Sidelight", "PROD · soon production"));
+    assert!(shown.body.starts_with("Ends in 8 min."), "{shown:?}");
+    stage.hand().find(&Part::TestId("ends-soon".to_owned())).await?;
     stage.close().await
 }

@@ -34,6 +34,8 @@ pub mod logind;
 #[cfg(target_os = "linux")]
 pub mod memory;
 #[cfg(target_os = "linux")]
+pub mod notifications;
+#[cfg(target_os = "linux")]
 pub mod processor;
 #[cfg(target_os = "linux")]
 pub mod screen;

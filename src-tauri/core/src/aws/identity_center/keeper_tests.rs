@@ -115,3 +115,27 @@ async fn a_sign_out_waits_for_a_refresh_whose_tokens_would_come_back_otherwise()
     assert!(fake.with(|fake| fake.secrets.is_empty()));
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_keychain_that_is_locked_in_the_middle_of_a_refresh_loses_nothing() -> Result<(), Box<dyn std::error::Error>>
+{
+    let (fake, portal) = (Fake::default(), portal()?);
+    let keeper = keeper(&fake)?;
+    keep_stale(&keeper, &portal).await?;
+    let asker = tokio::spawn({
+        let (keeper, place, start_url) = (keeper.clone(), portal.place.clone(), portal.start_url.clone());
+        async move { keeper.tokens(&place, &start_url).await }
+    });
+    portal.was_asked.recv()?;
+    fake.with(|fake| fake.vault_fails = Some(Cause::KeychainLocked));
+    portal.may_answer.send(())?;
+    assert_eq!(secrecy::ExposeSecret::expose_secret(&asker.await??.access_token), "new");
+    // The keychain holds what is spent; what works is known here.
+    let again = keeper.tokens(&portal.place, &portal.start_url).await?;
+    assert_eq!(secrecy::ExposeSecret::expose_secret(&again.access_token), "new");
+    fake.with(|fake| fake.vault_fails = None);
+    keeper.keep(&portal.start_url, &again).await?;
+    let kept = fake.with(|fake| fake.secrets.get(&SecretId::PortalTokens(portal.start_url.clone())).cloned());
+    assert!(kept.is_some_and(|kept| kept.contains("\"next\"")));
+    Ok(())
+}
