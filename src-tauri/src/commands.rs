@@ -102,6 +102,7 @@ fn answers(request: &Request) -> bool {
             | Request::SetRules { .. }
             | Request::GiveMfaCode { .. }
             | Request::KeepTotpSeed { .. }
+            | Request::KeepTotpPicture { .. }
             | Request::ForgetTotpSeed { .. }
             | Request::Import { .. }
             | Request::ListPortal { .. }
@@ -226,6 +227,7 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         Request::Renew { profile } => Wish::Renew(id(&profile)?),
         Request::SetAutoRenew { on } => Wish::SetAutoRenew(on),
         Request::Lock => Wish::Lock,
+        Request::Covered => Wish::Covered,
         Request::Unlock => Wish::Unlock,
         Request::SetLockAfter { minutes } => Wish::SetLockAfter(minutes.map(Minutes::of)),
         Request::SetLockOnSleep { on } => Wish::SetLockOnSleep(on),

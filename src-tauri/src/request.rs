@@ -263,6 +263,8 @@ pub enum Request {
     },
     /// Cover everything until the user has proved to be there.
     Lock,
+    /// The lock's page is drawn.
+    Covered,
     /// Let the system ask the user who they are.
     Unlock,
     /// Lock after that long without a hand on the window, in minutes; `None` for never.

@@ -95,7 +95,13 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     runtime.block_on(async { sleep_watch::begin(events.clone()) });
     let core = App::new(state, world, Box::new(shell), events.clone());
     runtime.spawn(door.serve(events, picture));
-    runtime.spawn(core.run(received));
+    let core_loop = runtime.spawn(core.run(received));
+    runtime.spawn(async move {
+        // A window without its loop does nothing any more, and would not say so.
+        if core_loop.await.is_err() {
+            std::process::abort();
+        }
+    });
     app.run(move |_, event| {
         if matches!(event, RunEvent::Exit) {
             kept.finish();

@@ -51,6 +51,8 @@ async fn a_machine_that_goes_to_sleep_finds_everything_covered_and_only_the_keyc
     let logins = stage.cloud.stats()?["logins"].as_u64();
 
     logind.sleep()?;
+    // Handed to the screen: a frame on, it is there.
+    wait_for_picture(&stage, "no mark on a screen that sleeps", "asleep.png", |picture| !shows_red(picture))?;
     logind.wake()?;
     stage.hand().find(&part("lock-page")).await?;
     wait_for_picture(&stage, "no mark on the whole screen", "locked.png", |picture| !shows_red(picture))?;

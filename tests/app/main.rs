@@ -20,6 +20,7 @@ mod network;
 mod own_sites;
 mod own_window;
 mod panes;
+mod partitions;
 mod placement;
 mod popups;
 mod profiles;

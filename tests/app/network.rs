@@ -20,7 +20,7 @@ struct Networks {
     desktop: Desktop,
     cloud: DemoCloud,
     folder: TempDir,
-    ports: [u16; 4],
+    ports: [u16; 5],
     _running: Running,
 }
 
@@ -32,7 +32,8 @@ impl Networks {
         let folder = tempfile::tempdir().map_err(HarnessError::io("make a folder"))?;
         let main = &cloud.announcement().main;
         let target = main.rsplit(':').next().unwrap_or_default().trim_end_matches('/').to_owned();
-        let ports = [http::free_port()?, http::free_port()?, http::free_port()?, http::free_port()?];
+        let ports =
+            [http::free_port()?, http::free_port()?, http::free_port()?, http::free_port()?, http::free_port()?];
         let mut python = python_program("python", desktop.surroundings())?;
         python.arg(binaries::workspace().join("tests/app/network_faults.py")).arg(folder.path()).arg(target);
         let running = desktop.launch("networks", {
@@ -79,7 +80,7 @@ fn lines(file: &Path) -> usize {
 #[test]
 fn each_network_is_told_apart_and_what_mends_it_is_enough() -> Outcome {
     let networks = Networks::new()?;
-    let [tls, reset, captive, proxy] = networks.ports;
+    let [tls, reset, captive, proxy, slow] = networks.ports;
     let profile = networks.cloud.profiles().find(|profile| profile.name == "acme production");
     let profile = profile.ok_or_else(|| HarnessError::missing("the demo's production"))?.clone();
 
@@ -93,6 +94,8 @@ fn each_network_is_told_apart_and_what_mends_it_is_enough() -> Outcome {
 
     refused(&networks.side(&format!("http://127.0.0.1:{reset}"), &[])?, &["127.0.0.1 could not be reached"])?;
     refused(&networks.side(&format!("http://127.0.0.1:{captive}"), &[])?, &["127.0.0.1 could not be reached"])?;
+
+    refused(&networks.side(&format!("http://127.0.0.1:{slow}"), &[])?, &["127.0.0.1 could not be reached"])?;
 
     let main = networks.cloud.announcement().main.trim_end_matches('/').to_owned();
     let passed = networks.folder.path().join("passed");
@@ -123,5 +126,26 @@ fn a_request_with_a_code_is_not_made_again_when_no_answer_came() -> Outcome {
     let refused = side.run(&["test", "seeded"])?;
     assert_eq!(refused.code, Some(6), "{}", refused.complaints);
     assert_eq!(lines(&broken), 1);
+    Ok(())
+}
+
+#[test]
+fn a_clock_that_is_an_hour_off_is_noticed_by_awss_date_and_the_codes_are_of_awss_time() -> Outcome {
+    let networks = Networks::new()?;
+    let main = networks.cloud.announcement().main.clone();
+    let side = networks.side(main.trim_end_matches('/'), &[])?;
+    let profile = networks.cloud.profiles().find(|profile| profile.name == "acme production");
+    let profile = profile.ok_or_else(|| HarnessError::missing("the demo's production"))?.clone();
+    networks.cloud.register_profile(&side, &profile)?;
+    let role = format!("arn:aws:iam::{}:role/MfaAdmin", profile.account);
+    let key = ["add", "access-key", "seeded", "--access-key-id", &profile.access_key_id, "--partition", PARTITION];
+    let more = ["--role", &role, "--mfa-serial", &profile.mfa_serial];
+    side.run_with_input(&[&key[..], &more].concat(), &profile.secret_access_key)?.success()?;
+    side.run_with_input(&["mfa", "seeded", "--seed"], &profile.totp_seed)?.success()?;
+    networks.cloud.tell("clock", &serde_json::json!({ "advance_seconds": 3_600 }))?;
+    for name in ["acme production", "seeded"] {
+        assert_eq!(side.json(&["test", name])?["account"], profile.account);
+    }
+    side.run_revealing(&["url", "seeded"])?.success()?;
     Ok(())
 }

@@ -1,61 +1,28 @@
 """Networks as people have them, each on a loopback port in front of one HTTP server.
 
-    network_faults.py FOLDER TARGET_PORT TLS_PORT RESET_PORT CAPTIVE_PORT PROXY_PORT
+    network_faults.py FOLDER TARGET_PORT TLS_PORT RESET_PORT CAPTIVE_PORT PROXY_PORT SLOW_PORT
 
 TLS: the server behind a certificate for localhost, whose CA is FOLDER/ca.pem.  RESET: takes a
 request, counts it in FOLDER/broken and breaks the connection.  CAPTIVE: a page that wants a click, for whatever is asked.
 PROXY: passes requests on for whoever says ann's password, and counts them in FOLDER/passed.
+SLOW: begins an answer and never ends it.
 """
 
 import base64
-import datetime
 import http.client
 import http.server
 import pathlib
 import socket
-import ssl
 import struct
 import sys
 import threading
 from urllib.parse import urlsplit
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from certificates import tls_context
 
 FOLDER = pathlib.Path(sys.argv[1])
-TARGET, TLS, RESET, CAPTIVE, PROXY = map(int, sys.argv[2:])
+TARGET, TLS, RESET, CAPTIVE, PROXY, SLOW = map(int, sys.argv[2:])
 PASSWORD = "Basic " + base64.b64encode(b"ann:hunter-of-proxies").decode()
-
-
-def certificate(name, key, issuer, issuer_key, is_ca):
-    """Valid for a day around now."""
-    now = datetime.datetime.now(datetime.timezone.utc)
-    builder = x509.CertificateBuilder().subject_name(name).issuer_name(issuer).public_key(key.public_key())
-    builder = builder.serial_number(x509.random_serial_number())
-    builder = builder.not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=1))
-    builder = builder.add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
-    if not is_ca:
-        builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-    return builder.sign(issuer_key, hashes.SHA256())
-
-
-def tls_context():
-    """A server certificate by a CA that nobody trusts, which is written down for whoever wants to."""
-    named = lambda text: x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])  # noqa: E731
-    ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    ca = certificate(named("Acme Proxy CA"), ca_key, named("Acme Proxy CA"), ca_key, True)
-    server = certificate(named("localhost"), key, named("Acme Proxy CA"), ca_key, False)
-    pem = serialization.Encoding.PEM
-    whole = server.public_bytes(pem) + key.private_bytes(
-        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (FOLDER / "server.pem").write_bytes(whole)
-    (FOLDER / "ca.pem").write_bytes(ca.public_bytes(pem))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(FOLDER / "server.pem")
-    return context
 
 
 def pass_on(handler, host, port, path):
@@ -103,6 +70,14 @@ class Captive(Quiet):
         self.wfile.write(page)
 
 
+class Slow(Quiet):
+    def answer(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "1000000")
+        self.end_headers()
+        threading.Event().wait()
+
+
 class Proxy(Quiet):
     def answer(self):
         if self.headers.get("Proxy-Authorization") != PASSWORD:
@@ -137,7 +112,8 @@ def serve(port, handler, context=None):
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
 
-serve(TLS, Behind, tls_context())
+serve(TLS, Behind, tls_context(FOLDER, ["localhost"]))
 serve(CAPTIVE, Captive)
+serve(SLOW, Slow)
 serve(PROXY, Proxy)
 break_off(RESET)

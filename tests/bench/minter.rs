@@ -172,6 +172,10 @@ impl MfaPrompt for Nobody {
 
 #[async_trait]
 impl Presence for Nobody {
+    async fn ready(&self) -> Result<(), Error> {
+        Err(Cause::KeychainUnavailable.into())
+    }
+
     async fn lock(&self) -> Result<(), Error> {
         Ok(())
     }

@@ -47,7 +47,7 @@ pub(crate) mod fakes;
 
 use credentials::KeptCredentials;
 use error::Error;
-use event::Event;
+use event::{Event, Reply};
 use ports::{
     AwsConfig, Clock, Federation, IdentityCenter, LoginSessions, MfaPrompt, PortalPrompt, Presence, ProfileBook, Sts,
     Turns, Vault,
@@ -95,6 +95,8 @@ pub struct App {
     events: UnboundedSender<Event>,
     /// What the switcher finds in.
     index: Index,
+    /// Who waits until a locked window shows nothing any more.
+    covered: Option<Reply<()>>,
 }
 
 /// However far the next deadline is: a machine that slept must notice it.
@@ -104,7 +106,7 @@ impl App {
     /// Ready to run; nothing has happened yet.
     #[must_use]
     pub fn new(state: State, world: World, window: Box<dyn Window>, events: UnboundedSender<Event>) -> Self {
-        Self { state, world, window, events, index: Index::new(&[], &[], Vec::new()) }
+        Self { state, world, window, events, index: Index::new(&[], &[], Vec::new()), covered: None }
     }
 
     /// Takes one event after the other until all senders are gone.
@@ -146,7 +148,9 @@ impl App {
         match event {
             Event::User(wish) if self.state.lock.is_some() && !wish.goes_through_lock() => wish.refuse(),
             Event::User(wish) => {
-                self.touched();
+                if wish.is_by_hand() {
+                    self.touched();
+                }
                 self.wish(wish);
             }
             Event::Page(tab, happened) => self.page(&tab, happened),
@@ -167,8 +171,13 @@ impl App {
             Event::Imported { outcome, reply } => self.imported(outcome, reply),
             Event::Answered { reply, outcome } => self.answer(reply, None, outcome),
             Event::Sleeps(done) => self.sleeps(done),
+            Event::CanLock(wish, outcome) => self.can_lock(wish, outcome),
             Event::Unlocked(outcome) => self.unlocked(outcome),
             Event::Tick => self.tick(),
+        }
+        // What was under way when the window was locked is dropped as well.
+        if self.state.lock.is_some() {
+            self.world.kept.forget();
         }
     }
 
@@ -176,11 +185,12 @@ impl App {
         let now = self.now();
         self.renew_due(now);
         self.end_sessions(now);
-        self.forget_removed(now);
         self.state.drop_old_notices(now);
+        // The keychain would ask for its password.
         if self.state.lock.is_some() {
             return;
         }
+        self.forget_removed(now);
         self.warn_due(now);
         self.rest(now);
         self.cover(now);

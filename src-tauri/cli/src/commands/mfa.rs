@@ -73,11 +73,11 @@ impl Mfa {
         }
         if self.seed {
             let question = format!("Seed of the MFA device {} (it is not shown): ", device.short());
-            return keep_seed(&device, &GivenSeed::Text(secret::ask_text(question)?));
+            return keep_seed(&device, GivenSeed::Text(secret::ask_text(question)?));
         }
         if let Some(picture) = self.seed_from {
             let bytes = files::read(&picture)?.ok_or(Cause::Disk { path: picture, free_bytes: None })?;
-            return keep_seed(&device, &GivenSeed::Picture(bytes.into()));
+            return keep_seed(&device, GivenSeed::Picture(bytes.into()));
         }
         runtime::run(give_code(&world, &loaded.book, profile))?;
         output::remark(&format!("{} is signed in with {}", profile.name, device.short()));
@@ -85,9 +85,11 @@ impl Mfa {
     }
 }
 
-fn keep_seed(device: &MfaSerial, given: &GivenSeed) -> Result<(), Failure> {
-    let seed = TotpSeed::read(given)?;
-    runtime::run(async { Ok(Keychain::new().write(&SecretId::TotpSeed(device.clone()), seed.wrapped()).await?) })?;
+fn keep_seed(device: &MfaSerial, given: GivenSeed) -> Result<(), Failure> {
+    runtime::run(async {
+        let seed = TotpSeed::read(given).await?;
+        Ok(Keychain::new().write(&SecretId::TotpSeed(device.clone()), seed.wrapped()).await?)
+    })?;
     output::remark(&format!("The codes of {} are made from now on", device.short()));
     Ok(())
 }

@@ -162,9 +162,7 @@ impl Walk<'_> {
                 Held::Temporary(granted.credentials)
             }
             Base::IdentityCenter(source) => Held::Temporary(Arc::new(self.assigned(source).await?)),
-            Base::Login(session) => {
-                Held::Temporary(Arc::new(self.world.login_sessions.credentials(self.place, session).await?))
-            }
+            Base::Login(session) => Held::Temporary(self.world.login_sessions.credentials(self.place, session).await?),
             Base::ConfigProfile(_) => return Err(Cause::Bug.into()),
         })
     }
@@ -247,8 +245,8 @@ impl Walk<'_> {
         loop {
             let mfa = Some((device, turn.code().await?));
             match self.world.sts.session_token(self.place, key, mfa, SessionDuration::LONGEST).await {
-                Err(StsError::MfaRefused(detail)) => turn.refused(detail)?,
-                outcome => return Ok(slot.keep_spent(self.world, outcome.map_err(failure)?).await),
+                Ok(granted) => return Ok(slot.keep_spent(self.world, granted).await),
+                Err(error) => turn.refused(error).map_err(failure)?,
             }
         }
     }
@@ -343,8 +341,8 @@ impl Walk<'_> {
             let code = turn.code().await.map_err(StsError::Failed)?;
             let asked = RoleSession { duration, bound, code: Some(code) };
             match self.world.sts.assume_role(self.place, held.signer(), &step.role, asked).await {
-                Err(StsError::MfaRefused(detail)) => turn.refused(detail).map_err(StsError::Failed)?,
-                outcome => return Ok(slot.keep_spent(self.world, outcome?).await),
+                Ok(granted) => return Ok(slot.keep_spent(self.world, granted).await),
+                Err(error) => turn.refused(error)?,
             }
         }
     }

@@ -13,6 +13,7 @@ use url::Url;
 
 use super::error::Error;
 use super::import::Imported;
+use super::lock::LockWish;
 use super::portals::PortalEvent;
 use super::ports::{FoundInAws, LoadedBook, MfaAsk};
 use super::sessions::{SignedIn, Tested};
@@ -114,6 +115,8 @@ pub enum Event {
     Measured(HashMap<ProfileId, u64>),
     /// The machine is about to sleep; let go of when everything is covered.
     Sleeps(Reply<()>),
+    /// The system could open a lock again, or not.
+    CanLock(LockWish, Result<(), Error>),
     /// The user has proved to be there, or not.
     Unlocked(Result<(), Error>),
     /// A deadline has passed.

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::App;
 use super::error::Error;
 use super::event::{Event, PaneWish, Reply, Wish};
+use super::settings::Minutes;
 use super::state::State;
 
 /// A window that is locked.
@@ -38,7 +39,36 @@ pub enum LockWhy {
 /// this process was halted.
 const MISSED: SignedDuration = SignedDuration::from_secs(90);
 
+/// What is wanted of the lock, if the system could open it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockWish {
+    /// Locked now.
+    Now,
+    /// Locked after that long without a hand on it.
+    After(Minutes),
+    /// Locked when the machine sleeps.
+    OnSleep,
+}
+
 impl App {
+    /// Asks the system whether it could open a lock again; answered by [`Event::CanLock`].
+    pub(super) fn wish_lock(&self, wish: LockWish) {
+        let (presence, events) = (self.world.presence.clone(), self.events.clone());
+        tokio::spawn(async move {
+            // The receiver is gone only when the app ends.
+            let _ = events.send(Event::CanLock(wish, presence.ready().await));
+        });
+    }
+
+    pub(super) fn can_lock(&mut self, wish: LockWish, outcome: Result<(), Error>) {
+        match (outcome, wish) {
+            (Err(error), _) => self.answer::<()>(None, None, Err(error)),
+            (Ok(()), LockWish::Now) => self.lock(LockWhy::Asked),
+            (Ok(()), LockWish::After(after)) => self.state.settings.lock_after = Some(after),
+            (Ok(()), LockWish::OnSleep) => self.state.settings.lock_on_sleep = true,
+        }
+    }
+
     /// Covers everything, drops temporary credentials and locks what the system locks for us.
     pub(super) fn lock(&mut self, why: LockWhy) {
         if self.state.lock.is_some() {
@@ -50,7 +80,7 @@ impl App {
         self.world.kept.forget();
         let presence = self.world.presence.clone();
         tokio::spawn(async move {
-            // Unlocking is refused all the same where nothing answers.
+            // Whoever proves to be the user locks it first, then.
             if let Err(error) = presence.lock().await {
                 tracing::info!(code = error.cause.code(), "the system has nothing to lock");
             }
@@ -85,12 +115,12 @@ impl App {
         }
     }
 
-    /// The machine is about to sleep; `done` is let go of when nothing shows any more.
+    /// The machine is about to sleep; `done` is let go of when the window shows nothing any more.
     pub(super) fn sleeps(&mut self, done: Reply<()>) {
-        if self.state.settings.lock_on_sleep {
+        if self.state.settings.lock_on_sleep && self.state.lock.is_none() {
             self.lock(LockWhy::Sleep);
+            self.covered = Some(done);
         }
-        drop(done);
     }
 
     /// Looks at the clock: a time that this process did not live through was a sleep, and a time that
@@ -120,11 +150,27 @@ impl Wish {
         matches!(
             self,
             Self::Unlock
+                | Self::Covered
                 | Self::Present
                 | Self::NoteWindow(_)
                 | Self::ReadBook(_)
                 | Self::SignOut(..)
+                | Self::SleepOthers
                 | Self::Panes(PaneWish::Measure { .. })
+        )
+    }
+
+    /// Whether a hand on keyboard or mouse is behind it: not the window's own measures, nor `side`.
+    pub(super) fn is_by_hand(&self) -> bool {
+        !matches!(
+            self,
+            Self::NoteWindow(_)
+                | Self::Covered
+                | Self::Panes(PaneWish::Measure { .. })
+                | Self::ReadBook(_)
+                | Self::OpenNamed { .. }
+                | Self::SleepOthers
+                | Self::Present
         )
     }
 

@@ -117,6 +117,7 @@ async fn an_untouched_window_is_locked_after_as_long_as_the_settings_say() {
     awake_for(&mut tried, 60);
     assert_eq!(why(&tried), None, "nobody asked for it");
     tried.handle(Wish::SetLockAfter(Some(Minutes::of(10))).into());
+    tried.settle().await;
     let due = tried.state().next_deadline().expect("a lock is due");
     assert_eq!(due.duration_since(tried.fake.with(|fake| fake.now)), SignedDuration::from_mins(10));
     awake_for(&mut tried, 9);
@@ -133,6 +134,7 @@ async fn a_night_of_sleep_locks_the_window_and_ends_sessions_without_asking_anyb
     for wish in [Wish::SetLockOnSleep(true), Wish::SetAutoRenew(true)] {
         tried.handle(wish.into());
     }
+    tried.settle().await;
     awake_for(&mut tried, 5);
     assert_eq!(why(&tried), None);
     after(&mut tried, SignedDuration::from_hours(9));
@@ -155,8 +157,57 @@ async fn a_machine_that_says_that_it_will_sleep_waits_until_everything_is_covere
     assert_eq!(tried.shown(), [tab], "nobody asked for a lock");
 
     tried.handle(Wish::SetLockOnSleep(true).into());
+    tried.settle().await;
     let (done, mut is_done) = oneshot::channel();
     tried.handle(Event::Sleeps(done));
-    assert_eq!((is_done.try_recv(), why(&tried)), (Err(oneshot::error::TryRecvError::Closed), Some(LockWhy::Sleep)));
-    assert_eq!(tried.shown(), []);
+    assert_eq!((why(&tried), tried.shown()), (Some(LockWhy::Sleep), vec![]));
+    assert_eq!(is_done.try_recv(), Err(oneshot::error::TryRecvError::Empty), "the window has not done it yet");
+    tried.handle(Wish::Covered.into());
+    assert_eq!(is_done.try_recv(), Err(oneshot::error::TryRecvError::Closed));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_nobody_could_open_again_is_not_locked() {
+    let (mut tried, _, tab) = at_work().await;
+    tried.fake.with(|fake| fake.vault_fails = Some(Cause::KeychainUnavailable));
+    for wish in [Wish::Lock, Wish::SetLockAfter(Some(Minutes::of(10))), Wish::SetLockOnSleep(true)] {
+        tried.handle(wish.into());
+        tried.settle().await;
+    }
+    assert_eq!((why(&tried), tried.shown()), (None, vec![tab]));
+    assert_eq!((tried.state().settings.lock_after, tried.state().settings.lock_on_sleep), (None, false));
+    assert_eq!(tried.state().notices.len(), 1, "and the user is told why");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_locked_window_opens_no_browser_and_asks_the_keychain_nothing() {
+    let (mut tried, profile, tab) = at_work().await;
+    tried.handle(Wish::RemoveProfile { profile, at_once: false, reply: None }.into());
+    tried.settle().await;
+    tried.handle(Wish::Lock.into());
+    tried.settle().await;
+    tried.fake.said();
+    let url = url::Url::parse("https://portal.example.com/").expect("a URL");
+    tried.handle(Event::Page(tab, PageEvent::WentOutside(url)));
+    awake_for(&mut tried, 10);
+    tried.settle().await;
+    assert_eq!(tried.fake.said(), [] as [&str; 0]);
+    tried.handle(Wish::Unlock.into());
+    tried.settle().await;
+    after(&mut tried, SignedDuration::from_secs(30));
+    tried.settle().await;
+    assert!(tried.fake.said().contains(&"keychain entry removed".to_owned()), "it is forgotten then");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_no_hand_did_does_not_put_the_lock_off() {
+    let (mut tried, ..) = at_work().await;
+    tried.handle(Wish::SetLockAfter(Some(Minutes::of(10))).into());
+    tried.settle().await;
+    awake_for(&mut tried, 9);
+    for wish in [Wish::ReadBook(None), Wish::SleepOthers, Wish::Present] {
+        tried.handle(wish.into());
+    }
+    awake_for(&mut tried, 1);
+    assert_eq!(why(&tried), Some(LockWhy::Idle));
 }

@@ -9,13 +9,13 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 use url::Url;
 
-use super::App;
 use super::credentials::{GivenSeed, TotpSeed};
 use super::error::{Cause, Error};
 use super::event::{Event, Reply};
 use super::portals::PortalEvent;
 use super::ports::{MfaAsk, MfaPrompt, PortalPrompt};
 use super::window::Cue;
+use super::{App, World};
 use crate::domain::secret::{MfaCode, SecretId};
 use crate::domain::source::MfaSerial;
 
@@ -80,17 +80,10 @@ impl App {
     }
 
     /// Kept in the keychain; whoever waits for a code of this device gets the first one made.
-    pub(super) fn keep_seed(&mut self, device: MfaSerial, seed: &GivenSeed, reply: Option<Reply<()>>) {
-        let seed = match TotpSeed::read(seed) {
-            Ok(seed) => seed,
-            Err(error) => return self.answer(reply, None, Err(error.into())),
-        };
+    pub(super) fn keep_seed(&mut self, device: MfaSerial, seed: GivenSeed, reply: Option<Reply<()>>) {
         let (world, events) = (self.world.clone(), self.events.clone());
         tokio::spawn(async move {
-            let kept = world.vault.write(&SecretId::TotpSeed(device.clone()), seed.wrapped()).await;
-            let now = world.clock.now();
-            let code =
-                kept.and_then(|()| Ok(seed.code_at(now.saturating_add(world.sts.clock_offset()).unwrap_or(now))?));
+            let code = kept_seed(&world, &device, seed).await;
             let _ = events.send(Event::SeedKept { device, code, reply });
         });
     }
@@ -117,4 +110,12 @@ impl App {
     pub(super) fn drop_gone_asks(&mut self) {
         self.state.codes.retain(|waiting| !waiting.reply.is_closed());
     }
+}
+
+/// Keeps a seed, and makes its first code.
+async fn kept_seed(world: &World, device: &MfaSerial, given: GivenSeed) -> Result<MfaCode, Error> {
+    let seed = TotpSeed::read(given).await?;
+    world.vault.write(&SecretId::TotpSeed(device.clone()), seed.wrapped()).await?;
+    let now = world.clock.now();
+    Ok(seed.code_at(now.saturating_add(world.sts.clock_offset()).unwrap_or(now))?)
 }

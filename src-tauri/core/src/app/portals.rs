@@ -106,7 +106,9 @@ impl App {
     }
 
     pub(super) fn portal(&mut self, happened: PortalEvent) {
-        if let PortalEvent::Page(url, _) = &happened {
+        if let PortalEvent::Page(url, _) = &happened
+            && self.state.lock.is_none()
+        {
             self.window.open_outside(url);
         }
         let book = self.state.book.clone();

@@ -276,12 +276,18 @@ impl State {
         });
         let removed = self.book.removed().iter().filter_map(|removed| removed.at.checked_add(UNDO).ok());
         let notices = self.notices.iter().filter_map(|notice| notice.until);
-        let always = sessions.chain(removed).chain(notices).chain(renewal::next_due(self)).min();
+        let always = sessions.chain(notices).chain(renewal::next_due(self)).min();
         if self.lock.is_some() {
             return always;
         }
         let sleepers = self.workspace.tabs().iter().filter_map(|tab| sleep::due(tab, &self.settings));
-        sleepers.chain(always).chain(self.measure_at).chain(guards::cover_due(self)).chain(lock::due(self)).min()
+        sleepers
+            .chain(always)
+            .chain(removed)
+            .chain(self.measure_at)
+            .chain(guards::cover_due(self))
+            .chain(lock::due(self))
+            .min()
     }
 
     /// Tells the user something; the same thing is not said twice at once.

@@ -300,6 +300,10 @@ impl App {
     }
 
     fn went_outside(&mut self, url: &Url) {
+        // Nobody is there who has proved to be the user.
+        if self.state.lock.is_some() {
+            return;
+        }
         self.window.open_outside(&link::without_tokens(url));
         let host = url.host_str().unwrap_or_default().to_owned();
         let now = self.now();

@@ -4,7 +4,7 @@
 
 use super::App;
 use super::event::{Target, Wish};
-use super::lock::LockWhy;
+use super::lock::LockWish;
 use crate::domain::input::{Field, InputError, Problem};
 
 impl App {
@@ -80,13 +80,16 @@ impl App {
             Wish::SignOut(profile, reply) => self.sign_out(profile.as_ref(), reply),
             Wish::ForgetBrowserData(profile) => self.forget_browser_data(&profile),
             Wish::SetAutoRenew(on) => self.state.settings.auto_renew = on,
-            Wish::Lock => self.lock(LockWhy::Asked),
+            Wish::Lock => self.wish_lock(LockWish::Now),
+            Wish::Covered => self.covered = None,
             Wish::Unlock => self.unlock(),
-            Wish::SetLockAfter(after) => self.state.settings.lock_after = after,
-            Wish::SetLockOnSleep(on) => self.state.settings.lock_on_sleep = on,
+            Wish::SetLockAfter(Some(after)) => self.wish_lock(LockWish::After(after)),
+            Wish::SetLockAfter(None) => self.state.settings.lock_after = None,
+            Wish::SetLockOnSleep(true) => self.wish_lock(LockWish::OnSleep),
+            Wish::SetLockOnSleep(false) => self.state.settings.lock_on_sleep = false,
             Wish::GiveCode { device, code, reply } => self.give_code(&device, &code, reply),
             Wish::CancelCode(device) => self.cancel_code(&device),
-            Wish::KeepSeed { device, seed, reply } => self.keep_seed(device, &seed, reply),
+            Wish::KeepSeed { device, seed, reply } => self.keep_seed(device, seed, reply),
             Wish::ForgetSeed(device, reply) => self.forget_seed(device, reply),
             Wish::ListPortal { portal, by, reply } => self.list_portal(portal, by, reply),
             Wish::CancelPortal => self.cancel_portal(),

@@ -6,7 +6,8 @@
 
 mod proof;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
@@ -35,6 +36,8 @@ struct Refresher {
     turns: Arc<dyn Turns>,
     /// A new UUID.
     fresh_id: fn() -> String,
+    /// What could not be written where the AWS CLI keeps it: the token before is spent.
+    unkept: Mutex<HashMap<String, Refreshed>>,
 }
 
 #[derive(Serialize)]
@@ -78,13 +81,13 @@ impl HttpLoginSessions {
         turns: Arc<dyn Turns>,
         fresh_id: fn() -> String,
     ) -> Self {
-        Self { refresher: Arc::new(Refresher { client, files, clock, turns, fresh_id }) }
+        Self { refresher: Arc::new(Refresher { client, files, clock, turns, fresh_id, unkept: Mutex::default() }) }
     }
 }
 
 #[async_trait]
 impl LoginSessions for HttpLoginSessions {
-    async fn credentials(&self, place: &Place, session: &str) -> Result<SessionCredentials, Error> {
+    async fn credentials(&self, place: &Place, session: &str) -> Result<Arc<SessionCredentials>, Error> {
         let known = self.refresher.known(session).await?;
         if self.refresher.is_fresh(&known) {
             return Ok(known.credentials);
@@ -98,7 +101,19 @@ impl LoginSessions for HttpLoginSessions {
 
 impl Refresher {
     async fn known(&self, session: &str) -> Result<LoginTokens, Error> {
-        self.files.read_login(session).await?.ok_or_else(|| signed_out("nobody has signed in"))
+        let kept = self.files.read_login(session).await?.ok_or_else(|| signed_out("nobody has signed in"))?;
+        let mut unkept = self.unkept.lock().unwrap_or_else(PoisonError::into_inner);
+        match unkept.get(session) {
+            // Whoever signed in anew meanwhile has other keys, which end later.
+            Some(ours) if ours.credentials.expires_at > kept.credentials.expires_at => {
+                let credentials = ours.credentials.clone();
+                Ok(LoginTokens { credentials, refresh_token: ours.refresh_token.clone(), ..kept })
+            }
+            _ => {
+                unkept.remove(session);
+                Ok(kept)
+            }
+        }
     }
 
     fn is_fresh(&self, tokens: &LoginTokens) -> bool {
@@ -106,7 +121,7 @@ impl Refresher {
     }
 
     /// Whoever comes second finds what the first one got, also the AWS CLI.
-    async fn refreshed(&self, place: &Place, session: &str) -> Result<SessionCredentials, Error> {
+    async fn refreshed(&self, place: &Place, session: &str) -> Result<Arc<SessionCredentials>, Error> {
         let _turn = self.turns.take(&TurnOf::Login(session.to_owned())).await?;
         let known = self.known(session).await?;
         if self.is_fresh(&known) {
@@ -114,14 +129,21 @@ impl Refresher {
         }
         let fresh = match self.asked(place, &known).await {
             Ok(fresh) => fresh,
-            // What is known may be good for some minutes yet.
-            Err(error) if known.credentials.expires_at > self.clock.now() && error.cause != Cause::Expired => {
-                return Ok(known.credentials);
+            Err(error) if error.cause == Cause::Expired => {
+                // The AWS CLI may have been faster.
+                let theirs = self.known(session).await?;
+                return if self.is_fresh(&theirs) { Ok(theirs.credentials) } else { Err(error) };
             }
+            // What is known may be good for some minutes yet.
+            Err(_) if known.credentials.expires_at > self.clock.now() => return Ok(known.credentials),
             Err(error) => return Err(error),
         };
-        self.files.keep_login(session, &fresh).await?;
-        Ok(fresh.credentials)
+        let credentials = fresh.credentials.clone();
+        if let Err(error) = self.files.keep_login(session, &fresh).await {
+            tracing::warn!(code = error.cause.code(), "what `aws login` keeps is not written; it is kept in memory");
+            self.unkept.lock().unwrap_or_else(PoisonError::into_inner).insert(session.to_owned(), fresh);
+        }
+        Ok(credentials)
     }
 
     async fn asked(&self, place: &Place, known: &LoginTokens) -> Result<Refreshed, Error> {
@@ -147,7 +169,7 @@ impl Refresher {
         let left = SignedDuration::from_secs(answer.expires_in.clamp(1, 900));
         let end = self.clock.now().saturating_add(left).map_err(|_| Cause::Bug)?;
         let credentials = SessionCredentials::new(access_key_id, secret_access_key, session_token, end);
-        Ok(Refreshed { credentials, refresh_token: answer.refresh_token })
+        Ok(Refreshed { credentials: Arc::new(credentials), refresh_token: answer.refresh_token })
     }
 }
 
@@ -160,10 +182,10 @@ fn refused(host: String, status: StatusCode, said: Refusal) -> Error {
     let Refusal { error, message } = said;
     let detail = format!("HTTP {}: {error} {message}", status.as_u16());
     match (status.as_u16(), error.as_str()) {
-        (403, "INSUFFICIENT_PERMISSIONS") => {
+        (401 | 403, "TOKEN_EXPIRED" | "AUTHCODE_EXPIRED" | "USER_CREDENTIALS_CHANGED") => signed_out(&detail),
+        (400 | 401 | 403, _) => {
             Error::detailed(Cause::Denied { action: "signin:CreateOAuth2Token".to_owned(), resource: None }, detail)
         }
-        (400 | 401 | 403, _) => signed_out(&detail),
         (429, _) => Error::detailed(Cause::Throttled, detail),
         _ => Error::detailed(Cause::Network { host }, detail),
     }

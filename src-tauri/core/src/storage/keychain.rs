@@ -100,6 +100,10 @@ impl Vault for Keychain {
 
 #[async_trait]
 impl Presence for Keychain {
+    async fn ready(&self) -> Result<(), Error> {
+        KeychainThread::default().ask(STATE_TIME, |_| platform::ready()).await
+    }
+
     async fn lock(&self) -> Result<(), Error> {
         KeychainThread::default().ask(STATE_TIME, |_| platform::lock()).await
     }

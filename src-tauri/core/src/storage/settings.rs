@@ -35,7 +35,7 @@ struct Format {
     /// In minutes; 0 for never.
     sleep_after: Option<u16>,
     auto_renew: bool,
-    /// In minutes; never without.
+    /// In minutes; never without, or with 0.
     lock_after: Option<u16>,
     lock_on_sleep: bool,
     banner: bool,
@@ -142,7 +142,7 @@ impl From<Format> for Settings {
                 None => defaults.sleep_after,
             },
             auto_renew: format.auto_renew,
-            lock_after: format.lock_after.map(Minutes::of),
+            lock_after: format.lock_after.filter(|minutes| *minutes > 0).map(Minutes::of),
             lock_on_sleep: format.lock_on_sleep,
             banner: format.banner,
             bindings: bindings(format.shortcuts),

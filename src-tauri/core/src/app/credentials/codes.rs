@@ -10,7 +10,7 @@ use tokio::sync::OwnedMutexGuard;
 use super::World;
 use super::totp::{PERIOD, TotpSeed};
 use crate::app::error::{Cause, Error};
-use crate::app::ports::{HeldTurn, MfaAsk, MfaWhy, TurnOf};
+use crate::app::ports::{HeldTurn, MfaAsk, MfaWhy, StsError, TurnOf};
 use crate::domain::profile::Profile;
 use crate::domain::secret::{MfaCode, SecretId};
 use crate::domain::source::MfaSerial;
@@ -37,6 +37,7 @@ pub(super) struct Turn<'a> {
     /// note. A person types one code at a time by themselves, and may take long.
     held: Option<Box<dyn HeldTurn>>,
     refused: u32,
+    knows_awss_clock: bool,
 }
 
 impl<'a> Turn<'a> {
@@ -58,7 +59,7 @@ impl<'a> Turn<'a> {
             name: profile.name.clone(),
             why: MfaWhy::First,
         };
-        Ok(Self { world, ask, seed, sent, held, refused: 0 })
+        Ok(Self { world, ask, seed, sent, held, refused: 0, knows_awss_clock: false })
     }
 
     /// The role allows less than was asked for, and the code is spent.
@@ -78,15 +79,26 @@ impl<'a> Turn<'a> {
         Ok(&self.sent.insert(sent).code)
     }
 
-    /// AWS did not take it.
-    pub(super) fn refused(&mut self, detail: String) -> Result<(), Error> {
+    /// AWS did not take it: another one is tried, or the answer is the last.
+    pub(super) fn refused(&mut self, error: StsError) -> Result<(), StsError> {
+        let detail = match error {
+            StsError::MfaRefused(detail) => detail,
+            // Signed by a clock that is wrong, it was not looked at. Now AWS's is known: once more by it.
+            StsError::Failed(Error { cause: Cause::ClockSkew { .. }, .. })
+                if self.seed.is_some() && !self.knows_awss_clock =>
+            {
+                self.knows_awss_clock = true;
+                return Ok(());
+            }
+            other => return Err(other),
+        };
         self.refused += 1;
         self.ask.why = self.why_refused();
         let [typed, made] = TRIES;
         if self.refused < if self.seed.is_some() { made } else { typed } {
             return Ok(());
         }
-        Err(Error::detailed(Cause::MfaWrong, detail))
+        Err(StsError::MfaRefused(detail))
     }
 
     /// AWS has one answer for a wrong code and for one that took too long on its way.

@@ -3,8 +3,9 @@
 //! Not when one may be sent (`codes`).
 
 use std::fmt;
+use std::io::Cursor;
 
-use image::load_from_memory;
+use image::{ImageReader, Limits};
 use rqrr::PreparedImage;
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use totp_rs::{Builder, Secret, Totp};
@@ -16,6 +17,9 @@ use crate::domain::secret::MfaCode;
 
 /// How long a code is shown, in seconds: AWS's devices have no other.
 pub(super) const PERIOD: i64 = 30;
+
+/// In bytes, unpacked: a photo of 50 million pixels in colour.
+const LARGEST_PICTURE: u64 = 150_000_000;
 
 /// A seed as the user has it.
 #[derive(Debug)]
@@ -60,7 +64,11 @@ impl TotpSeed {
     /// # Errors
     /// No picture, none of a QR code, or of something else than a device's seed.
     pub fn of_picture(bytes: &[u8]) -> Result<Self, InputError> {
-        let picture = load_from_memory(bytes).map_err(|_| MALFORMED)?.into_luma8();
+        let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| MALFORMED)?;
+        let mut limits = Limits::default();
+        limits.max_alloc = Some(LARGEST_PICTURE);
+        reader.limits(limits);
+        let picture = reader.decode().map_err(|_| MALFORMED)?.into_luma8();
         let (width, height) = picture.dimensions();
         let (width, height) = (width as usize, height as usize);
         let mut picture =
@@ -74,10 +82,14 @@ impl TotpSeed {
     ///
     /// # Errors
     /// As [`Self::parse`] and [`Self::of_picture`].
-    pub fn read(given: &GivenSeed) -> Result<Self, InputError> {
+    pub async fn read(given: GivenSeed) -> Result<Self, InputError> {
         match given {
-            GivenSeed::Text(text) => Self::parse(text),
-            GivenSeed::Picture(bytes) => Self::of_picture(bytes.expose_secret()),
+            GivenSeed::Text(text) => Self::parse(&text),
+            // It takes a while, and rqrr gives up some photos by a panic.
+            GivenSeed::Picture(bytes) => {
+                let read = tokio::task::spawn_blocking(move || Self::of_picture(bytes.expose_secret()));
+                read.await.unwrap_or(Err(MALFORMED))
+            }
         }
     }
 

@@ -152,6 +152,8 @@ pub enum Wish {
     SetAutoRenew(bool),
     /// Everything covered until the user has proved to be there.
     Lock,
+    /// The window has drawn that it is locked.
+    Covered,
     /// The user asked to prove it.
     Unlock,
     /// The window locked after that long without a hand on it; `None` for never.

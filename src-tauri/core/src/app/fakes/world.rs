@@ -1,6 +1,7 @@
 //! What the world answers in tests of the loop.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
@@ -60,6 +61,10 @@ impl Vault for Fake {
 
 #[async_trait]
 impl Presence for Fake {
+    async fn ready(&self) -> Result<(), Error> {
+        self.with(|fake| fake.vault_fails.clone()).map_or(Ok(()), |cause| Err(cause.into()))
+    }
+
     async fn lock(&self) -> Result<(), Error> {
         self.say("system locked");
         Ok(())
@@ -222,7 +227,7 @@ impl IdentityCenter for Fake {
 
 #[async_trait]
 impl LoginSessions for Fake {
-    async fn credentials(&self, _: &Place, session: &str) -> Result<SessionCredentials, Error> {
+    async fn credentials(&self, _: &Place, session: &str) -> Result<Arc<SessionCredentials>, Error> {
         self.say(format!("session of {session} asked"));
         Err(Cause::Expired.into())
     }

@@ -1,6 +1,8 @@
 //! What `aws login` keeps: a session whose keys are good for a quarter of an hour, and refreshed for as
 //! long as the sign-in lasts.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use secrecy::SecretString;
 
@@ -15,7 +17,7 @@ pub trait LoginSessions: Send + Sync {
     ///
     /// # Errors
     /// `Expired` where the user must run `aws login` again.
-    async fn credentials(&self, place: &Place, session: &str) -> Result<SessionCredentials, Error>;
+    async fn credentials(&self, place: &Place, session: &str) -> Result<Arc<SessionCredentials>, Error>;
 }
 
 /// The files in which they lie, shared with the AWS CLI.
@@ -38,7 +40,7 @@ pub trait LoginFiles: Send + Sync {
 #[derive(Debug)]
 pub struct LoginTokens {
     /// The newest keys.
-    pub credentials: SessionCredentials,
+    pub credentials: Arc<SessionCredentials>,
     /// Whom the refresh token was given to.
     pub client_id: String,
     /// For newer ones.
@@ -51,7 +53,7 @@ pub struct LoginTokens {
 #[derive(Debug)]
 pub struct Refreshed {
     /// The newest keys.
-    pub credentials: SessionCredentials,
+    pub credentials: Arc<SessionCredentials>,
     /// In place of the one that was used.
     pub refresh_token: SecretString,
 }

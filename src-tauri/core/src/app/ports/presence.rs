@@ -7,6 +7,12 @@ use crate::app::error::Error;
 /// Asks the system who is there: for its keychain's password, a finger, a face.
 #[async_trait]
 pub trait Presence: Send + Sync {
+    /// Whether it could ask; what is locked could not be opened otherwise.
+    ///
+    /// # Errors
+    /// `KeychainUnavailable`.
+    async fn ready(&self) -> Result<(), Error>;
+
     /// Locks what the system would not ask for otherwise.
     ///
     /// # Errors

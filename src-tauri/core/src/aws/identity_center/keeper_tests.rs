@@ -101,15 +101,15 @@ async fn a_sign_out_waits_for_a_refresh_whose_tokens_would_come_back_otherwise()
         async move { keeper.tokens(&place, &start_url).await.map(drop) }
     });
     portal.was_asked.recv()?;
-    let leaving = tokio::spawn({
-        let (keeper, start_url) = (keeper.clone(), portal.start_url.clone());
-        async move { keeper.forget(&start_url).await }
-    });
-    tokio::task::yield_now().await;
-    assert!(!leaving.is_finished());
+    let mut leaving = std::pin::pin!(keeper.forget(&portal.start_url));
+    tokio::select! {
+        biased;
+        _ = &mut leaving => return Err("it does not wait".into()),
+        () = std::future::ready(()) => {}
+    }
     portal.may_answer.send(())?;
     asker.await??;
-    let left = leaving.await??.ok_or("the portal is told of the newest")?;
+    let left = leaving.await?.ok_or("the portal is told of the newest")?;
     assert_eq!(secrecy::ExposeSecret::expose_secret(&left.access_token), "new");
     assert!(keeper.kept(&portal.start_url).await?.is_none());
     assert!(fake.with(|fake| fake.secrets.is_empty()));

@@ -2,6 +2,7 @@
 //! Source: AWS SDKs and Tools reference guide, "Login credential provider", and botocore.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretString};
@@ -61,12 +62,12 @@ impl LoginFiles for AwsFiles {
         let keys = kept.access_token;
         let expires_at = keys.expires_at.parse().map_err(|_| damaged(path))?;
         Ok(Some(LoginTokens {
-            credentials: SessionCredentials::new(
+            credentials: Arc::new(SessionCredentials::new(
                 keys.access_key_id,
                 keys.secret_access_key,
                 keys.session_token,
                 expires_at,
-            ),
+            )),
             client_id: kept.client_id,
             refresh_token: kept.refresh_token,
             key: kept.dpop_key,
@@ -75,6 +76,7 @@ impl LoginFiles for AwsFiles {
 
     async fn keep_login(&self, session: &str, fresh: &Refreshed) -> Result<(), Error> {
         let path = self.login(session);
+        files::sweep_unfinished(&path);
         let bytes = Zeroizing::new(files::read(&path)?.unwrap_or_default());
         let mut kept: Map<String, Value> = serde_json::from_slice(&bytes).map_err(|_| damaged(path.clone()))?;
         let Refreshed { credentials, refresh_token } = fresh;
@@ -130,7 +132,9 @@ mod tests {
         let end = "2025-09-14T04:20:45.5Z".parse()?;
         let credentials =
             SessionCredentials::new("ASIANEW".into(), "s2".to_owned().into(), "t2".to_owned().into(), end);
-        files.keep_login(ADMIN, &Refreshed { credentials, refresh_token: "r2".to_owned().into() }).await?;
+        files
+            .keep_login(ADMIN, &Refreshed { credentials: Arc::new(credentials), refresh_token: "r2".to_owned().into() })
+            .await?;
         let expected = kept()
             .replace("ASIAOLD", "ASIANEW")
             .replace("s1", "s2")

@@ -56,44 +56,57 @@ pub(super) fn cause(failure: &(dyn StdError + 'static)) -> Option<Cause> {
     state().err().map(|state| state.cause)
 }
 
-/// Locks the default collection.
+/// Whether the default collection could be locked and unlocked.
+pub(super) fn ready() -> Result<(), Error> {
+    let found = session(CALL_TIME).and_then(|connection| default_collection(&connection));
+    found.map_err(|error| told(&error))?.map(drop).ok_or_else(no_collection)
+}
+
+/// Locks the default collection, as far as that asks nobody.
 pub(super) fn lock() -> Result<(), Error> {
-    let locked = session(CALL_TIME).and_then(|connection| match default_collection(&connection)? {
-        Some(collection) => {
-            connection.call_method(Some(SERVICE), ROOT, Some(SERVICE_INTERFACE), "Lock", &vec![collection]).map(Some)
-        }
-        None => Ok(None),
-    });
-    match locked {
-        Ok(Some(_)) => Ok(()),
-        Ok(None) => Err(no_collection()),
-        Err(error) => Err(Error::detailed(cause_of(&error), error.to_string())),
-    }
+    session(CALL_TIME).and_then(|connection| ask(&connection, "Lock")).map(drop).map_err(|error| told(&error))
 }
 
-/// Unlocks the default collection, for which its provider asks the user in a dialog of its own.
+/// Unlocks the default collection, for which its provider asks the user in a dialog of its own. One
+/// that is open, since it was not locked or somebody else has opened it, is locked first.
 pub(super) fn prove() -> Result<(), Error> {
-    match unlocked() {
-        Ok(()) => state(),
-        Err(error) => Err(Error::detailed(cause_of(&error), error.to_string())),
+    // However long the dialog stands: whoever asks has a patience of their own.
+    let connection = Builder::session().and_then(Builder::build).map_err(|error| told(&error))?;
+    let done = |call| -> zbus::Result<()> {
+        let prompt = ask(&connection, call)?;
+        if prompt.as_str() == "/" {
+            return Ok(());
+        }
+        let prompt = Proxy::new(&connection, SERVICE, prompt, "org.freedesktop.Secret.Prompt")?;
+        let mut answered = prompt.receive_signal("Completed")?;
+        prompt.call_method("Prompt", &"")?;
+        // Dismissed or not: the collection says whether it is open.
+        answered.next();
+        Ok(())
+    };
+    done("Lock").map_err(|error| told(&error))?;
+    match state() {
+        Err(Error { cause: Cause::KeychainLocked, .. }) => {}
+        Err(error) => return Err(error),
+        Ok(()) => {
+            return Err(Error::detailed(Cause::KeychainUnavailable, "the keychain does not let itself be locked"));
+        }
     }
+    done("Unlock").map_err(|error| told(&error))?;
+    state()
 }
 
-fn unlocked() -> zbus::Result<()> {
-    // However long the dialog stands: whoever asks has a patience of their own.
-    let connection = Builder::session()?.build()?;
-    let Some(collection) = default_collection(&connection)? else { return Ok(()) };
-    let answer = connection.call_method(Some(SERVICE), ROOT, Some(SERVICE_INTERFACE), "Unlock", &vec![collection])?;
+/// Locks or unlocks; answers the prompt that is needed for it, `/` for none.
+fn ask(connection: &Connection, call: &str) -> zbus::Result<OwnedObjectPath> {
+    let none = || zbus::Error::Failure("the keychain has no default collection".to_owned());
+    let collection = default_collection(connection)?.ok_or_else(none)?;
+    let answer = connection.call_method(Some(SERVICE), ROOT, Some(SERVICE_INTERFACE), call, &vec![collection])?;
     let (_, prompt): (Vec<OwnedObjectPath>, OwnedObjectPath) = answer.body().deserialize()?;
-    if prompt.as_str() == "/" {
-        return Ok(());
-    }
-    let prompt = Proxy::new(&connection, SERVICE, prompt, "org.freedesktop.Secret.Prompt")?;
-    let mut answered = prompt.receive_signal("Completed")?;
-    prompt.call_method("Prompt", &"")?;
-    // Dismissed or not: the collection says whether it is open.
-    answered.next();
-    Ok(())
+    Ok(prompt)
+}
+
+fn told(error: &zbus::Error) -> Error {
+    Error::detailed(cause_of(error), error.to_string())
 }
 
 fn session(patience: Duration) -> zbus::Result<Connection> {

@@ -31,6 +31,14 @@ pub(super) fn state() -> Result<(), Error> {
     }
 }
 
+/// Whether the user has anything by which they could prove who they are.
+pub(super) fn ready() -> Result<(), Error> {
+    // SAFETY: it only looks at the system's settings.
+    #[expect(unsafe_code, reason = "the crate marks all methods so")]
+    let possible = unsafe { LAContext::new().canEvaluatePolicy_error(LAPolicy::DeviceOwnerAuthentication) };
+    possible.map_err(|error| Error::detailed(Cause::KeychainUnavailable, error.localizedDescription().to_string()))
+}
+
 /// Nothing: the system asks for the user whether anything is locked or not.
 #[expect(clippy::unnecessary_wraps, reason = "Linux has a keychain to lock")]
 pub(super) fn lock() -> Result<(), Error> {
@@ -49,10 +57,13 @@ pub(super) fn prove() -> Result<(), Error> {
     });
     // SAFETY: the block holds a channel only, which any thread may use.
     #[expect(unsafe_code, reason = "the system answers on a thread of its own")]
-    unsafe {
+    // Held until the answer is there: with it the question would go.
+    let _context = unsafe {
+        let context = LAContext::new();
         let reason = NSString::from_str("unlock Sidelight");
-        LAContext::new().evaluatePolicy_localizedReason_reply(LAPolicy::DeviceOwnerAuthentication, &reason, &reply);
-    }
+        context.evaluatePolicy_localizedReason_reply(LAPolicy::DeviceOwnerAuthentication, &reason, &reply);
+        context
+    };
     match answer.recv() {
         Ok(Ok(())) => Ok(()),
         Ok(Err(words)) => Err(Error::detailed(Cause::KeychainLocked, words)),

@@ -7,7 +7,9 @@ use std::error::Error as StdError;
 use std::sync::Arc;
 
 use keyring_core::{CredentialStore, Error as Failed};
-use windows::Security::Credentials::UI::{UserConsentVerificationResult, UserConsentVerifier};
+use windows::Security::Credentials::UI::{
+    UserConsentVerificationResult, UserConsentVerifier, UserConsentVerifierAvailability,
+};
 use windows::core::HSTRING;
 
 use crate::app::error::{Cause, Error};
@@ -31,6 +33,15 @@ pub(super) fn state() -> Result<(), Error> {
     }
 }
 
+/// Whether Windows Hello could ask the user.
+pub(super) fn ready() -> Result<(), Error> {
+    match UserConsentVerifier::CheckAvailabilityAsync().and_then(|asked| asked.join()) {
+        Ok(UserConsentVerifierAvailability::Available | UserConsentVerifierAvailability::DeviceBusy) => Ok(()),
+        Ok(_) => Err(Error::detailed(Cause::KeychainUnavailable, "Windows Hello is not set up")),
+        Err(error) => Err(Error::detailed(Cause::KeychainUnavailable, error.message())),
+    }
+}
+
 /// Nothing: the system asks for the user whether anything is locked or not.
 #[expect(clippy::unnecessary_wraps, reason = "Linux has a keychain to lock")]
 pub(super) fn lock() -> Result<(), Error> {
@@ -42,9 +53,11 @@ pub(super) fn prove() -> Result<(), Error> {
     let asked = UserConsentVerifier::RequestVerificationAsync(&HSTRING::from("Sidelight"));
     match asked.and_then(|asked| asked.join()) {
         Ok(UserConsentVerificationResult::Verified) => Ok(()),
-        Ok(UserConsentVerificationResult::DeviceNotPresent | UserConsentVerificationResult::NotConfiguredForUser) => {
-            Err(Error::detailed(Cause::KeychainUnavailable, "Windows Hello is not set up"))
-        }
+        Ok(
+            UserConsentVerificationResult::DeviceNotPresent
+            | UserConsentVerificationResult::NotConfiguredForUser
+            | UserConsentVerificationResult::DisabledByPolicy,
+        ) => Err(Error::detailed(Cause::KeychainUnavailable, "Windows Hello is not set up")),
         Ok(_) => Err(Cause::KeychainLocked.into()),
         Err(error) => Err(Error::detailed(Cause::KeychainUnavailable, error.message())),
     }

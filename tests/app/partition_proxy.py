@@ -1,0 +1,72 @@
+"""The way to AWS in every partition: a proxy whose tunnels end here, by a certificate for AWS's names.
+
+    partition_proxy.py FOLDER PORT STS_PORT SIGN_IN_PORT
+
+Requests to an STS go to the server on STS_PORT, those to a sign-in to the one on SIGN_IN_PORT. What was asked of whom
+stands in FOLDER/asked: a line of host, path and body for each request.
+"""
+
+import http.client
+import http.server
+import pathlib
+import socketserver
+import sys
+import threading
+
+from certificates import tls_context
+
+FOLDER = pathlib.Path(sys.argv[1])
+PORT, STS, SIGN_IN = map(int, sys.argv[2:])
+SUFFIXES = ["amazonaws.com", "amazonaws.com.cn", "amazonaws.eu"]
+SIGN_IN_SUFFIXES = ["signin.aws.amazon.com", "signin.amazonaws.cn", "signin.amazonaws-us-gov.com", "signin.amazonaws-eusc.eu"]
+REGIONS = ["eu-central-1", "cn-north-1", "us-gov-west-1", "eusc-de-east-1"]
+HOSTS = [f"sts.{region}.{suffix}" for region in REGIONS for suffix in SUFFIXES]
+HOSTS += [f"{region}.{suffix}" for region in REGIONS for suffix in SIGN_IN_SUFFIXES]
+TLS = tls_context(FOLDER, HOSTS)
+TURN = threading.Lock()
+
+
+class Aws(http.server.BaseHTTPRequestHandler):
+    """What stands at the end of a tunnel."""
+
+    def log_message(self, *_):
+        pass
+
+    def do_POST(self):
+        host = self.headers["Host"].split(":")[0]
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        with TURN, (FOLDER / "asked").open("a") as asked:
+            said = body.decode() if host.startswith("sts.") else ""
+            asked.write(f"{host} {self.path} {said}\n")
+        onward = http.client.HTTPConnection("127.0.0.1", STS if host.startswith("sts.") else SIGN_IN)
+        onward.request("POST", self.path, body, dict(self.headers.items()))
+        answer = onward.getresponse()
+        content = answer.read()
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.getheader("Content-Type", "text/xml"))
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+class Tunnel(http.server.BaseHTTPRequestHandler):
+    """A proxy that knows CONNECT only."""
+
+    def log_message(self, *_):
+        pass
+
+    def do_CONNECT(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.flush()
+        inside = TLS.wrap_socket(self.connection, server_side=True)
+        Aws(inside, self.client_address, self.server)
+        inside.close()
+        self.close_connection = True
+
+
+class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    daemon_threads = True
+
+
+Server(("127.0.0.1", PORT), Tunnel).serve_forever()
