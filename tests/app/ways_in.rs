@@ -152,20 +152,11 @@ async fn a_portal_is_signed_in_to_by_a_code_and_what_it_assigns_becomes_profiles
     // So short that each use refreshes.
     stage.cloud.tell("identity-center", &json!({ "access_token_seconds": 60 }))?;
     let hand = stage.hand();
-    hand.click(&id("settings-button")).await?;
-    hand.click(&id("portal-button")).await?;
-    hand.fill(&named("startUrl"), &start_url).await?;
-    hand.fill(&named("ssoRegion"), "eu-central-1").await?;
-    hand.choose(&named("partition"), PARTITION).await?;
-    stage.screen.picture()?.save(&picture("portal-form.png")?)?;
-    hand.click(&id("list-by-code")).await?;
+    list_portal(&stage, &start_url).await?;
     let code = hand.wait_for_text("the code to compare", &id("user-code"), |text| text.contains('-')).await?;
     stage.screen.picture()?.save(&picture("portal-code.png")?)?;
-    let page = wait_until("the portal's page in the browser", Duration::from_secs(30), || {
-        Ok(stage.desktop.opened_outside().into_iter().find(|url| url.contains("user_code=")))
-    })?;
+    let page = allow_code(&stage)?;
     assert!(page.contains(code.trim()), "{page} shows {code}");
-    http::post(&format!("{page}&allow=1"), "application/x-www-form-urlencoded", &[])?;
     hand.wait_for_text("what the portal assigns", &id("assigned-count"), |text| text.contains('6')).await?;
     stage.screen.picture()?.save(&picture("portal-listed.png")?)?;
     hand.click(&id("tick-shown")).await?;
@@ -195,5 +186,56 @@ async fn a_portal_is_signed_in_to_by_a_code_and_what_it_assigns_becomes_profiles
     // The list is not kept: the portal is asked anew, and knows what is there.
     let again = stage.side.json(&["sync"])?;
     assert!(again.as_array().into_iter().flatten().all(|line| line["state"] == "there"), "{again}");
+    stage.close().await
+}
+
+/// Begins to list a portal, signing in with a code where that is needed.
+async fn list_portal(stage: &Stage, start_url: &str) -> Outcome {
+    let hand = stage.hand();
+    hand.click(&id("settings-button")).await?;
+    hand.click(&id("portal-button")).await?;
+    hand.fill(&named("startUrl"), start_url).await?;
+    hand.fill(&named("ssoRegion"), "eu-central-1").await?;
+    hand.choose(&named("partition"), PARTITION).await?;
+    stage.screen.picture()?.save(&picture("portal-form.png")?)?;
+    hand.click(&id("list-by-code")).await.map(drop)
+}
+
+/// The code's page in the browser, and a yes there.
+fn allow_code(stage: &Stage) -> Outcome<String> {
+    let page = wait_until("the portal's page in the browser", Duration::from_secs(30), || {
+        Ok(stage.desktop.opened_outside().into_iter().find(|url| url.contains("user_code=")))
+    })?;
+    http::post(&format!("{page}&allow=1"), "application/x-www-form-urlencoded", &[])?;
+    Ok(page)
+}
+
+#[tokio::test]
+async fn a_thousand_accounts_are_listed_with_progress_and_a_cancel_stops_the_requests() -> Outcome {
+    let stage = Stage::open_with(&["--identity-center-accounts", "1000"]).await?;
+    let start_url = stage.cloud.announcement().start_urls[0].clone();
+    let hand = stage.hand();
+    list_portal(&stage, &start_url).await?;
+    allow_code(&stage)?;
+    let counted = |text: &str| text.contains("1,00") || text.contains("100");
+    hand.wait_for_text("how far it is", &id("portal-count"), counted).await?;
+    stage.screen.picture()?.save(&picture("portal-progress.png")?)?;
+    hand.click(&id("cancel-portal")).await?;
+    let asked = || {
+        let stats = stage.cloud.stats()?;
+        Ok::<_, HarnessError>(stats["identity_center"]["operations"]["ListAccountRoles"].as_u64().unwrap_or_default())
+    };
+    hand.find(&named("startUrl")).await?;
+    let so_far = asked()?;
+    assert!(so_far < 900, "it had only begun: {so_far}");
+
+    list_portal(&stage, &start_url).await?;
+    // At twenty a second, as the portal allows.
+    let all = wait_until("all accounts asked", Duration::from_secs(120), || {
+        Ok(Some(asked()?).filter(|asked| *asked >= so_far + 1_000))
+    })?;
+    assert!(all <= so_far + 1_001, "one was under way at the cancel, and none came after it: {so_far}, {all}");
+    hand.wait_for_text("all of them", &id("assigned-count"), |text| text.contains("5,0")).await?;
+    stage.screen.picture()?.save(&picture("portal-5000.png")?)?;
     stage.close().await
 }

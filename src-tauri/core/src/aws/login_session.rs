@@ -194,3 +194,7 @@ fn refused(host: String, status: StatusCode, said: Refusal) -> Error {
 fn signed_out(why: &str) -> Error {
     Error::detailed(Cause::Expired, format!("{why}: `aws login` signs in again"))
 }
+
+#[cfg(test)]
+#[path = "login_session_tests.rs"]
+mod tests;

@@ -32,11 +32,7 @@ mod tests {
     use super::*;
 
     /// The key of RFC 7515, appendix A.3, as SEC 1.
-    const KEY: &str = "-----BEGIN EC PRIVATE KEY-----\n\
-        MHcCAQEEII6bEJ5xkJi/mASH3x9dd+nLKWBuvtImO19XwhPfhPSyoAoGCCqGSM49\n\
-        AwEHoUQDQgAEf83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEXH8UTNG72b\n\
-        focs3+257rn0s2ldbqkLJK2KRiMohYjlrQ==\n\
-        -----END EC PRIVATE KEY-----\n";
+    const KEY: &str = include_str!("test_key.pem");
 
     #[test]
     fn a_proof_names_the_request_and_is_signed_by_the_key_that_it_shows() -> Result<(), Box<dyn std::error::Error>> {
