@@ -28,6 +28,7 @@ const MEASUREMENTS: &[Measurement] = &[
     Measurement { name: "side-url", measure: mint::whole_process },
     Measurement { name: "mint", measure: mint::in_process },
     Measurement { name: "credentials", measure: ways_in::credentials },
+    Measurement { name: "credentials-warm", measure: ways_in::credentials_warm },
     Measurement { name: "discovery", measure: ways_in::discovery },
     Measurement { name: "import", measure: ways_in::import },
     Measurement { name: "first-draw", measure: window::first_draw },

@@ -26,6 +26,7 @@ const TARGETS: &[(&str, &str, Target)] = &[
     (mint::AT_ONCE, "p99", Target::ShareOfPeer(1.0)),
     (mint::WHOLE_PROCESS, "median", Target::ShareOfPeer(0.25)),
     (ways_in::CREDENTIALS, "median", Target::ShareOfPeer(0.25)),
+    (ways_in::WARM, "median", Target::ShareOfPeer(0.25)),
     // 1,000 accounts at 20 requests a second are 50 s at least.
     (ways_in::DISCOVERY, "5000 pairs", Target::Below(60.0)),
     (ways_in::IMPORT, "median", Target::Below(1000.0)),

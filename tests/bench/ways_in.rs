@@ -23,6 +23,8 @@ use crate::timing::{Contestant, take_turns, time_one};
 
 /// Credentials of a role for another program.
 pub const CREDENTIALS: &str = "side credentials / aws sts assume-role, whole process";
+/// Credentials of a role behind an MFA device, whose code was given a while ago.
+pub const WARM: &str = "side credentials / awsume, code given before, whole process";
 /// All that a portal assigns, at the 20 requests a second that it takes.
 pub const DISCOVERY: &str = "side sync, Identity Center";
 /// Profiles of `~/.aws` by reference, into an empty book.
@@ -30,11 +32,12 @@ pub const IMPORT: &str = "side import --all";
 
 const SIDELIGHT: &str = "Sidelight";
 const AWS_CLI: &str = "AWS CLI";
+const AWSUME: &str = "awsume";
 const PROFILES: usize = 5_000;
 const ACCOUNTS: usize = 1_000;
 const SETS_OF_AN_ACCOUNT: usize = 5;
 
-/// Credentials of a role by one process, `side` and the AWS CLI by turns.
+/// Credentials of a role by one process, `side`, the AWS CLI and awsume by turns.
 pub fn credentials(plan: &Plan) -> Outcome<Vec<Figure>> {
     let side = binary("side")?;
     let (desktop, cloud) = machine_on_the_demo_cloud()?;
@@ -54,18 +57,64 @@ pub fn credentials(plan: &Plan) -> Outcome<Vec<Figure>> {
         command.env("AWS_ENDPOINT_URL_STS", &cloud.announcement().main);
         command
     };
+    let by_awsume = || awsume(&desktop, &cloud, &["role"]);
     let contestants = [
         Contestant { what: CREDENTIALS, whose: SIDELIGHT, command: &by_side },
         Contestant { what: CREDENTIALS, whose: AWS_CLI, command: &by_aws },
+        Contestant { what: CREDENTIALS, whose: AWSUME, command: &by_awsume },
     ];
     take_turns(&contestants, plan.amount(20, 3))
 }
 
+/// The same with an MFA device, after its code was given: both keep what it was spent on.
+pub fn credentials_warm(plan: &Plan) -> Outcome<Vec<Figure>> {
+    let binary = binary("side")?;
+    let (desktop, cloud) = machine_on_the_demo_cloud()?;
+    let profile = cloud.profiles().find(|profile| profile.role_arn.is_some());
+    let profile = profile.ok_or_else(|| HarnessError::missing("demo profile with a role"))?.clone();
+    describe_for_the_aws_cli(&desktop, &profile)?;
+    time_one(awsume(&desktop, &cloud, &["coded", "--mfa-token", &cloud.code(&profile.account)?]))?;
+
+    let side = Side::new(desktop.surroundings())?;
+    let role = format!("arn:aws:iam::{}:role/MfaAdmin", profile.account);
+    let key = ["add", "access-key", "coded", "--access-key-id", &profile.access_key_id, "--partition", PARTITION];
+    let more = ["--role", &role, "--mfa-serial", &profile.mfa_serial];
+    side.run_with_input(&[&key[..], &more].concat(), &profile.secret_access_key)?.success()?;
+    side.run_with_input(&["mfa", "coded", "--seed"], &profile.totp_seed)?.success()?;
+    side.run(&["mfa", "coded"])?.success()?;
+
+    let by_side = || {
+        let mut command = desktop.command(&binary);
+        command.args(["credentials", "coded"]);
+        command
+    };
+    let by_awsume = || awsume(&desktop, &cloud, &["coded"]);
+    let contestants = [
+        Contestant { what: WARM, whose: SIDELIGHT, command: &by_side },
+        Contestant { what: WARM, whose: AWSUME, command: &by_awsume },
+    ];
+    take_turns(&contestants, plan.amount(20, 3))
+}
+
+fn awsume(desktop: &Desktop, cloud: &DemoCloud, arguments: &[&str]) -> Command {
+    let mut command = python_program("awsumepy", desktop.surroundings()).expect("it is installed with the AWS CLI");
+    command.args(arguments).env("AWS_ENDPOINT_URL_STS", &cloud.announcement().main);
+    command
+}
+
 fn describe_for_the_aws_cli(desktop: &Desktop, profile: &DemoProfile) -> Outcome {
     let aws = desktop.home().join(".aws");
+    let region = &profile.region;
+    let role = |name: &str| format!("arn:aws:iam::{}:role/{name}", profile.account);
     let config = format!(
-        "[profile base]\naws_access_key_id = {}\naws_secret_access_key = {}\nregion = {}\n",
-        profile.access_key_id, profile.secret_access_key, profile.region
+        "[profile base]\naws_access_key_id = {}\naws_secret_access_key = {}\nregion = {region}\n\
+         [profile role]\nrole_arn = {}\nsource_profile = base\nregion = {region}\n\
+         [profile coded]\nrole_arn = {}\nsource_profile = base\nmfa_serial = {}\nregion = {region}\n",
+        profile.access_key_id,
+        profile.secret_access_key,
+        role("Admin"),
+        role("MfaAdmin"),
+        profile.mfa_serial
     );
     fs::create_dir_all(&aws).map_err(HarnessError::io("make ~/.aws"))?;
     fs::write(aws.join("config"), config).map_err(HarnessError::io("write the config"))
