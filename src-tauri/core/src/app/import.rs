@@ -97,7 +97,7 @@ pub struct NamedKey {
 /// holds none for it, as after a book came from another machine (`changed`).
 ///
 /// # Errors
-/// As [`import`].
+/// As [`import()`].
 pub async fn import_keys(
     world: &World,
     book: &Book,
