@@ -86,7 +86,9 @@ pub fn python_program(program: &'static str, surroundings: &Surroundings) -> Out
     if !path.is_file() {
         return Err(HarnessError::NotBuilt { program, folder });
     }
-    Ok(surroundings.command(path))
+    let mut command = surroundings.command(path);
+    command.env("PYTHONDONTWRITEBYTECODE", "1");
+    Ok(command)
 }
 
 /// Runs a Python script of the virtual environment, with boto3 at hand, and gives its stdout.
