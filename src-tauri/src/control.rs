@@ -176,7 +176,7 @@ fn spot(beside: bool, new_window: bool) -> Spot {
 }
 
 fn tell(events: &UnboundedSender<Event>, wish: Wish) -> Result<Answer, Error> {
-    events.send(wish.into()).map_err(|_| Cause::Bug)?;
+    events.send(Event::Asked(wish)).map_err(|_| Cause::Bug)?;
     Ok(Answer::Ok)
 }
 

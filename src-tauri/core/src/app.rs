@@ -146,9 +146,18 @@ impl App {
     fn handle(&mut self, event: Event) {
         self.note_time();
         match event {
-            Event::User(wish) if self.state.lock.is_some() && !wish.goes_through_lock() => wish.refuse(),
+            Event::User(wish) | Event::Asked(wish) if self.state.lock.is_some() && !wish.goes_through_lock() => {
+                wish.refuse();
+            }
             Event::User(wish) => {
-                if wish.is_by_hand() {
+                if !wish.is_of_the_windows_own() {
+                    self.touched();
+                }
+                self.wish(wish);
+            }
+            Event::Asked(wish) => {
+                // What is opened shall be seen; anything else is no sign of somebody there.
+                if wish.opens() {
                     self.touched();
                 }
                 self.wish(wish);
@@ -186,7 +195,6 @@ impl App {
         self.renew_due(now);
         self.end_sessions(now);
         self.state.drop_old_notices(now);
-        // The keychain would ask for its password.
         if self.state.lock.is_some() {
             return;
         }

@@ -70,6 +70,7 @@ impl App {
             self.state.sessions.insert(store.clone(), SessionState::SignedIn(session));
         }
         self.go_on_by_hand(&store);
+        self.come_back(&store);
     }
 
     /// Tabs that waited for the user's hand go where they wanted to.

@@ -33,8 +33,10 @@ pub type Reply<T> = oneshot::Sender<Result<T, Error>>;
 /// Everything that can happen.
 #[derive(Debug)]
 pub enum Event {
-    /// The user wants something, in the window or through `side`.
+    /// The user wants something in the window.
     User(Wish),
+    /// A program wants something through `side`, or the system through a second start.
+    Asked(Wish),
     /// Something happened in a console page.
     Page(TabId, PageEvent),
     /// Something happened to a download.

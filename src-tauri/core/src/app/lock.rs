@@ -8,8 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::App;
 use super::error::Error;
 use super::event::{Event, PaneWish, Reply, Wish};
-use super::settings::Minutes;
 use super::state::State;
+use crate::domain::workspace::{TabId, TabState};
 
 /// A window that is locked.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,10 +44,8 @@ const MISSED: SignedDuration = SignedDuration::from_secs(90);
 pub enum LockWish {
     /// Locked now.
     Now,
-    /// Locked after that long without a hand on it.
-    After(Minutes),
-    /// Locked when the machine sleeps.
-    OnSleep,
+    /// Locked on idle or on sleep, from now on.
+    ByItself,
 }
 
 impl App {
@@ -62,10 +60,15 @@ impl App {
 
     pub(super) fn can_lock(&mut self, wish: LockWish, outcome: Result<(), Error>) {
         match (outcome, wish) {
-            (Err(error), _) => self.answer::<()>(None, None, Err(error)),
             (Ok(()), LockWish::Now) => self.lock(LockWhy::Asked),
-            (Ok(()), LockWish::After(after)) => self.state.settings.lock_after = Some(after),
-            (Ok(()), LockWish::OnSleep) => self.state.settings.lock_on_sleep = true,
+            (Ok(()), LockWish::ByItself) => {}
+            (Err(error), wish) => {
+                if wish == LockWish::ByItself {
+                    self.state.settings.lock_after = None;
+                    self.state.settings.lock_on_sleep = false;
+                }
+                self.answer::<()>(None, None, Err(error));
+            }
         }
     }
 
@@ -123,6 +126,16 @@ impl App {
         }
     }
 
+    /// A tab that would sign in behind the lock does so when it is looked at again.
+    pub(super) fn start_unless_locked(&mut self, tab: &TabId) {
+        if self.state.lock.is_none() {
+            return self.start(tab);
+        }
+        if let Some(tab) = self.state.workspace.tab_mut(tab) {
+            tab.state = TabState::Asleep;
+        }
+    }
+
     /// Looks at the clock: a time that this process did not live through was a sleep, and a time that
     /// nobody touched anything may be too long.
     pub(super) fn note_time(&mut self) {
@@ -160,18 +173,14 @@ impl Wish {
         )
     }
 
-    /// Whether a hand on keyboard or mouse is behind it: not the window's own measures, nor `side`.
-    pub(super) fn is_by_hand(&self) -> bool {
-        !matches!(
-            self,
-            Self::NoteWindow(_)
-                | Self::Covered
-                | Self::Panes(PaneWish::Measure { .. })
-                | Self::ReadBook(_)
-                | Self::OpenNamed { .. }
-                | Self::SleepOthers
-                | Self::Present
-        )
+    /// Whether the window says it of itself, with no hand behind it.
+    pub(super) fn is_of_the_windows_own(&self) -> bool {
+        matches!(self, Self::NoteWindow(_) | Self::Covered | Self::Panes(PaneWish::Measure { .. }))
+    }
+
+    /// Whether something comes into sight by it.
+    pub(super) fn opens(&self) -> bool {
+        matches!(self, Self::OpenNamed { .. } | Self::OpenLink { .. } | Self::ShowTab(..))
     }
 
     /// Tells whoever waits for it that the window is locked.

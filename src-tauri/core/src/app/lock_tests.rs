@@ -190,8 +190,10 @@ async fn a_locked_window_opens_no_browser_and_asks_the_keychain_nothing() {
     let url = url::Url::parse("https://portal.example.com/").expect("a URL");
     tried.handle(Event::Page(tab, PageEvent::WentOutside(url)));
     awake_for(&mut tried, 10);
+    tried.handle(Event::Asked(Wish::ReadBook(None)));
     tried.settle().await;
     assert_eq!(tried.fake.said(), [] as [&str; 0]);
+    assert!(tried.state().next_deadline().is_none_or(|due| due > tried.fake.with(|fake| fake.now)));
     tried.handle(Wish::Unlock.into());
     tried.settle().await;
     after(&mut tried, SignedDuration::from_secs(30));
@@ -206,8 +208,34 @@ async fn what_no_hand_did_does_not_put_the_lock_off() {
     tried.settle().await;
     awake_for(&mut tried, 9);
     for wish in [Wish::ReadBook(None), Wish::SleepOthers, Wish::Present] {
-        tried.handle(wish.into());
+        tried.handle(Event::Asked(wish));
     }
+    let measure = PaneWish::Measure { width: 800.0, height: 600.0 };
+    tried.handle(Wish::Panes(measure).into());
     awake_for(&mut tried, 1);
     assert_eq!(why(&tried), Some(LockWhy::Idle));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_program_opens_is_not_covered_at_once() {
+    let (mut tried, ..) = at_work().await;
+    tried.handle(Wish::SetLockAfter(Some(Minutes::of(10))).into());
+    tried.settle().await;
+    awake_for(&mut tried, 9);
+    tried.handle(Event::Asked(Wish::OpenNamed { name: "acme".to_owned(), target: Target::default(), reply: None }));
+    awake_for(&mut tried, 9);
+    assert_eq!(why(&tried), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_waits_for_its_pages_asks_nobody_behind_the_lock() {
+    let (mut tried, profile, tab) = at_work().await;
+    tried.handle(Wish::Renew(profile).into());
+    tried.handle(Wish::Lock.into());
+    tried.settle().await;
+    tried.fake.said();
+    tried.handle(Event::Page(tab, PageEvent::MayRest(None)));
+    tried.settle().await;
+    assert_eq!(tried.fake.said(), [] as [&str; 0]);
+    assert!(tried.state().renewals.is_empty());
 }

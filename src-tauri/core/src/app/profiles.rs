@@ -126,6 +126,10 @@ impl App {
 
     /// Removed profiles whose time for an undo is over lose their secret, then their place in the book.
     pub(super) fn forget_removed(&mut self, now: Timestamp) {
+        // The keychain would ask for its password, over the locked window.
+        if self.state.lock.is_some() {
+            return;
+        }
         let over: Vec<Profile> = self
             .state
             .book

@@ -94,6 +94,8 @@ async fn a_profile_whose_secret_cannot_be_removed_stays_set_aside() {
         &notice.body,
         NoticeBody::Failed { error, .. } if error.cause == Cause::KeychainLocked
     )));
+    let now = tried.fake.with(|fake| fake.now);
+    assert!(tried.state().next_deadline().is_none_or(|due| due > now), "the next start tries again, and not the loop");
 }
 
 #[tokio::test(start_paused = true)]

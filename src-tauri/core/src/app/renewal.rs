@@ -103,6 +103,10 @@ impl App {
     /// With all answers there, a link is asked for.
     fn go_on_renewing(&mut self, store: &StoreId) {
         let now = self.now();
+        if self.state.lock.is_some() {
+            self.state.renewals.remove(store);
+            return;
+        }
         let Some(renewal) = self.state.renewals.get_mut(store) else { return };
         if renewal.minting || !renewal.asked.is_empty() {
             return;
@@ -316,7 +320,7 @@ impl App {
             self.window.rest_store(&store);
         }
         for tab in waiting {
-            self.start(&tab);
+            self.start_unless_locked(&tab);
         }
     }
 

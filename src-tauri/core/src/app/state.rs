@@ -22,7 +22,7 @@ use super::sessions::{SessionState, TestState};
 use super::settings::Settings;
 use super::sleep;
 use super::switcher::Frecency;
-use crate::domain::book::Book;
+use crate::domain::book::{Book, RemovedProfile};
 use crate::domain::download::Download;
 use crate::domain::link::Carried;
 use crate::domain::navigation::Reach;
@@ -274,7 +274,9 @@ impl State {
             SessionState::SignedIn(session) => Some(session.ends_at),
             _ => None,
         });
-        let removed = self.book.removed().iter().filter_map(|removed| removed.at.checked_add(UNDO).ok());
+        // What is being forgotten, or cannot be, is nothing to wait for.
+        let waits = |removed: &&RemovedProfile| !self.read_only_book && !self.forgetting.contains(&removed.profile.id);
+        let removed = self.book.removed().iter().filter(waits).filter_map(|removed| removed.at.checked_add(UNDO).ok());
         let notices = self.notices.iter().filter_map(|notice| notice.until);
         let always = sessions.chain(notices).chain(renewal::next_due(self)).min();
         if self.lock.is_some() {

@@ -83,10 +83,14 @@ impl App {
             Wish::Lock => self.wish_lock(LockWish::Now),
             Wish::Covered => self.covered = None,
             Wish::Unlock => self.unlock(),
-            Wish::SetLockAfter(Some(after)) => self.wish_lock(LockWish::After(after)),
-            Wish::SetLockAfter(None) => self.state.settings.lock_after = None,
-            Wish::SetLockOnSleep(true) => self.wish_lock(LockWish::OnSleep),
-            Wish::SetLockOnSleep(false) => self.state.settings.lock_on_sleep = false,
+            Wish::SetLockAfter(after) => {
+                self.state.settings.lock_after = after;
+                self.wish_lock(LockWish::ByItself);
+            }
+            Wish::SetLockOnSleep(on) => {
+                self.state.settings.lock_on_sleep = on;
+                self.wish_lock(LockWish::ByItself);
+            }
             Wish::GiveCode { device, code, reply } => self.give_code(&device, &code, reply),
             Wish::CancelCode(device) => self.cancel_code(&device),
             Wish::KeepSeed { device, seed, reply } => self.keep_seed(device, seed, reply),

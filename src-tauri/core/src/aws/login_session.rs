@@ -7,7 +7,7 @@
 mod proof;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
@@ -89,7 +89,7 @@ impl HttpLoginSessions {
 impl LoginSessions for HttpLoginSessions {
     async fn credentials(&self, place: &Place, session: &str) -> Result<Arc<SessionCredentials>, Error> {
         let known = self.refresher.known(session).await?;
-        if self.refresher.is_fresh(&known) {
+        if self.refresher.is_fresh(&known) && !self.refresher.unkept().contains_key(session) {
             return Ok(known.credentials);
         }
         // It comes to its end, whoever loses patience: the token that it uses works once.
@@ -102,7 +102,7 @@ impl LoginSessions for HttpLoginSessions {
 impl Refresher {
     async fn known(&self, session: &str) -> Result<LoginTokens, Error> {
         let kept = self.files.read_login(session).await?.ok_or_else(|| signed_out("nobody has signed in"))?;
-        let mut unkept = self.unkept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut unkept = self.unkept();
         match unkept.get(session) {
             // Whoever signed in anew meanwhile has other keys, which end later.
             Some(ours) if ours.credentials.expires_at > kept.credentials.expires_at => {
@@ -116,6 +116,18 @@ impl Refresher {
         }
     }
 
+    /// What could not be written a while ago may be now.
+    async fn keep_again(&self, session: &str) {
+        let Some(ours) = self.unkept().remove(session) else { return };
+        if self.files.keep_login(session, &ours).await.is_err() {
+            self.unkept().insert(session.to_owned(), ours);
+        }
+    }
+
+    fn unkept(&self) -> MutexGuard<'_, HashMap<String, Refreshed>> {
+        self.unkept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn is_fresh(&self, tokens: &LoginTokens) -> bool {
         self.clock.now().checked_add(SPARE).is_ok_and(|soon| tokens.credentials.expires_at > soon)
     }
@@ -124,6 +136,7 @@ impl Refresher {
     async fn refreshed(&self, place: &Place, session: &str) -> Result<Arc<SessionCredentials>, Error> {
         let _turn = self.turns.take(&TurnOf::Login(session.to_owned())).await?;
         let known = self.known(session).await?;
+        self.keep_again(session).await;
         if self.is_fresh(&known) {
             return Ok(known.credentials);
         }
@@ -141,7 +154,7 @@ impl Refresher {
         let credentials = fresh.credentials.clone();
         if let Err(error) = self.files.keep_login(session, &fresh).await {
             tracing::warn!(code = error.cause.code(), "what `aws login` keeps is not written; it is kept in memory");
-            self.unkept.lock().unwrap_or_else(PoisonError::into_inner).insert(session.to_owned(), fresh);
+            self.unkept().insert(session.to_owned(), fresh);
         }
         Ok(credentials)
     }
