@@ -24,6 +24,7 @@ use sidelight_core::domain::workspace::{self, Spot, TabId};
 use tauri::{AppHandle, Manager, State, Webview};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
+use tokio::sync::oneshot::error::TryRecvError;
 use uuid::Uuid;
 
 use crate::console::Insets;
@@ -71,9 +72,10 @@ pub async fn request(
         Request::SetArea { insets, .. } => window::set_area(&app, insets.into()),
         _ => {}
     }
-    let (reply, answer) = oneshot::channel();
-    let waits = answers(&request);
+    let (reply, mut answer) = oneshot::channel();
     let wish = wish(request, reply).map_err(refused)?;
+    // A wish that nobody waits for has let go of it.
+    let waits = !matches!(answer.try_recv(), Err(TryRecvError::Closed));
     events.send(wish.into()).map_err(|_| refused(Cause::Bug.into()))?;
     if !waits {
         return Ok(());
@@ -88,26 +90,6 @@ fn only_ui(webview: &Webview) -> Result<(), ErrorView> {
 #[expect(clippy::needless_pass_by_value, reason = "made for map_err")]
 fn refused(error: Error) -> ErrorView {
     (&error).into()
-}
-
-/// Whether the form that asks waits for an answer.
-fn answers(request: &Request) -> bool {
-    matches!(
-        request,
-        Request::SaveProfile { .. }
-            | Request::SavePartition { .. }
-            | Request::RemovePartition { .. }
-            | Request::Bind { .. }
-            | Request::ConfirmOpen { .. }
-            | Request::SetRules { .. }
-            | Request::GiveMfaCode { .. }
-            | Request::KeepTotpSeed { .. }
-            | Request::KeepTotpPicture { .. }
-            | Request::ForgetTotpSeed { .. }
-            | Request::Import { .. }
-            | Request::ListPortal { .. }
-            | Request::AddAssigned { .. }
-    )
 }
 
 fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
