@@ -9,7 +9,6 @@ SLOW: begins an answer and never ends it.
 """
 
 import base64
-import http.client
 import http.server
 import pathlib
 import socket
@@ -19,45 +18,16 @@ import threading
 from urllib.parse import urlsplit
 
 from certificates import tls_context
+from forwarding import Quiet, pass_on
 
 FOLDER = pathlib.Path(sys.argv[1])
 TARGET, TLS, RESET, CAPTIVE, PROXY, SLOW = map(int, sys.argv[2:])
 PASSWORD = "Basic " + base64.b64encode(b"ann:hunter-of-proxies").decode()
 
 
-def pass_on(handler, host, port, path):
-    """One request, and its answer back."""
-    body = handler.rfile.read(int(handler.headers.get("Content-Length", 0)))
-    onward = http.client.HTTPConnection(host, port)
-    kept = {name: text for name, text in handler.headers.items() if not name.lower().startswith("proxy-")}
-    onward.request(handler.command, path, body, kept)
-    answer = onward.getresponse()
-    content = answer.read()
-    handler.send_response(answer.status)
-    for name, text in answer.getheaders():
-        if name.lower() not in ("transfer-encoding", "content-length", "connection"):
-            handler.send_header(name, text)
-    handler.send_header("Content-Length", str(len(content)))
-    handler.end_headers()
-    handler.wfile.write(content)
-
-
-class Quiet(http.server.BaseHTTPRequestHandler):
-    """Says nothing on stderr; both methods are one."""
-
-    def log_message(self, *_):
-        pass
-
-    def do_GET(self):
-        self.answer()
-
-    def do_POST(self):
-        self.answer()
-
-
 class Behind(Quiet):
     def answer(self):
-        pass_on(self, "127.0.0.1", TARGET, self.path)
+        pass_on(self, "127.0.0.1", TARGET, self.path, self.body())
 
 
 class Captive(Quiet):
@@ -90,7 +60,7 @@ class Proxy(Quiet):
             passed.write(f"{self.command} {urlsplit(self.path).path}\n")
         asked = urlsplit(self.path)
         path = asked.path + ("?" + asked.query if asked.query else "")
-        pass_on(self, asked.hostname, asked.port or 80, path or "/")
+        pass_on(self, asked.hostname, asked.port or 80, path or "/", self.body())
 
 
 def break_off(port):

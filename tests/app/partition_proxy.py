@@ -6,14 +6,13 @@ Requests to an STS go to the server on STS_PORT, those to a sign-in to the one o
 stands in FOLDER/asked: a line of host, path and body for each request.
 """
 
-import http.client
 import http.server
 import pathlib
-import socketserver
 import sys
 import threading
 
 from certificates import tls_context
+from forwarding import Quiet, pass_on
 
 FOLDER = pathlib.Path(sys.argv[1])
 PORT, STS, SIGN_IN = map(int, sys.argv[2:])
@@ -26,34 +25,20 @@ TLS = tls_context(FOLDER, HOSTS)
 TURN = threading.Lock()
 
 
-class Aws(http.server.BaseHTTPRequestHandler):
+class Aws(Quiet):
     """What stands at the end of a tunnel."""
 
-    def log_message(self, *_):
-        pass
-
-    def do_POST(self):
+    def answer(self):
         host = self.headers["Host"].split(":")[0]
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = self.body()
+        is_sts = host.startswith("sts.")
         with TURN, (FOLDER / "asked").open("a") as asked:
-            said = body.decode() if host.startswith("sts.") else ""
-            asked.write(f"{host} {self.path} {said}\n")
-        onward = http.client.HTTPConnection("127.0.0.1", STS if host.startswith("sts.") else SIGN_IN)
-        onward.request("POST", self.path, body, dict(self.headers.items()))
-        answer = onward.getresponse()
-        content = answer.read()
-        self.send_response(answer.status)
-        self.send_header("Content-Type", answer.getheader("Content-Type", "text/xml"))
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+            asked.write(f"{host} {self.path} {body.decode() if is_sts else ''}\n")
+        pass_on(self, "127.0.0.1", STS if is_sts else SIGN_IN, self.path, body)
 
 
-class Tunnel(http.server.BaseHTTPRequestHandler):
+class Tunnel(Quiet):
     """A proxy that knows CONNECT only."""
-
-    def log_message(self, *_):
-        pass
 
     def do_CONNECT(self):
         self.send_response(200)
@@ -65,8 +50,4 @@ class Tunnel(http.server.BaseHTTPRequestHandler):
         self.close_connection = True
 
 
-class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
-    daemon_threads = True
-
-
-Server(("127.0.0.1", PORT), Tunnel).serve_forever()
+http.server.ThreadingHTTPServer(("127.0.0.1", PORT), Tunnel).serve_forever()

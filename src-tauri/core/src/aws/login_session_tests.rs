@@ -7,9 +7,7 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::app::fakes::Fake;
-use crate::domain::input::Field;
-use crate::domain::partition::{Endpoint, OwnPartition, Partition, PartitionName};
-use crate::domain::profile::Region;
+use crate::aws::place_at;
 
 const KEY: &str = include_str!("login_session/test_key.pem");
 
@@ -61,20 +59,7 @@ fn endpoint(status: &'static str, body: &'static str) -> Result<Place, Box<dyn s
         let head = format!("HTTP/1.1 {status}\r\nContent-Type: application/json\r\nConnection: close");
         write!(connection, "{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
     });
-    let endpoint = |path: &str| Endpoint::parse(&format!("{origin}{path}"), Field::SignIn);
-    let region = Region::parse("eu-central-1")?;
-    let partition = Partition::Own(Box::new(OwnPartition {
-        name: PartitionName::parse("test")?,
-        sts: endpoint("")?,
-        sign_in: endpoint("/federation")?,
-        consoles: vec![endpoint("")?],
-        s3: None,
-        iam: None,
-        sso: None,
-        sso_oidc: None,
-        regions: vec![region.clone()],
-    }));
-    Ok(Place { partition, region })
+    Ok(place_at(&origin)?)
 }
 
 fn sessions(file: File) -> Result<HttpLoginSessions, Error> {

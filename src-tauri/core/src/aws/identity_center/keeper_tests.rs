@@ -4,12 +4,12 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::sync::mpsc::{self, Receiver, Sender};
 
+use tokio::task::JoinHandle;
+
 use super::super::calls::Client;
 use super::*;
 use crate::app::fakes::Fake;
-use crate::domain::input::Field;
-use crate::domain::partition::{Endpoint, OwnPartition, Partition, PartitionName};
-use crate::domain::profile::Region;
+use crate::aws::place_at;
 
 /// A portal's token endpoint, for one refresh: it says when it was asked, and answers when it may.
 struct Portal {
@@ -34,21 +34,8 @@ fn portal() -> Result<Portal, Box<dyn std::error::Error>> {
         let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
         write!(connection, "{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
     });
-    let endpoint = |path: &str| Endpoint::parse(&format!("{origin}{path}"), Field::SsoOidc);
-    let region = Region::parse("eu-central-1")?;
-    let partition = Partition::Own(Box::new(OwnPartition {
-        name: PartitionName::parse("test")?,
-        sts: endpoint("")?,
-        sign_in: endpoint("/federation")?,
-        consoles: vec![endpoint("")?],
-        s3: None,
-        iam: None,
-        sso: Some(endpoint("")?),
-        sso_oidc: Some(endpoint("")?),
-        regions: vec![region.clone()],
-    }));
     let start_url = StartUrl::parse(&format!("{origin}/start"))?;
-    Ok(Portal { place: Place { partition, region }, start_url, was_asked, may_answer })
+    Ok(Portal { place: place_at(&origin)?, start_url, was_asked, may_answer })
 }
 
 fn keeper(fake: &Fake) -> Result<Arc<TokenKeeper>, Error> {
@@ -69,17 +56,24 @@ async fn keep_stale(keeper: &TokenKeeper, portal: &Portal) -> Result<(), Error> 
     keeper.keep(&portal.start_url, &stale).await
 }
 
+/// Somebody who asks for tokens, as soon as the portal is asked for newer ones.
+fn asking(
+    keeper: &Arc<TokenKeeper>,
+    portal: &Portal,
+) -> Result<JoinHandle<Result<Tokens, Error>>, Box<dyn std::error::Error>> {
+    let (keeper, place, start_url) = (keeper.clone(), portal.place.clone(), portal.start_url.clone());
+    let asker = tokio::spawn(async move { keeper.tokens(&place, &start_url).await });
+    portal.was_asked.recv()?;
+    Ok(asker)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_refresh_got_is_kept_though_whoever_asked_for_it_has_given_up() -> Result<(), Box<dyn std::error::Error>>
 {
     let (fake, portal) = (Fake::default(), portal()?);
     let keeper = keeper(&fake)?;
     keep_stale(&keeper, &portal).await?;
-    let asker = tokio::spawn({
-        let (keeper, place, start_url) = (keeper.clone(), portal.place.clone(), portal.start_url.clone());
-        async move { keeper.tokens(&place, &start_url).await.map(drop) }
-    });
-    portal.was_asked.recv()?;
+    let asker = asking(&keeper, &portal)?;
     asker.abort();
     assert!(asker.await.is_err_and(|ended| ended.is_cancelled()));
     let stale = keeper.kept(&portal.start_url).await?.ok_or("they are kept")?;
@@ -96,11 +90,7 @@ async fn a_sign_out_waits_for_a_refresh_whose_tokens_would_come_back_otherwise()
     let (fake, portal) = (Fake::default(), portal()?);
     let keeper = keeper(&fake)?;
     keep_stale(&keeper, &portal).await?;
-    let asker = tokio::spawn({
-        let (keeper, place, start_url) = (keeper.clone(), portal.place.clone(), portal.start_url.clone());
-        async move { keeper.tokens(&place, &start_url).await.map(drop) }
-    });
-    portal.was_asked.recv()?;
+    let asker = asking(&keeper, &portal)?;
     let mut leaving = std::pin::pin!(keeper.forget(&portal.start_url));
     tokio::select! {
         biased;
@@ -122,11 +112,7 @@ async fn a_keychain_that_is_locked_in_the_middle_of_a_refresh_loses_nothing() ->
     let (fake, portal) = (Fake::default(), portal()?);
     let keeper = keeper(&fake)?;
     keep_stale(&keeper, &portal).await?;
-    let asker = tokio::spawn({
-        let (keeper, place, start_url) = (keeper.clone(), portal.place.clone(), portal.start_url.clone());
-        async move { keeper.tokens(&place, &start_url).await }
-    });
-    portal.was_asked.recv()?;
+    let asker = asking(&keeper, &portal)?;
     fake.with(|fake| fake.vault_fails = Some(Cause::KeychainLocked));
     portal.may_answer.send(())?;
     assert_eq!(secrecy::ExposeSecret::expose_secret(&asker.await??.access_token), "new");
