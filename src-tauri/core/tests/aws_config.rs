@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use sidelight_core::domain::import::{ConfigProfile, Unusable};
 use sidelight_core::domain::source::StartUrl;
 use sidelight_core::domain::way::{Base, Step, Way};
-use sidelight_core::storage::aws_config::{AwsFiles, AwsProfile, Unusable};
+use sidelight_core::storage::aws_config::AwsFiles;
 
 type Tested<T = ()> = Result<T, Box<dyn Error>>;
 
@@ -51,7 +52,7 @@ fn normalise(expected: &mut Value) -> Tested {
     Ok(())
 }
 
-fn told(files: &AwsFiles, profile: &AwsProfile) -> Value {
+fn told(files: &AwsFiles, profile: &ConfigProfile) -> Value {
     let region = profile.region.as_ref().map(ToString::to_string);
     match &profile.way {
         Ok(way) => json!({ "name": profile.name.as_str(), "region": region, "chain": chain(files, way) }),

@@ -81,7 +81,7 @@ impl From<&ConfigProfile> for ConfigProfileView {
             region: found.region.as_ref().map(ToString::to_string),
             account: found.account().map(ToString::to_string),
             how: found.how(),
-            problem: found.way.as_ref().err().cloned(),
+            problem: found.way.as_ref().err().map(ToString::to_string),
         }
     }
 }
@@ -127,7 +127,7 @@ fn rows(state: &State, importing: &Importing) -> Vec<ImportRowView> {
                 Standing::Changed => ImportStanding::Changed,
                 Standing::Cannot => ImportStanding::Cannot,
             },
-            problem: one.found.way.as_ref().err().cloned(),
+            problem: one.found.way.as_ref().err().map(ToString::to_string),
             has_keys: one.found.has_keys(),
             runs_command: one.found.command().map(str::to_owned),
         }

@@ -81,7 +81,7 @@ struct Line<'a> {
     mark: Option<String>,
     how: String,
     state: &'static str,
-    problem: Option<&'a str>,
+    problem: Option<String>,
     command: Option<&'a str>,
     has_keys: bool,
 }
@@ -177,7 +177,7 @@ impl Import {
                 .and_then(|marked| marked.mark.word.map(|word| word.as_str().to_owned())),
             how: one.found.how(),
             state: word(one.standing),
-            problem: one.found.way.as_ref().err().map(String::as_str),
+            problem: one.found.way.as_ref().err().map(ToString::to_string),
             command: one.found.command(),
             has_keys: one.found.has_keys(),
         });
@@ -190,7 +190,7 @@ impl Import {
             return Ok(());
         }
         let rows = lines.iter().map(|line| {
-            let how = line.problem.map_or_else(|| line.how.clone(), |problem| format!("({problem})"));
+            let how = line.problem.as_ref().map_or_else(|| line.how.clone(), |problem| format!("({problem})"));
             let how = line.command.map_or(how.clone(), |command| format!("{how}: {command}"));
             [
                 line.state.into(),
@@ -236,8 +236,8 @@ impl Import {
     fn merge(self, home: &Home, path: PathBuf) -> Result<(), Failure> {
         let bytes = contents(&path)?;
         let before = book::load_to_change(home)?;
-        let from = profile_book::imported(&bytes).map_err(|words| Failure::Usage {
-            words: format!("{} is not understood: {words}", path.display()),
+        let from = profile_book::imported(&bytes).map_err(|why| Failure::Usage {
+            words: format!("{} is not understood: {why}", path.display()),
             hint: "Only a file that `side export` wrote can be merged; nothing was changed",
         })?;
         before.clone().apply(BookChange::Merge(Box::new(from.clone()))).map_err(Error::from)?;

@@ -8,8 +8,10 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::domain::book::Book;
+use crate::domain::import::Unusable;
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::profile::{AwsAccountId, Profile, ProfileName};
+use crate::domain::source::ConfigProfileName;
 
 /// What went wrong, and the raw answer behind it.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +32,13 @@ impl Error {
 }
 
 impl Error {
+    /// Why a profile of `~/.aws` gives no credentials.
+    #[must_use]
+    pub fn of_unusable(profile: &ConfigProfileName, unusable: &Unusable) -> Self {
+        let cause = Cause::Input(InputError::new(Field::ConfigProfile, unusable.problem()));
+        Self::detailed(cause, format!("[profile {}]: {unusable}", profile.as_str()))
+    }
+
     /// What is asked of a locked window: it locks the keychain too.
     #[must_use]
     pub fn of_locked_window() -> Self {

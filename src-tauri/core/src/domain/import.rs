@@ -3,6 +3,8 @@
 //! Not where it was read (`storage`). Nothing is kept until the user has chosen. Grows with the
 //! places that profiles come from.
 
+mod unusable;
+
 use std::collections::HashMap;
 
 use super::book::Book;
@@ -11,6 +13,7 @@ use super::input::InputError;
 use super::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName, Region};
 use super::source::{AccessKeyId, ConfigProfileName, Source, SourceKind};
 use super::way::{Base, Way};
+pub use unusable::Unusable;
 
 /// A profile of `~/.aws`, as far as it can be told without asking anybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +22,8 @@ pub struct ConfigProfile {
     pub name: ConfigProfileName,
     /// Where it works.
     pub region: Option<Region>,
-    /// How its credentials are got, or in words why they cannot be.
-    pub way: Result<Way, String>,
+    /// How its credentials are got, or why they cannot be.
+    pub way: Result<Way, Unusable>,
     /// The public half of the long-term key that it holds itself.
     pub key_id: Option<AccessKeyId>,
 }
@@ -247,7 +250,7 @@ mod tests {
         let there = candidates(&book, &[found("acme")]).remove(0).profile.expect("it can be imported");
         book.apply(BookChange::Save(Box::new(there)))?;
         let moved = ConfigProfile { region: Region::parse("us-east-1").ok(), ..found("acme") };
-        let broken = ConfigProfile { way: Err("it describes no credentials".to_owned()), ..found("broken") };
+        let broken = ConfigProfile { way: Err(Unusable::Nothing), ..found("broken") };
         let standings =
             |all: &[ConfigProfile]| candidates(&book, all).into_iter().map(|one| one.standing).collect::<Vec<_>>();
         assert_eq!(standings(&[found("acme")]), [Standing::Known]);

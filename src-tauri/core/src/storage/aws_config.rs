@@ -22,7 +22,7 @@ use secrecy::SecretString;
 use super::files;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{AwsConfig, FoundCredentials, FoundInAws};
-use crate::domain::import::ConfigProfile;
+use crate::domain::import::{ConfigProfile, Unusable};
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::profile::Region;
 use crate::domain::secret::{AccessKey, SecretAccessKey, SessionCredentials};
@@ -30,7 +30,6 @@ use crate::domain::source::{AccessKeyId, ConfigProfileName};
 use crate::domain::way::{Base, Way};
 pub use block::{BlockChange, BlockEntry};
 pub use reading::{AwsSections, KeyPair};
-pub use resolve::Unusable;
 
 /// The two files, wherever they lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,19 +37,6 @@ pub struct AwsFiles {
     config: PathBuf,
     credentials: PathBuf,
     logins: PathBuf,
-}
-
-/// A profile of the files, and how its credentials are got, or why they cannot be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AwsProfile {
-    /// As the file calls it.
-    pub name: ConfigProfileName,
-    /// Where it works.
-    pub region: Option<Region>,
-    /// How, or why not.
-    pub way: Result<Way, Unusable>,
-    /// The public half of the long-term key that it holds itself.
-    pub key_id: Option<AccessKeyId>,
 }
 
 impl AwsFiles {
@@ -101,7 +87,7 @@ impl AwsFiles {
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn profiles(&self) -> Result<Vec<AwsProfile>, Error> {
+    pub fn profiles(&self) -> Result<Vec<ConfigProfile>, Error> {
         let sections = self.read()?;
         let named = |name: &str| ConfigProfileName::parse(name).ok();
         Ok(sections.profiles().into_iter().filter_map(named).map(|name| profile(&sections, name)).collect())
@@ -115,14 +101,14 @@ impl AwsFiles {
         let name = ConfigProfileName::parse(name)?;
         let found = profile(&self.read()?, name);
         match &found.way {
-            Err(unusable) => Err(unusable.error(&found.name)),
-            Ok(_) => Ok(found.into()),
+            Err(unusable) => Err(Error::of_unusable(&found.name, unusable)),
+            Ok(_) => Ok(found),
         }
     }
 }
 
-fn profile(sections: &AwsSections, name: ConfigProfileName) -> AwsProfile {
-    AwsProfile {
+fn profile(sections: &AwsSections, name: ConfigProfileName) -> ConfigProfile {
+    ConfigProfile {
         region: sections.get(name.as_str(), "region").and_then(|region| Region::parse(region).ok()),
         way: resolve::way(sections, name.as_str()),
         key_id: sections
@@ -130,13 +116,6 @@ fn profile(sections: &AwsSections, name: ConfigProfileName) -> AwsProfile {
             .filter(|pair| pair.token.is_none())
             .and_then(|pair| AccessKeyId::parse(&pair.id).ok()),
         name,
-    }
-}
-
-impl From<AwsProfile> for ConfigProfile {
-    fn from(profile: AwsProfile) -> Self {
-        let AwsProfile { name, region, way, key_id } = profile;
-        Self { name, region, way: way.map_err(|unusable| unusable.to_string()), key_id }
     }
 }
 
@@ -152,7 +131,7 @@ fn expanded(path: &Path) -> PathBuf {
 impl AwsConfig for AwsFiles {
     async fn way(&self, profile: &ConfigProfileName) -> Result<Way, Error> {
         let sections = self.read()?;
-        resolve::way(&sections, profile.as_str()).map_err(|unusable| unusable.error(profile))
+        resolve::way(&sections, profile.as_str()).map_err(|unusable| Error::of_unusable(profile, &unusable))
     }
 
     async fn credentials(&self, base: &Base) -> Result<FoundCredentials, Error> {
@@ -160,7 +139,7 @@ impl AwsConfig for AwsFiles {
             Base::ConfigKeys(profile) => {
                 let sections = self.read()?;
                 let pair = sections.keys(profile.as_str());
-                found(pair.ok_or_else(|| Unusable::Nothing.error(profile))?)
+                found(pair.ok_or_else(|| Error::of_unusable(profile, &Unusable::Nothing))?)
             }
             Base::Environment => {
                 let said = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
@@ -185,7 +164,7 @@ impl AwsConfig for AwsFiles {
     async fn found(&self) -> Result<FoundInAws, Error> {
         Ok(FoundInAws {
             file: self.config.display().to_string(),
-            profiles: self.profiles()?.into_iter().map(Into::into).collect(),
+            profiles: self.profiles()?,
             sso_sessions: self.read()?.sso_sessions().len(),
         })
     }

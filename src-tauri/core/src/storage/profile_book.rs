@@ -60,13 +60,24 @@ pub fn exported(book: &Book, wanted: impl Fn(&Profile) -> bool) -> Result<String
 /// What [`exported`] wrote.
 ///
 /// # Errors
-/// In words where it is something else, or a newer Sidelight's.
-pub fn imported(bytes: &[u8]) -> Result<Book, String> {
+/// [`NotImported`].
+pub fn imported(bytes: &[u8]) -> Result<Book, NotImported> {
     match format::read(bytes) {
         Reading::Whole(book) => Ok(book),
-        Reading::Newer(_) => Err("a newer Sidelight wrote it".to_owned()),
-        Reading::Damaged(words) => Err(words),
+        Reading::Newer(_) => Err(NotImported::Newer),
+        Reading::Damaged(words) => Err(NotImported::Damaged(words)),
     }
+}
+
+/// Why a file holds nothing to import.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotImported {
+    /// A newer Sidelight's book.
+    #[error("a newer Sidelight wrote it")]
+    Newer,
+    /// Something else than a book; what makes no sense in it.
+    #[error("{0}")]
+    Damaged(String),
 }
 
 /// How long a writer waits for another one: a write takes milliseconds.

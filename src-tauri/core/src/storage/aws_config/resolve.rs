@@ -4,77 +4,18 @@
 //!
 //! Nobody is asked. `mfa_serial` and `duration_seconds` count.
 
-use std::fmt;
 use std::path::Path;
 
 use super::reading::{AwsSections, File};
 use super::words;
-use crate::app::error::{Cause, Error};
-use crate::domain::input::{Field, InputError, Problem};
+use crate::domain::import::Unusable;
+use crate::domain::input::InputError;
 use crate::domain::profile::{AwsAccountId, Region};
 use crate::domain::source::{
     ConfigProfileName, ExternalId, IdentityCenterSource, MfaSerial, PermissionSetName, Role, RoleArn, RoleSessionName,
     SessionDuration, StartUrl,
 };
 use crate::domain::way::{Base, Step, Way};
-
-/// Why a profile of the files gives no credentials.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unusable {
-    /// There is no such profile.
-    Unknown,
-    /// It describes none.
-    Nothing,
-    /// Half of what a source needs; which key is missing.
-    Incomplete(&'static str),
-    /// Its `source_profile` is not there.
-    MissingParent(String),
-    /// Its `source_profile`s come back to it; the names, in order.
-    Cycle(Vec<String>),
-    /// `credential_source` of a machine in AWS: nobody's metadata service is asked.
-    UnsupportedSource(String),
-    /// Two keys that exclude each other, or say different things.
-    Contradiction(&'static str),
-    /// A key whose value is not of AWS's form.
-    Malformed(&'static str),
-    /// Sidelight wrote it: its credentials come from here.
-    Own,
-}
-
-impl Unusable {
-    /// As an error about that profile.
-    #[must_use]
-    pub fn error(&self, profile: &ConfigProfileName) -> Error {
-        let problem = match self {
-            Self::Unknown => Problem::Unknown,
-            Self::Cycle(_) => Problem::Cycle,
-            Self::Nothing | Self::Incomplete(_) | Self::MissingParent(_) => Problem::GivesNothing,
-            Self::UnsupportedSource(_) => Problem::NotWithSource,
-            Self::Own => Problem::Cycle,
-            Self::Contradiction(_) | Self::Malformed(_) => Problem::Malformed,
-        };
-        let words = format!("[profile {}]: {self}", profile.as_str());
-        Error::detailed(Cause::Input(InputError::new(Field::ConfigProfile, problem)), words)
-    }
-}
-
-impl fmt::Display for Unusable {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unknown => formatter.write_str("there is no such profile"),
-            Self::Nothing => formatter.write_str("it describes no credentials"),
-            Self::Incomplete(key) => write!(formatter, "{key} is missing"),
-            Self::MissingParent(name) => write!(formatter, "its source_profile {name} is not there"),
-            Self::Cycle(names) => write!(formatter, "it comes back to itself: {}", names.join(" → ")),
-            Self::UnsupportedSource(source) => {
-                write!(formatter, "credential_source = {source} works only inside of AWS")
-            }
-            Self::Contradiction(keys) => write!(formatter, "{keys} contradict each other"),
-            Self::Own => formatter.write_str("its credentials come from Sidelight itself"),
-            Self::Malformed(key) => write!(formatter, "{key} is not of the form that AWS uses"),
-        }
-    }
-}
 
 /// How a profile's credentials are got.
 pub(super) fn way(sections: &AwsSections, profile: &str) -> Result<Way, Unusable> {
