@@ -52,6 +52,13 @@ describe('a locked window', () => {
     expect(named(all('profile'), 'acme staging')).toBeTruthy();
   });
 
+  it('says when it is drawn, for which a machine that is about to sleep waits', async () => {
+    const { asked, backend } = await openWindow(BUSY);
+    expect(asked('covered')).toEqual([]);
+    backend.change({ lock: lockOf('sleep', Date.now()) });
+    await expect.poll(() => asked('covered')).toEqual([{ ask: 'covered' }]);
+  });
+
   it('has the focus on its button, which says what it unlocks and asks for it', async () => {
     const { one, all, user, asked, backend } = await openWindow({ lock: 'asked' });
     expect(backend.view.groups).toEqual([]);
