@@ -58,6 +58,13 @@ impl App {
         });
     }
 
+    /// A window that locks itself must be one that can be opened again.
+    pub(super) fn check_lock(&self) {
+        if self.state.settings.lock_after.is_some() || self.state.settings.lock_on_sleep {
+            self.wish_lock(LockWish::ByItself);
+        }
+    }
+
     pub(super) fn can_lock(&mut self, wish: LockWish, outcome: Result<(), Error>) {
         match (outcome, wish) {
             (Ok(()), LockWish::Now) => self.lock(LockWhy::Asked),

@@ -177,6 +177,12 @@ async fn what_nobody_could_open_again_is_not_locked() {
     assert_eq!((why(&tried), tried.shown()), (None, vec![tab]));
     assert_eq!((tried.state().settings.lock_after, tried.state().settings.lock_on_sleep), (None, false));
     assert_eq!(tried.state().notices.len(), 1, "and the user is told why");
+    tried.handle(Wish::DismissNotice(tried.state().notices[0].id).into());
+    for wish in [Wish::SetLockAfter(None), Wish::SetLockOnSleep(false)] {
+        tried.handle(wish.into());
+        tried.settle().await;
+    }
+    assert!(tried.state().notices.is_empty(), "what is turned off needs nobody to open it");
 }
 
 #[tokio::test(start_paused = true)]

@@ -85,11 +85,11 @@ impl App {
             Wish::Unlock => self.unlock(),
             Wish::SetLockAfter(after) => {
                 self.state.settings.lock_after = after;
-                self.wish_lock(LockWish::ByItself);
+                self.check_lock();
             }
             Wish::SetLockOnSleep(on) => {
                 self.state.settings.lock_on_sleep = on;
-                self.wish_lock(LockWish::ByItself);
+                self.check_lock();
             }
             Wish::GiveCode { device, code, reply } => self.give_code(&device, &code, reply),
             Wish::CancelCode(device) => self.cancel_code(&device),
