@@ -184,7 +184,7 @@ async fn a_crashed_pane_leaves_its_neighbour_alone() -> Outcome {
     let newest = wait_until("the pages' processes", Duration::from_secs(20), || {
         let all = sidelight_tests::process::family::descendants(stage.app.id()?);
         let pages = all.into_iter().filter(|&id| sidelight_tests::process::family::name_of(id) == "WebKitWebProces");
-        Ok(pages.max())
+        Ok(pages.max_by_key(|&id| sidelight_tests::process::family::started_at(id)))
     })?;
     sidelight_tests::process::family::kill(&[newest]);
     stage.wait_for_tabs("one crashed tab and one live", |tabs| {

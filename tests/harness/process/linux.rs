@@ -52,6 +52,13 @@ pub fn name_of(id: u32) -> String {
     name.trim_end().to_owned()
 }
 
+/// When a process began, in ticks since the machine's start: ids begin anew at some time. Source: proc(5).
+pub fn started_at(id: u32) -> Option<u64> {
+    let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // The program's name may hold anything, also blanks.
+    stat.rsplit_once(')')?.1.split_whitespace().nth(19)?.parse().ok()
+}
+
 /// Asks a program to end, as a session manager would.
 pub fn ask_to_end(child: &mut Child) {
     signal(child.id(), Signal::TERM);
