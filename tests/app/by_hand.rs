@@ -13,12 +13,13 @@ fn add(stage: &Stage, name: &str, account: &str, user: &str) -> Outcome {
     stage.side.run(&add)?.success().map(drop)
 }
 
-/// Opens a profile, and waits for its account's sign-in page.
+/// Opens a profile, and waits for its account's sign-in page with the user's name in it.
 async fn at_the_page(stage: &Stage, name: &str, account: &str) -> Outcome<Report> {
     let before = stage.cloud.last_report()?;
     stage.hand().click(&Part::Profile(name.to_owned())).await?;
     stage.cloud.wait_for_report("the account's own page", before, |report| {
-        report.text("path").starts_with(&format!("/signin/{account}/")) && report.is_visible()
+        let is_there = report.text("path").starts_with(&format!("/signin/{account}/")) && report.is_visible();
+        is_there && report.is_filled("account") && report.is_filled("username")
     })
 }
 
@@ -27,6 +28,7 @@ async fn sign_in(stage: &Stage, page: &Report, password: &str) -> Outcome {
     let area = stage.hand().rect(&Part::ConsoleArea).await?;
     Console::new(&stage.screen, stage.app.window(&stage.screen)?, area).click(page, "password")?;
     stage.screen.type_text(password)?;
+    stage.cloud.wait_for_report("a password", page.sequence(), |report| report.is_filled("password"))?;
     stage.screen.press("Return", &[])
 }
 

@@ -292,6 +292,11 @@ impl Report {
         self.text("visibility") == "visible"
     }
 
+    /// Whether a field of the page, by its name, holds something.
+    pub fn is_filled(&self, field: &str) -> bool {
+        self.0["filled"].as_array().is_some_and(|names| names.iter().any(|name| name == field))
+    }
+
     /// The first of the page's actions whose name begins so.
     pub fn action_named(&self, beginning: &str) -> Option<String> {
         let actions = self.0["actions"].as_object()?;

@@ -56,7 +56,15 @@ function describe() {
     viewport: [innerWidth, innerHeight],
     storage_seen: localStorage.getItem(STORAGE_KEY),
     actions: visibleActions(),
+    filled: filledFields(),
   };
+}
+
+/** The names of the fields that hold something, never what they hold. */
+function filledFields() {
+  return Array.from(document.querySelectorAll('input[name]:not([type="hidden"])'))
+    .filter((field) => field.value !== '')
+    .map((field) => field.name);
 }
 
 // The sign-in page's query holds a token that nobody else may see.
@@ -82,6 +90,7 @@ new MutationObserver(reportSoon).observe(document.documentElement, {
   subtree: true, childList: true, attributes: true, attributeFilter: ['data-action', 'hidden', 'class', 'open'],
 });
 addEventListener('scroll', reportSoon, { capture: true, passive: true });
+addEventListener('input', reportSoon, { capture: true, passive: true });
 document.addEventListener('visibilitychange', reportNow);
 // Pages without a session have no script that would report for them.
 if (document.body?.classList.contains('notice-page') ?? false) reportNow();
