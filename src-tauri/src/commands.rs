@@ -21,6 +21,7 @@ use sidelight_core::domain::shortcut::Chord;
 use sidelight_core::domain::source::MfaSerial;
 use sidelight_core::domain::workspace::panes::{DividerId, Edge, PaneId};
 use sidelight_core::domain::workspace::{self, Spot, TabId};
+use sidelight_core::storage::import_file;
 use tauri::{AppHandle, Manager, State, Webview};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
@@ -223,6 +224,10 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         Request::AddAssigned { rows } => Wish::AddAssigned(forms::chosen(rows), Some(reply)),
         Request::FindImports => Wish::FindImports,
         Request::Import { rows } => Wish::Import(forms::chosen(rows), Some(reply)),
+        Request::ImportFile { name, contents } => {
+            let given = import_file::read(&name, &contents)?;
+            Wish::ImportFile { file: name, given, reply: Some(reply) }
+        }
         Request::RemovePartition { name } => Wish::RemovePartition(PartitionName::parse(&name)?, Some(reply)),
         Request::CancelDownload { download } => Wish::CancelDownload(number(&download)?),
         Request::ShowDownload { download } => Wish::ShowDownload(number(&download)?),

@@ -292,6 +292,13 @@ pub enum Request {
     Import {
         rows: Vec<ImportChoice>,
     },
+    /// Import what a file holds, in base64: AWS's CSV of access keys, or Sidelight's own export.
+    ImportFile {
+        name: String,
+        #[serde(deserialize_with = "drafts::base64")]
+        #[ts(type = "string")]
+        contents: SecretSlice<u8>,
+    },
     SavePartition {
         draft: PartitionDraft,
     },

@@ -116,6 +116,47 @@ async fn a_first_start_offers_what_aws_files_describe_and_moves_keys_when_it_is_
 }
 
 #[tokio::test]
+async fn a_file_of_awss_console_and_one_that_side_exported_are_imported_in_the_window() -> Outcome {
+    let cloud = DemoCloud::start()?;
+    let desktop = Desktop::start()?;
+    cloud.watch_secrets(desktop.leaks());
+    let side = Side::new(desktop.surroundings())?.watched_by(desktop.leaks());
+    cloud.register_partition(&side)?;
+    let profile = cloud.announcement().profiles[0].clone();
+    let keys = desktop.home().join("bob_accessKeys.csv");
+    let key = format!("{},{}", profile.access_key_id, profile.secret_access_key);
+    fs::write(&keys, format!("Access key ID,Secret access key\r\n{key}\r\n")).map_err(HarnessError::io("write"))?;
+    desktop.leaks().leave_out(&keys);
+    let app = DrivenApp::start(&desktop, &[]).await?;
+    let (hand, field) = (&app.hand, named("importFile"));
+    hand.click(&id("settings-button")).await?;
+    hand.click(&id("find-imports")).await?;
+
+    let other = desktop.home().join("notes.txt");
+    fs::write(&other, "x").map_err(HarnessError::io("write"))?;
+    hand.give_file(&field, &other).await?;
+    hand.wait_for_text("which files fit", &id("problem-importFile"), |text| text.contains("notes.txt")).await?;
+    hand.give_file(&field, &keys).await?;
+    hand.wait_for_text("what may go", &id("file-to-delete"), |text| text.contains("bob_accessKeys.csv")).await?;
+    desktop.screen()?.picture()?.save(&picture("import-csv.png")?)?;
+    hand.find(&Part::Profile("bob".to_owned())).await?;
+    side.run(&["edit", "bob", "--partition", PARTITION])?.success()?;
+    assert_eq!(side.json(&["test", "bob"])?["account"], profile.account, "its key is in the keychain");
+
+    // As somebody else in the team changed it.
+    let export = desktop.home().join("team.toml");
+    let text = side.run(&["export"])?.success()?.output.replace("\"bob\"", "\"acme production\"");
+    fs::write(&export, text).map_err(HarnessError::io("write"))?;
+    hand.click(&id("import-close")).await?;
+    hand.click(&id("settings-button")).await?;
+    hand.click(&id("find-imports")).await?;
+    hand.give_file(&field, &export).await?;
+    hand.find(&Part::Profile("acme production".to_owned())).await?;
+    assert_eq!(side.json(&["ls"])?.as_array().map(Vec::len), Some(1), "by its id it is the same");
+    app.close().await
+}
+
+#[tokio::test]
 async fn a_profile_through_another_one_is_made_in_the_window_and_a_cycle_is_told_with_its_names() -> Outcome {
     let stage = Stage::open().await?;
     let hand = stage.hand();

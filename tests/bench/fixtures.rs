@@ -18,9 +18,6 @@ const HEAD: &str = "# Sidelight's profiles. No secrets are in here: they lie in 
                     schema = 1\n";
 const END: &str = "\n# end of the book\n";
 
-/// How many profiles a very large book has.
-pub const MANY: usize = 10_000;
-
 /// A machine with a display, and a demo cloud with this number of extra accounts, which do not know each other.
 pub fn machine_and_cloud(extra: usize) -> Outcome<(Desktop, DemoCloud)> {
     let furnishing = Furnishing { display: Some(DISPLAY), bus: true, keyring: KeyringState::Unlocked };
@@ -42,13 +39,13 @@ pub fn bare_machine() -> Outcome<Desktop> {
     Desktop::furnished(Furnishing { display: None, bus: false, keyring: KeyringState::None })
 }
 
-/// Writes a book of [`MANY`] profiles into SIDELIGHT_HOME, spelled as `side` itself spells it (schema 1).
+/// Writes a book of so many profiles into SIDELIGHT_HOME, spelled as `side` itself spells it (schema 1).
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn ten_thousand_profiles(home: &Path) -> Outcome {
+pub fn book_of(profiles: usize, home: &Path) -> Outcome {
     let mut book = String::from(HEAD);
-    for number in 0..MANY {
+    for number in 0..profiles {
         let written = write_profile(&mut book, number);
         written.expect("writing to a String cannot fail");
     }

@@ -32,6 +32,7 @@ const MEASUREMENTS: &[Measurement] = &[
     Measurement { name: "discovery", measure: ways_in::discovery },
     Measurement { name: "import", measure: ways_in::import },
     Measurement { name: "first-draw", measure: window::first_draw },
+    Measurement { name: "first-draw-of-5000", measure: window::first_draw_of_many },
     Measurement { name: "click-to-loaded", measure: window::click_to_loaded },
     Measurement { name: "tab-switch", measure: window::tab_switch },
     Measurement { name: "switcher", measure: switcher::keystroke },

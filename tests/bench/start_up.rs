@@ -3,10 +3,12 @@
 use sidelight_tests::binaries::binary;
 use sidelight_tests::{HarnessError, Outcome};
 
-use crate::fixtures::{MANY, bare_machine, ten_thousand_profiles};
+use crate::fixtures::{bare_machine, book_of};
 use crate::registry::Plan;
 use crate::report::Figure;
 use crate::timing::{Contestant, take_turns, time_one};
+
+const MANY: usize = 10_000;
 
 /// `side --version`.
 pub const VERSION: &str = "side --version";
@@ -29,7 +31,7 @@ pub fn version(plan: &Plan) -> Outcome<Vec<Figure>> {
 pub fn list_of_ten_thousand(plan: &Plan) -> Outcome<Vec<Figure>> {
     let side = binary("side")?;
     let machine = bare_machine()?;
-    ten_thousand_profiles(&machine.sidelight_home())?;
+    book_of(MANY, &machine.sidelight_home())?;
     let command = || {
         let mut command = machine.command(&side);
         command.arg("ls");

@@ -11,7 +11,7 @@ use sidelight_tests::ui::Part;
 use sidelight_tests::{HarnessError, Outcome};
 
 use crate::eye::{Eye, Piece};
-use crate::fixtures::ten_thousand_profiles;
+use crate::fixtures::book_of;
 use crate::registry::Plan;
 use crate::report::Figure;
 use crate::timing::{LEAST, MEDIAN, P90, P95, summary};
@@ -25,7 +25,7 @@ const QUERIES: [&str; 4] = ["0421 prod s3", "tokyo 17", "2400 test ec2", "sqs 09
 /// Letter by letter.
 pub fn keystroke(plan: &Plan) -> Outcome<Vec<Figure>> {
     let desktop = Desktop::furnished(Furnishing::default())?;
-    ten_thousand_profiles(&desktop.sidelight_home())?;
+    book_of(10_000, &desktop.sidelight_home())?;
     let runtime = tokio::runtime::Runtime::new().map_err(HarnessError::io("start a runtime"))?;
     let times = runtime.block_on(async {
         let app = DrivenApp::start(&desktop, &[]).await?;

@@ -14,7 +14,7 @@ use sidelight_tests::{HarnessError, Outcome};
 use tokio::runtime::Runtime;
 
 use crate::eye::{Eye, Look, Piece, window_of};
-use crate::fixtures::machine_and_cloud;
+use crate::fixtures::{book_of, machine_and_cloud};
 use crate::memory_use::heavy_page;
 use crate::registry::Plan;
 use crate::report::Figure;
@@ -24,6 +24,8 @@ use crate::timing::{LEAST, MEDIAN, P90, summary, time_until};
 pub const FIRST_PIXELS: &str = "app start to first pixels of the UI";
 /// From the process's start until the window is as it stays.
 pub const FIRST_DRAW: &str = "app start to window with all profiles";
+/// The same for an organization's import.
+pub const FIRST_DRAW_OF_MANY: &str = "app start to window with 5,000 profiles";
 /// From the mouse's click on a profile's row until its page has run and reported its session.
 pub const CLICK_TO_LOADED: &str = "click on a profile to page loaded";
 /// From the key until the other page fills its pane.
@@ -31,33 +33,49 @@ pub const TAB_SWITCH: &str = "tab switch, Ctrl+Tab to painted";
 
 const SIDELIGHT: &str = "Sidelight";
 
-/// The app's start, seen from the screen.
-///
-/// The whole window must look as it did when an earlier start had come to rest: sidebar with all
-/// profiles, empty pane, fonts and icons. Not counted is the very first start on the machine.
+/// The app's start with a few profiles.
 pub fn first_draw(plan: &Plan) -> Outcome<Vec<Figure>> {
     let (desktop, cloud) = machine_and_cloud(0)?;
     cloud.register(&Side::new(desktop.surroundings())?)?;
+    let (pixels, draws) = draws(plan, &desktop)?;
+    let mut figures = summary(FIRST_PIXELS, SIDELIGHT, pixels, &[LEAST, MEDIAN, P90]);
+    figures.extend(summary(FIRST_DRAW, SIDELIGHT, draws, &[LEAST, MEDIAN, P90]));
+    Ok(figures)
+}
+
+/// The app's start with 5,000.
+pub fn first_draw_of_many(plan: &Plan) -> Outcome<Vec<Figure>> {
+    let (desktop, _cloud) = machine_and_cloud(0)?;
+    book_of(5_000, &desktop.sidelight_home())?;
+    let (_pixels, draws) = draws(plan, &desktop)?;
+    Ok(summary(FIRST_DRAW_OF_MANY, SIDELIGHT, draws, &[LEAST, MEDIAN, P90]))
+}
+
+/// The first pixels and the whole window of each start, seen from the screen.
+///
+/// The whole window must look as it did when an earlier start had come to rest: sidebar with all
+/// profiles, empty pane, fonts and icons. Not counted is the very first start on the machine.
+fn draws(plan: &Plan, desktop: &Desktop) -> Outcome<(Vec<f64>, Vec<f64>)> {
     let screen = desktop.screen()?;
-    let eye = Eye::open(&desktop)?;
-    let mut app = App::start(&desktop, &[])?;
+    let eye = Eye::open(desktop)?;
+    let mut app = App::start(desktop, &[])?;
     let window = app.wait_for_window(&screen)?;
     let whole = window_of(&screen, window)?;
     let at_rest = eye.wait_for_stillness(whole)?;
     drop(app);
 
-    let (mut pixels, mut draws) = (Vec::new(), Vec::new());
+    let mut draws = Vec::new();
     for _ in 0..plan.amount(15, 3) {
         time_until("an empty screen", Instant::now(), || Ok(eye.look(whole)?.is_plain()))?;
         let start = Instant::now();
-        let app = App::start(&desktop, &[])?;
-        pixels.push(time_until("the first pixels", start, || Ok(!eye.look(whole)?.is_plain()))?);
-        draws.push(time_until("the whole window", start, || Ok(eye.look(whole)? == at_rest))?);
+        let app = App::start(desktop, &[])?;
+        draws.push((
+            time_until("the first pixels", start, || Ok(!eye.look(whole)?.is_plain()))?,
+            time_until("the whole window", start, || Ok(eye.look(whole)? == at_rest))?,
+        ));
         drop(app);
     }
-    let mut figures = summary(FIRST_PIXELS, SIDELIGHT, pixels, &[LEAST, MEDIAN, P90]);
-    figures.extend(summary(FIRST_DRAW, SIDELIGHT, draws, &[LEAST, MEDIAN, P90]));
-    Ok(figures)
+    Ok(draws.into_iter().unzip())
 }
 
 /// A click on each of many profiles, one after another, until its console has reported.

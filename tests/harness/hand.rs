@@ -155,6 +155,18 @@ impl Hand {
         .await
     }
 
+    /// Gives a field for files this one, as the system's dialog would. Such a field lies unseen over its button.
+    ///
+    /// # Errors
+    /// As [`Hand::find`].
+    pub async fn give_file(&self, part: &Part, file: &std::path::Path) -> Outcome {
+        let what = format!("{part:?}");
+        let field = self.wait_for(&what, async |hand| {
+            Ok(hand.client.find_all(part.selector().locator()).await?.into_iter().next())
+        });
+        Ok(field.await?.send_keys(&file.to_string_lossy()).await?)
+    }
+
     /// Chooses an option of a list, by its value.
     ///
     /// # Errors

@@ -70,9 +70,9 @@ impl LeakCheck {
         self.lock().folders.push(folder.to_owned());
     }
 
-    /// Leaves a folder out: the keychain's own.
-    pub fn leave_out(&self, folder: &Path) {
-        self.lock().exempt.push(folder.to_owned());
+    /// Leaves a folder or file out: the keychain's own, or what the user was given.
+    pub fn leave_out(&self, place: &Path) {
+        self.lock().exempt.push(place.to_owned());
     }
 
     /// Tells whose processes are looked at: those with this HOME.

@@ -35,7 +35,7 @@ const VIEWS: [&str; 4] =
 
 /// Where secrets are unwrapped: the signer, the endpoints, the file of `aws login`, the maker of codes, the
 /// keychain, the webview, `side url`, `side credentials`.
-const UNWRAPPED: [&str; 13] = [
+const UNWRAPPED: [&str; 14] = [
     "src-tauri/core/src/domain/secret.rs",
     "src-tauri/core/src/domain/sign_in.rs",
     "src-tauri/core/src/aws/sts.rs",
@@ -45,6 +45,7 @@ const UNWRAPPED: [&str; 13] = [
     "src-tauri/core/src/aws/login_session",
     "src-tauri/core/src/storage/aws_config/login.rs",
     "src-tauri/core/src/app/credentials/totp.rs",
+    "src-tauri/core/src/storage/import_file.rs",
     "src-tauri/core/src/storage/keychain.rs",
     "src-tauri/src/console",
     "src-tauri/cli/src/commands/url.rs",

@@ -258,6 +258,7 @@ fn option(field: Field) -> &'static str {
         Field::Page => "--page",
         Field::Shortcut => "the shortcut",
         Field::Link => "the link",
+        Field::ImportFile => "the file",
         Field::Pattern => "the rule's pattern",
         Field::Look => "the rule's colour and shape",
         Field::IdleMinutes => "the minutes until the cover",

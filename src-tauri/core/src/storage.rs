@@ -10,6 +10,7 @@ pub mod chosen_file;
 pub mod download_folder;
 pub mod files;
 pub mod home;
+pub mod import_file;
 pub mod keychain;
 pub mod lock;
 pub(crate) mod platform;

@@ -75,6 +75,7 @@ impl From<Field> for FieldView {
             Field::Page => Self::Page,
             Field::Shortcut => Self::Shortcut,
             Field::Link => Self::Link,
+            Field::ImportFile => Self::ImportFile,
             Field::Pattern => Self::Pattern,
             Field::Look => Self::Look,
             Field::IdleMinutes => Self::IdleMinutes,

@@ -104,6 +104,7 @@ pub fn importing(state: &State) -> Option<ImportView> {
             added: done.added,
             changed: done.changed,
             lines_to_delete: done.lines_to_delete.clone(),
+            file_to_delete: done.file_to_delete.clone(),
         }),
     })
 }

@@ -91,6 +91,7 @@ pub enum FieldView {
     Iam,
     Sso,
     SsoOidc,
+    ImportFile,
 }
 
 /// What is wrong with a field.

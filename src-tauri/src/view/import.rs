@@ -72,6 +72,8 @@ pub struct ImportDoneView {
     pub changed: usize,
     /// Lines of `~/.aws/credentials` that the user may delete now.
     pub lines_to_delete: Vec<String>,
+    /// The given file's keys are in the keychain: the user may delete it now.
+    pub file_to_delete: Option<String>,
 }
 
 /// What the user chose of a row.

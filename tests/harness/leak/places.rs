@@ -48,7 +48,10 @@ impl<'secrets> Search<'secrets> {
                 let Ok(kind) = entry.file_type() else { continue };
                 let name = path.to_string_lossy();
                 found.extend(self.text(&format!("the name of {name}"), name.as_bytes()));
-                if kind.is_dir() && !exempt.contains(&path) {
+                if exempt.contains(&path) {
+                    continue;
+                }
+                if kind.is_dir() {
                     folders.push(path);
                 } else if kind.is_file() {
                     found.extend(self.file(&path));

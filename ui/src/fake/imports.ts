@@ -1,6 +1,7 @@
 // What an invented ~/.aws holds, and importing it. Not a parser.
 import type {
   ConfigProfileView,
+  ErrorView,
   FoundInAwsView,
   GroupView,
   ImportChoice,
@@ -11,6 +12,7 @@ import type {
   ViewChange,
 } from '../generated/view';
 import { markOf, profileOf } from './profiles';
+import { refused } from './refusals';
 
 export const CONFIG_PROFILES: ConfigProfileView[] = [
   { name: 'base', region: 'eu-central-1', account: null, how: 'access key', problem: null },
@@ -79,9 +81,13 @@ export function importOf(count: number): ImportView {
 }
 
 /** What a request changes of the import; null where it asks nothing of it. */
-export function importsAnswered({ layout, importing, groups }: View, request: Request): ViewChange | null {
+export function importsAnswered(
+  { layout, importing, groups }: View,
+  request: Request,
+): ViewChange | ErrorView | null {
   if (request.ask === 'find-imports')
     return { importing: importOf(7), layout: { ...layout, surface: { page: 'import' } } };
+  if (request.ask === 'import-file') return fileImported(importing, request.name, atob(request.contents));
   if (request.ask !== 'import' || !importing) return null;
   const changed = importing.rows.filter(
     ({ key, state }) => state === 'changed' && request.rows.some((row) => row.key === key),
@@ -99,9 +105,18 @@ export function importsAnswered({ layout, importing, groups }: View, request: Re
           'aws_access_key_id = AKIAIOSFODNN7EXAMPLE',
           'aws_secret_access_key = …',
         ]),
+        fileToDelete: null,
       },
     },
   };
+}
+
+/** One profile for each line but the first, as AWS's CSV has them. */
+function fileImported(importing: ImportView | null, file: string, text: string): ViewChange | ErrorView {
+  if (!file.endsWith('.csv')) return refused('import-file', 'malformed');
+  const added = text.trim().split('\n').length - 1;
+  const done = { added, changed: 0, linesToDelete: [], fileToDelete: file };
+  return { importing: { file, rows: [], ...importing, done } };
 }
 
 /** The groups with what was chosen as profiles. */

@@ -1,9 +1,9 @@
 // Words for the fields of the forms and for what can be wrong with them, shown at the field itself.
 // Not the rules (those are the core's). A new field or problem does not compile here without words.
 import type { FieldView, ProblemView } from '../generated/view';
+import { MOST_MEGABYTES } from './files';
 import { count } from './format';
 import { m } from './paraglide/messages';
-import { MOST_MEGABYTES } from './pictures';
 
 const FIELDS: Record<FieldView, () => string> = {
   name: m.field_name,
@@ -46,6 +46,7 @@ const FIELDS: Record<FieldView, () => string> = {
   'sign-in-account': m.field_sign_in_account,
   'user-name': m.field_user_name,
   'read-only': m.field_read_only,
+  'import-file': m.field_import_file,
 };
 
 /** What a well-formed value looks like, where "malformed" or "out of range" alone would not help. */
@@ -74,6 +75,7 @@ const FORMS: Partial<Record<FieldView, () => string>> = {
   'start-url': m.form_start_url,
   'permission-set': m.form_permission_set,
   'sign-in-account': m.form_sign_in_account,
+  'import-file': m.form_import_file,
 };
 
 const PROBLEMS: Record<ProblemView, () => string> = {

@@ -191,3 +191,44 @@ describe('after the import', () => {
     expect(all('lines-to-delete')).toHaveLength(0);
   });
 });
+
+describe('a file', () => {
+  const CSV = new File(
+    ['Access key ID,Secret access key\nAKIAIOSFODNN7EXAMPLE,not-a-secret\n'],
+    'bob_accessKeys.csv',
+  );
+
+  it('is chosen, imported, and may be deleted then', async () => {
+    const { user, one, asked } = await openWindow({ profiles: 0, surface: { page: 'import' } });
+    expect(one('import').textContent).toContain('Nothing was found in ~/.aws');
+    await user.upload(one('import-file').querySelector('input') as HTMLInputElement, CSV);
+    await vi.waitFor(() => expect(asked('import-file')).toHaveLength(1));
+    expect(asked('import-file')[0]).toEqual({
+      ask: 'import-file',
+      name: 'bob_accessKeys.csv',
+      contents: btoa('Access key ID,Secret access key\nAKIAIOSFODNN7EXAMPLE,not-a-secret\n'),
+    });
+    await vi.waitFor(() => expect(one('import-done').textContent).toContain('1 profile was added.'));
+    expect(one('file-to-delete').textContent).toContain('bob_accessKeys.csv');
+  });
+
+  it('is dropped beside what ~/.aws has, which stays as it was ticked', async () => {
+    const { all, one, asked } = await openWindow(IMPORT);
+    const event = new Event('drop', { bubbles: true, cancelable: true });
+    Object.assign(event, { dataTransfer: { files: [new File(['x'], 'notes.txt')], types: ['Files'] } });
+    one('import-file').dispatchEvent(event);
+    expect(event.defaultPrevented).toBe(true);
+    await vi.waitFor(() => expect(all('problem-importFile')).toHaveLength(1));
+    expect(one('problem-importFile').textContent).toContain('notes.txt');
+    expect(asked('import-file')).toHaveLength(1);
+    expect(one('import-count').textContent).toBe('4 of 8 chosen');
+  });
+
+  it('that is too large is not even read', async () => {
+    const { user, one, all, asked } = await openWindow(IMPORT);
+    const large = new File([new Uint8Array(10_000_001)], 'large.csv');
+    await user.upload(one('import-file').querySelector('input') as HTMLInputElement, large);
+    await vi.waitFor(() => expect(all('problem-importFile')).toHaveLength(1));
+    expect(asked('import-file')).toHaveLength(0);
+  });
+});

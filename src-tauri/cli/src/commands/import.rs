@@ -7,20 +7,17 @@ use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
-use sidelight_core::app::error::Error;
-use sidelight_core::app::import::{self, NamedKey};
+use sidelight_core::app::import;
 use sidelight_core::app::ports::FoundInAws;
-use sidelight_core::domain::book::{Book, BookChange};
-use sidelight_core::domain::import::{Candidate, Choice, Standing, candidates};
+use sidelight_core::domain::book::Book;
+use sidelight_core::domain::import::{Candidate, Choice, Given, Standing, candidates};
 use sidelight_core::domain::input::InputError;
 use sidelight_core::domain::profile::ProfileId;
-use sidelight_core::storage::access_key_csv;
 use sidelight_core::storage::aws_config::AwsFiles;
 use sidelight_core::storage::home::Home;
-use sidelight_core::storage::profile_book;
+use sidelight_core::storage::import_file;
 use sidelight_core::world;
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use crate::book;
 use crate::failure::Failure;
@@ -89,12 +86,9 @@ struct Line<'a> {
 impl Import {
     pub fn run(self, home: &Home) -> Result<(), Failure> {
         if let [file] = self.names.as_slice() {
-            let (file, lower) = (PathBuf::from(file), file.to_lowercase());
-            if lower.ends_with(".toml") {
-                return self.merge(home, file);
-            }
-            if lower.ends_with(".csv") {
-                return self.take_keys(home, &file);
+            let (path, lower) = (PathBuf::from(file), file.to_lowercase());
+            if lower.ends_with(".toml") || lower.ends_with(".csv") {
+                return self.give(home, &path);
             }
         }
         let before = book::load_to_change(home)?;
@@ -207,52 +201,34 @@ impl Import {
         Ok(stdout.flush()?)
     }
 
-    /// The keys of a file that AWS's console gave; a name of its own for each.
-    fn take_keys(self, home: &Home, path: &Path) -> Result<(), Failure> {
-        let keys = access_key_csv::read(&Zeroizing::new(contents(path)?))?;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let named =
-            keys.into_iter().map(|found| NamedKey { name: found.user.unwrap_or_else(|| stem.clone()), key: found.key });
-        let (named, before): (Vec<NamedKey>, Book) = (named.collect(), book::load_to_change(home)?);
+    /// What a file holds: keys of AWS's console, or our own export.
+    fn give(self, home: &Home, path: &Path) -> Result<(), Failure> {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let given = import_file::read(&file, &contents(path)?.into())?;
+        let before = book::load_to_change(home)?;
         if self.dry_run {
-            named.iter().try_for_each(|one| output::line(&format!("{}  {}", one.name, one.key.id.as_str())))?;
-            return Ok(());
+            return match given {
+                Given::Keys(keys) => {
+                    keys.iter().try_for_each(|one| output::line(&format!("{}  {}", one.name, one.key.id.as_str())))
+                }
+                Given::Export(other) => {
+                    let would = import::merged(&before, &other)?;
+                    output::remark(&format!("Would add {}, change {}", would.added, would.changed));
+                    Ok(())
+                }
+            };
         }
-        let group = self.group.unwrap_or_default();
         let world = world::of(home, Arc::new(TerminalPrompt { reads_stdin: false }))?;
         let done = runtime::run(async {
-            let done = import::import_keys(&world, &before, named, &group, fresh_id).await?;
+            let done = import::import_given(&world, &before, &file, given, self.group.as_deref(), fresh_id).await?;
             running_app::reload(home).await;
             Ok(done)
         })?;
-        output::remark(&format!("Added {}, gave {} profiles the key that they lacked", done.added, done.changed));
-        if done.added + done.changed > 0 {
+        output::remark(&format!("Added {}, changed {}", done.added, done.changed));
+        if done.file_to_delete.is_some() {
             let words = "still holds what is in the keychain now: delete it when you have seen that it works";
             output::remark(&format!("{} {words}", path.display()));
         }
-        Ok(())
-    }
-
-    fn merge(self, home: &Home, path: PathBuf) -> Result<(), Failure> {
-        let bytes = contents(&path)?;
-        let before = book::load_to_change(home)?;
-        let from = profile_book::imported(&bytes).map_err(|why| Failure::Usage {
-            words: format!("{} is not understood: {why}", path.display()),
-            hint: "Only a file that `side export` wrote can be merged; nothing was changed",
-        })?;
-        before.clone().apply(BookChange::Merge(Box::new(from.clone()))).map_err(Error::from)?;
-        let (mut added, mut changed) = (0, 0);
-        for profile in from.profiles() {
-            match before.profile(&profile.id) {
-                None => added += 1,
-                Some(known) if known != profile => changed += 1,
-                Some(_) => {}
-            }
-        }
-        if !self.dry_run {
-            runtime::run(book::change(home, BookChange::Merge(Box::new(from))))?;
-        }
-        output::remark(&format!("{} {added}, changed {changed}", if self.dry_run { "Would add" } else { "Added" }));
         Ok(())
     }
 }

@@ -2,6 +2,10 @@
 //!
 //! Not what each would become (`domain::import`). Files of the AWS CLI are never written.
 
+mod given;
+
+pub use given::{import_given, merged};
+
 use super::App;
 use super::error::{Cause, Error};
 use super::event::{Event, Reply};
@@ -9,16 +13,15 @@ use super::ports::{FoundCredentials, FoundInAws};
 use super::state::{NoticeBody, Surface};
 use super::{World, profiles};
 use crate::domain::book::{Book, BookChange};
-use crate::domain::draft::ProfileDraft;
-use crate::domain::import::{self, Candidate, Choice, ConfigProfile};
+use crate::domain::import::{self, Candidate, Choice, ConfigProfile, Given};
 use crate::domain::input::{Field, InputError, Problem};
-use crate::domain::profile::{Profile, ProfileId, ProfileName};
+use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::secret::{AccessKey, SecretAccessKey, SecretId};
-use crate::domain::source::{Source, SourceKind};
+use crate::domain::source::SourceKind;
 use crate::domain::way::Base;
 
 /// What is being imported.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Importing {
     /// Where it was read.
     pub file: String,
@@ -37,6 +40,8 @@ pub struct Imported {
     pub changed: usize,
     /// Lines of the credentials file that the user may delete now: its keys are in the keychain.
     pub lines_to_delete: Vec<String>,
+    /// The file that was given: its keys are in the keychain, and the user may delete it now.
+    pub file_to_delete: Option<String>,
 }
 
 /// Imports what was chosen: when all of it fits, keys that move go into the keychain, then all
@@ -84,65 +89,12 @@ pub async fn import(
     Ok(done)
 }
 
-/// A key that was handed out in a file, and what its profile shall be called.
-#[derive(Debug)]
-pub struct NamedKey {
-    /// As typed, or as the file says.
-    pub name: String,
-    /// Id and secret.
-    pub key: AccessKey,
-}
-
-/// Each key becomes a profile of its own; one that the book knows goes into the keychain where that
-/// holds none for it, as after a book came from another machine (`changed`).
-///
-/// # Errors
-/// As [`import()`].
-pub async fn import_keys(
-    world: &World,
-    book: &Book,
-    keys: Vec<NamedKey>,
-    group: &str,
-    fresh: impl Fn() -> Result<ProfileId, InputError>,
-) -> Result<Imported, Error> {
-    let (mut after, mut saved, mut secrets, mut missed) = (book.clone(), Vec::new(), Vec::new(), Vec::new());
-    for NamedKey { name, key } in keys {
-        let is_known =
-            |profile: &Profile| matches!(&profile.source, Source::AccessKey(source) if source.key_id == key.id);
-        if let Some(known) = after.profiles().iter().find(|profile| is_known(profile)) {
-            let secret = SecretId::AccessKey(known.id.clone());
-            match world.vault.read(&secret).await {
-                Ok(_) => {}
-                Err(Error { cause: Cause::KeychainMissing, .. }) => missed.push((secret, key.secret)),
-                Err(error) => return Err(error),
-            }
-            continue;
-        }
-        let of_row = |error| Error::detailed(Cause::Input(error), name.trim());
-        let free = after.free_name(&ProfileName::parse(&name).map_err(of_row)?);
-        let draft = ProfileDraft {
-            name: free.to_string(),
-            group: group.to_owned(),
-            access_key_id: key.id.as_str().to_owned(),
-            ..ProfileDraft::default()
-        };
-        let profile = draft.finish(fresh()?, &after).map_err(of_row)?;
-        after.apply(BookChange::Save(Box::new(profile.clone())))?;
-        secrets.push((SecretId::AccessKey(profile.id.clone()), key.secret));
-        saved.push(profile);
-    }
-    let (added, changed) = (saved.len(), missed.len());
-    secrets.extend(missed);
-    keep_or_forget(world, &secrets, saved).await?;
-    Ok(Imported { added, changed, ..Imported::default() })
-}
-
 async fn keep_or_forget(
     world: &World,
     keys: &[(SecretId, SecretAccessKey)],
     profiles: Vec<Profile>,
 ) -> Result<(), Error> {
-    let kept = keep(world, keys, profiles).await;
+    let kept = keep(world, keys, BookChange::SaveAll(profiles)).await;
     if kept.is_err() {
         for (secret, _) in keys {
             // Best effort: what stays is named in no book.
@@ -152,12 +104,12 @@ async fn keep_or_forget(
     kept
 }
 
-async fn keep(world: &World, keys: &[(SecretId, SecretAccessKey)], profiles: Vec<Profile>) -> Result<(), Error> {
+async fn keep(world: &World, keys: &[(SecretId, SecretAccessKey)], change: BookChange) -> Result<(), Error> {
     for (secret, key) in keys {
         world.vault.write(secret, key.wrapped()).await?;
     }
     let file = world.book.clone();
-    let applied = tokio::task::spawn_blocking(move || file.apply(BookChange::SaveAll(profiles))).await;
+    let applied = tokio::task::spawn_blocking(move || file.apply(change)).await;
     applied.unwrap_or_else(|_panicked| Err(Cause::Bug.into())).map(drop)
 }
 
@@ -230,9 +182,22 @@ impl App {
         });
     }
 
+    /// Imports what a file of the user's holds.
+    pub(super) fn import_file(&mut self, file: String, given: Given, reply: Option<Reply<()>>) {
+        if self.state.read_only_book {
+            return self.refuse(reply, None, Cause::Conflict);
+        }
+        let (world, book, events) = (self.world.clone(), self.state.book.clone(), self.events.clone());
+        tokio::spawn(async move {
+            let outcome = import_given(&world, &book, &file, given, None, profiles::fresh_id).await;
+            let _ = events.send(Event::Imported { outcome, reply });
+        });
+    }
+
     pub(super) fn imported(&mut self, outcome: Result<Imported, Error>, reply: Option<Reply<()>>) {
-        if let (Ok(done), Some(importing)) = (&outcome, &mut self.state.importing) {
-            importing.done = Some(done.clone());
+        if let Ok(done) = &outcome {
+            // Without ~/.aws there was nothing to choose from.
+            self.state.importing.get_or_insert_default().done = Some(done.clone());
         }
         self.read_book(None);
         self.answer(reply, None, outcome.map(drop));

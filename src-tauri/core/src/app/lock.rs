@@ -208,6 +208,7 @@ impl Wish {
             | Self::ListPortal { reply, .. }
             | Self::AddAssigned(_, reply)
             | Self::Import(_, reply)
+            | Self::ImportFile { reply, .. }
             | Self::SavePartition(_, reply)
             | Self::RemovePartition(_, reply) => refuse(reply),
             _ => {}

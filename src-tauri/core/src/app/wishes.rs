@@ -101,6 +101,7 @@ impl App {
             Wish::AddAssigned(choices, reply) => self.add_assigned(&choices, reply),
             Wish::FindImports => self.find_imports(),
             Wish::Import(choices, reply) => self.import(choices, reply),
+            Wish::ImportFile { file, given, reply } => self.import_file(file, given, reply),
             Wish::SavePartition(draft, reply) => self.save_partition(*draft, reply),
             Wish::RemovePartition(name, reply) => self.remove_partition(name, reply),
             Wish::ReadBook(reply) => self.read_book(reply),

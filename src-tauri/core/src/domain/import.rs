@@ -3,6 +3,7 @@
 //! Not where it was read (`storage`). Nothing is kept until the user has chosen. Grows with the
 //! places that profiles come from.
 
+mod given;
 mod unusable;
 
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use super::input::InputError;
 use super::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName, Region};
 use super::source::{AccessKeyId, ConfigProfileName, Source, SourceKind};
 use super::way::{Base, Way};
+pub use given::{Given, NamedKey};
 pub use unusable::Unusable;
 
 /// A profile of `~/.aws`, as far as it can be told without asking anybody.

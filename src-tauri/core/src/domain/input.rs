@@ -119,6 +119,8 @@ words! {
         IdleMinutes => "the minutes until the cover",
         /// An address, ARN or other link that was pasted, dropped or given to `side`.
         Link => "the link",
+        /// A file that was given for import.
+        ImportFile => "the file",
     }
 }
 

@@ -7,24 +7,17 @@ use csv::{ReaderBuilder, StringRecord};
 use secrecy::SecretString;
 
 use crate::app::error::{Cause, Error};
+use crate::domain::import::NamedKey;
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::secret::{AccessKey, SecretAccessKey};
 use crate::domain::source::AccessKeyId;
 
-/// A key of such a file.
-#[derive(Debug)]
-pub struct CsvKey {
-    /// Its user's name, where the file says one.
-    pub user: Option<String>,
-    /// Id and secret.
-    pub key: AccessKey,
-}
-
-/// All keys of the file; users without one are passed over.
+/// All keys of the file, by their users' names, or by the file's where it says none; users without a key
+/// are passed over.
 ///
 /// # Errors
-/// `Input` with the line: a column is missing, or a value is not of AWS's form.
-pub fn read(bytes: &[u8]) -> Result<Vec<CsvKey>, Error> {
+/// `Input` with the line: a column is missing, a value is not of AWS's form, or there is no key at all.
+pub fn read(file_name: &str, bytes: &[u8]) -> Result<Vec<NamedKey>, Error> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(text);
     let heads = reader.headers().map_err(|error| unread(&error))?.clone();
@@ -47,10 +40,20 @@ pub fn read(bytes: &[u8]) -> Result<Vec<CsvKey>, Error> {
                 id: AccessKeyId::parse(key_id).map_err(at_line)?,
                 secret: SecretAccessKey::parse(secret).map_err(at_line)?,
             };
-            keys.push(CsvKey { user: user.and_then(said).map(str::to_owned), key });
+            keys.push(NamedKey { name: user.and_then(said).unwrap_or(whose(file_name)).to_owned(), key });
         }
     }
+    if keys.is_empty() {
+        let none = InputError::new(Field::AccessKeyId, Problem::Missing);
+        return Err(Error::detailed(Cause::Input(none), "no line has an access key"));
+    }
     Ok(keys)
+}
+
+/// IAM's console names its files `accessKeys.csv`, `bob_accessKeys.csv` or `bob_credentials.csv`.
+fn whose(file_name: &str) -> &str {
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    ["_accessKeys", "_credentials"].into_iter().find_map(|end| stem.strip_suffix(end)).unwrap_or(stem)
 }
 
 fn at(row: &StringRecord) -> String {
@@ -73,16 +76,18 @@ mod tests {
     #[test]
     fn both_of_awss_files_are_read_also_with_a_byte_order_mark_and_users_without_a_key() -> Result<(), Error> {
         let own = format!("\u{feff}Access key ID,Secret access key\r\nAKIAIOSFODNN7EXAMPLE,{SECRET}\r\n");
-        let keys = read(own.as_bytes())?;
-        assert_eq!((keys.len(), &keys[0].user, keys[0].key.id.as_str()), (1, &None, "AKIAIOSFODNN7EXAMPLE"));
+        let keys = read("accessKeys.csv", own.as_bytes())?;
+        let found = (keys.len(), keys[0].name.as_str(), keys[0].key.id.as_str());
+        assert_eq!(found, (1, "accessKeys", "AKIAIOSFODNN7EXAMPLE"));
         assert_eq!(keys[0].key.secret.expose(), SECRET);
+        assert_eq!(read("bob_accessKeys.csv", own.as_bytes())?[0].name, "bob");
 
         let users = format!(
             "User name,Password,Access key ID,Secret access key,Console login link\n\
              bob,,AKIAIOSFODNN7EXAMPLE,{SECRET},https://x\n\"eve, of Acme\",pass,,,https://x\n"
         );
-        let keys = read(users.as_bytes())?;
-        assert_eq!((keys.len(), keys[0].user.as_deref()), (1, Some("bob")));
+        let keys = read("credentials.csv", users.as_bytes())?;
+        assert_eq!((keys.len(), keys[0].name.as_str()), (1, "bob"));
         Ok(())
     }
 
@@ -90,10 +95,11 @@ mod tests {
     fn what_is_wrong_is_told_with_its_line_and_never_with_a_secret() {
         for (text, words) in [
             ("Name,Key\nx,y\n".to_owned(), "line 1 has no column \"Access key ID\""),
+            ("User name,Access key ID,Secret access key\neve,,\n".to_owned(), "no line has an access key"),
             (format!("Access key ID,Secret access key\nASIAIOSFODNN7EXAMPLE,{SECRET}\n"), "line 2"),
             (format!("Access key ID,Secret access key\n,\nAKIAIOSFODNN7EXAMPLE,\u{e9}{SECRET}\n"), "line 3"),
         ] {
-            let error = read(text.as_bytes()).expect_err("it is wrong");
+            let error = read("keys.csv", text.as_bytes()).expect_err("it is wrong");
             assert_eq!(error.detail.as_deref(), Some(words));
             assert!(!format!("{error:?}").contains(SECRET));
         }

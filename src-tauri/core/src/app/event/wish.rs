@@ -15,7 +15,7 @@ use crate::domain::action::Action;
 use crate::domain::assigned::Portal;
 use crate::domain::download::DownloadId;
 use crate::domain::draft::{PartitionDraft, ProfileDraft};
-use crate::domain::import::Choice;
+use crate::domain::import::{Choice, Given};
 use crate::domain::partition::PartitionName;
 use crate::domain::profile::{Group, ProfileId};
 use crate::domain::rule::Rule;
@@ -201,6 +201,15 @@ pub enum Wish {
     FindImports,
     /// What was chosen there imported.
     Import(Vec<Choice>, Option<Reply<()>>),
+    /// What a file of the user's holds imported.
+    ImportFile {
+        /// Its name.
+        file: String,
+        /// What it holds.
+        given: Given,
+        /// Who waits.
+        reply: Option<Reply<()>>,
+    },
     /// An own partition kept.
     SavePartition(Box<PartitionDraft>, Option<Reply<()>>),
     /// An own partition gone.

@@ -344,3 +344,38 @@ async fn read<Answer: DeserializeOwned>(host: &Url, answer: Response) -> Result<
     let words = format!("HTTP {} {}", status.as_u16(), kind.unwrap_or_default());
     Err(Refused::Failed(Error::detailed(cause, words.trim_end())))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead, BufReader, Write};
+    use std::net::TcpListener;
+    use std::time::Instant;
+
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_portal_that_asks_for_patience_is_asked_again_no_sooner() -> Result<(), Box<dyn std::error::Error>> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let host = Url::parse(&format!("http://{}", listener.local_addr()?))?;
+        let portal = std::thread::spawn(move || -> std::io::Result<Vec<Instant>> {
+            let page = r#"{"accountList":[]}"#;
+            // Sooner would be BACKOFF, which is half of what is asked here.
+            let answers = [("429 Too Many Requests\r\nRetry-After: 1", ""), ("200 OK", page)];
+            let mut asked = Vec::new();
+            for (status, body) in answers {
+                let (mut connection, _) = listener.accept()?;
+                let mut lines = BufReader::new(connection.try_clone()?).lines();
+                while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+                asked.push(Instant::now());
+                let head = format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}", body.len());
+                write!(connection, "{head}\r\n\r\n{body}")?;
+            }
+            Ok(asked)
+        });
+        let calls = Calls::new(crate::aws::http::client(None)?);
+        calls.accounts(&host, &"token".to_owned().into(), None).await.map_err(Error::from)?;
+        let asked = portal.join().map_err(|_panicked| "the portal did not panic")??;
+        assert!(asked[1] - asked[0] >= Duration::from_secs(1), "{asked:?}");
+        Ok(())
+    }
+}

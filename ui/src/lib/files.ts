@@ -1,4 +1,4 @@
-// Pictures of QR codes as they are chosen, pasted or dropped: which one is meant, and its bytes for Rust.
+// Files as they are chosen, pasted or dropped: which one is meant, and its bytes for Rust.
 // Not what is in it.
 
 export const MOST_MEGABYTES = 10;
@@ -11,11 +11,6 @@ export function isTooLarge({ size }: File): boolean {
 export function pastedPicture(data: DataTransfer | null): File | null {
   if (!data || data.getData('text/plain') !== '') return null;
   return [...data.files].find(({ type }) => type.startsWith('image/')) ?? null;
-}
-
-/** Until it is let go, only that it is a file is told. */
-export function hasFiles({ dataTransfer }: DragEvent): boolean {
-  return dataTransfer?.types.includes('Files') ?? false;
 }
 
 /** Nothing of what cannot be read, such as a folder. */
