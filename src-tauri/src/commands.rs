@@ -229,9 +229,12 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
             Wish::ImportFile { file: name, given, reply: Some(reply) }
         }
         Request::RemovePartition { name } => Wish::RemovePartition(PartitionName::parse(&name)?, Some(reply)),
-        Request::CancelDownload { download } => Wish::CancelDownload(number(&download)?),
-        Request::ShowDownload { download } => Wish::ShowDownload(number(&download)?),
-        Request::RemoveDownload { download } => Wish::RemoveDownload(number(&download)?),
+        Request::SetDownloadPlaces { by_profile, asks, keep_time } => {
+            Wish::SetDownloadPlaces { by_profile, asks, keep_time }
+        }
+        Request::ChooseDownloadFolder { profile } => Wish::ChooseDownloadFolder(id(&profile)?),
+        Request::ForgetDownloadFolder { profile } => Wish::ForgetDownloadFolder(id(&profile)?),
+        Request::Download { download, wish } => Wish::Download(number(&download)?, wish.into()),
         Request::ClearDownloads => Wish::ClearDownloads,
         Request::DismissNotice { notice } => Wish::DismissNotice(notice.parse().unwrap_or_default()),
         Request::Show { surface } => Wish::Show(shown(surface)?),

@@ -58,8 +58,9 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// At the start of the app.
-    pub fn new(events: UnboundedSender<Event>, home: Home, downloads: DownloadFolder) -> Self {
-        Self { events, home, downloads, next_download: Arc::default() }
+    /// `newest` is the highest id of a download that is in the list already.
+    pub fn new(events: UnboundedSender<Event>, home: Home, downloads: DownloadFolder, newest: u64) -> Self {
+        Self { events, home, downloads, next_download: Arc::new(AtomicU64::new(newest)) }
     }
 
     fn page(&self, tab: &TabId, event: PageEvent) {

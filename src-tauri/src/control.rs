@@ -224,15 +224,17 @@ fn download_lines(state: &State) -> Vec<DownloadLine> {
         name: download.name.clone(),
         path: download.folder.join(&download.name).display().to_string(),
         bytes: download.bytes,
-        total: download.total,
+        total: download.announced.length,
         state: match download.state {
+            DownloadState::Queued => DownloadLineState::Queued,
             DownloadState::Running => DownloadLineState::Running,
+            DownloadState::Paused(_) => DownloadLineState::Paused,
             DownloadState::Done => DownloadLineState::Done,
             DownloadState::Failed(_) => DownloadLineState::Failed,
             DownloadState::Cancelled => DownloadLineState::Cancelled,
         },
         error: match &download.state {
-            DownloadState::Failed(error) => Some(error.to_string()),
+            DownloadState::Failed(error) | DownloadState::Paused(Some(error)) => Some(error.to_string()),
             _ => None,
         },
     });

@@ -3,6 +3,7 @@
 //! The one place where the domain becomes views; nothing secret can pass, since the state holds
 //! no secret.
 
+mod download;
 mod drawer;
 mod error;
 mod layout;
@@ -15,12 +16,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use sidelight_core::app::error::Error;
 use sidelight_core::app::renewal::Renewal;
 use sidelight_core::app::sessions::{SessionState, TestState};
 use sidelight_core::app::settings::ScreenShare;
 use sidelight_core::app::state::{self, NoticeBody as Said, State};
-use sidelight_core::domain::download::{self, Download};
 use sidelight_core::domain::draft::ProfileDraft;
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::{Profile, ProfileId};
@@ -70,12 +69,7 @@ impl Views {
             groups: groups.clone(),
             partitions: partitions(state),
             tabs: state.workspace.tabs().iter().map(|tab| tab::view(state, tab, marks)).collect(),
-            downloads: state
-                .downloads
-                .iter()
-                .filter(|download| !state.is_hidden(&download.profile))
-                .map(|download| download_view(state, download, marks))
-                .collect(),
+            downloads: download::views(state, marks),
             notices: state.notices.iter().filter(|notice| may_be_seen(state, notice)).map(Into::into).collect(),
             layout: state.into(),
             drawer: drawer::drawer(state, marks),
@@ -142,7 +136,7 @@ impl View {
             groups: (!Arc::ptr_eq(&self.groups, &before.groups)).then(|| self.groups.clone()),
             partitions: changed(&self.partitions, &before.partitions),
             tabs: changed(&self.tabs, &before.tabs),
-            downloads: changed(&self.downloads, &before.downloads),
+            downloads: download::change(&self.downloads, &before.downloads),
             notices: changed(&self.notices, &before.notices),
             layout: changed(&self.layout, &before.layout),
             drawer: changed(&self.drawer, &before.drawer),
@@ -227,29 +221,6 @@ fn session_view(state: &State, profile: &Profile) -> SessionView {
             SessionView::SignedIn { identity, since, ends_at, end, renewing }
         }
         other => other,
-    }
-}
-
-fn download_view(state: &State, download: &Download<Error>, marks: &Marks) -> DownloadView {
-    let (stands, error) = match &download.state {
-        download::DownloadState::Running => (DownloadState::Running, None),
-        download::DownloadState::Done => (DownloadState::Done, None),
-        download::DownloadState::Failed(error) => (DownloadState::Failed, Some(error.into())),
-        download::DownloadState::Cancelled => (DownloadState::Cancelled, None),
-    };
-    DownloadView {
-        id: download.id.to_string(),
-        profile_name: state.profile(&download.profile).map(|profile| profile.name.to_string()).unwrap_or_default(),
-        mark: marks.mark(&download.profile),
-        name: download.name.clone(),
-        folder: download.folder.display().to_string(),
-        host: download.host.clone(),
-        bytes: number(download.bytes),
-        total: download.total.map(number),
-        speed: download.speed.filter(|_| download.is_running()),
-        started_at: milliseconds(download.started_at),
-        state: stands,
-        error,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Not what happens then (that is `sidelight_core::app::event`). Grows by a variant when the
 //! window gets a new control.
 
+mod downloads;
 mod drafts;
 
 use secrecy::{SecretSlice, SecretString};
@@ -11,6 +12,7 @@ use sidelight_core::app::window;
 use ts_rs::TS;
 
 use crate::view::{ChosenBy, DrawerKind, EdgeView, ImportChoice, Language, RuleView, Surface, Theme};
+pub use downloads::DownloadWish;
 pub use drafts::{PartitionDraft, ProfileDraft};
 
 /// One wish of the user's.
@@ -305,18 +307,24 @@ pub enum Request {
     RemovePartition {
         name: String,
     },
-    CancelDownload {
-        download: String,
+    /// Where downloads go, but for profiles with folders of their own.
+    SetDownloadPlaces {
+        by_profile: bool,
+        asks: bool,
+        keep_time: bool,
     },
-    /// Show the file in the system's file browser.
-    ShowDownload {
-        download: String,
+    ChooseDownloadFolder {
+        profile: String,
     },
-    /// Take an ended one off the list; the file stays.
-    RemoveDownload {
-        download: String,
+    ForgetDownloadFolder {
+        profile: String,
     },
-    /// Take all ended ones off the list.
+    /// What the user wants of a download.
+    Download {
+        download: String,
+        wish: DownloadWish,
+    },
+    /// All that have ended off the list; the files stay.
     ClearDownloads,
     DismissNotice {
         notice: String,

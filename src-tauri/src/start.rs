@@ -2,9 +2,10 @@
 //!
 //! A second start hands over to the first one and ends. Grows with the ports.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::env;
 use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use sidelight_core::app::App;
@@ -14,15 +15,17 @@ use sidelight_core::app::mfa::WindowPrompt;
 use sidelight_core::app::settings::{Settings, WindowFrame};
 use sidelight_core::app::state::State;
 use sidelight_core::app::switcher::Language as Spoken;
+use sidelight_core::domain::download::Download;
 use sidelight_core::storage::aws_config::AwsFiles;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use sidelight_core::storage::chosen_file::ChosenFile;
 use sidelight_core::storage::download_folder::DownloadFolder;
+use sidelight_core::storage::downloads_list::DownloadsList;
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::lock::AppLock;
 use sidelight_core::storage::settings::SettingsFile;
 use sidelight_core::storage::workspace_file::WorkspaceFile;
-use sidelight_core::world;
+use sidelight_core::world::{self, SystemClock};
 use tauri::webview::WebviewWindowBuilder;
 use tauri::{RunEvent, WebviewUrl, WebviewWindow, WindowEvent};
 use tokio::sync::mpsc::{self, UnboundedSender};
@@ -62,16 +65,21 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         .build(tauri::generate_context!())
         .map_err(bug)?;
 
-    let world = world::of(&home, Arc::new(WindowPrompt::new(events.clone())))?;
+    let downloads = DownloadFolder::new(&home.downloads()?);
+    let downloads_list = DownloadsList::new(&home, Arc::new(SystemClock));
+    let listed = downloads_list.load();
+    clear_stale(&downloads, &listed);
+    let world = world::with_downloads(&home, Arc::new(WindowPrompt::new(events.clone())), downloads.clone())?;
     let settings_file = SettingsFile::new(&home, world.clock.clone());
     let settings = Settings { system: spoken(env::vars_os()), ..settings_file.load() };
     let workspace_file = WorkspaceFile::new(&home, world.clock.clone());
     let workspace = workspace_file.load();
     let chosen_file = ChosenFile::new(&home);
     let chosen = chosen_file.load();
-    let downloads = DownloadFolder::new(&home.downloads()?);
-    downloads.clear_stale();
-    open_window(&app, &home, &settings, &events, downloads).map_err(bug)?;
+    let download_home = downloads.path().to_owned();
+    let newest = listed.iter().map(|download| download.id.0).max().unwrap_or_default();
+    let surroundings = Surroundings::new(events.clone(), home.clone(), downloads, newest);
+    open_window(&app, &home, &settings, &events, surroundings).map_err(bug)?;
 
     let kept = KeptWindow {
         settings: Arc::new(Keeping::new(settings.clone(), "the settings file", move |settings| {
@@ -79,9 +87,15 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         })),
         workspace: Arc::new(Keeping::new(workspace.clone(), "the workspace", move |kept| workspace_file.save(kept))),
         chosen: Arc::new(Keeping::new(chosen.clone(), "what was chosen", move |chosen| chosen_file.save(chosen))),
+        downloads: Arc::new(Keeping::new(listed.clone(), "the list of downloads", move |rows: &Vec<_>| {
+            downloads_list.save(rows)
+        })),
+        download_changes: Arc::default(),
     };
     let shell = ShellWindow::new(app.handle().clone(), told, picture.clone(), BrowserStores::new(&home), kept.clone());
     let mut state = State::with(settings, workspace, chosen);
+    state.download_home = download_home;
+    state.downloads = listed;
     state.has_own_windows = Engine::HAS_OWN_WINDOWS;
     // First in the queue, so that nothing is asked of an app that does not know its profiles yet.
     let outcome = world.book.load().map(BookOutcome::Loaded);
@@ -116,7 +130,7 @@ fn open_window(
     home: &Home,
     settings: &Settings,
     events: &UnboundedSender<Event>,
-    downloads: DownloadFolder,
+    surroundings: Surroundings,
 ) -> tauri::Result<()> {
     let frame = settings.window;
     let (width, height) = frame.map_or((1280.0, 800.0), |frame| (frame.width, frame.height));
@@ -133,10 +147,19 @@ fn open_window(
     }
     let window = window.build()?;
     note_frame(&window, events);
-    let surroundings = Surroundings::new(events.clone(), home.clone(), downloads);
     let handle = app.handle().clone();
     window::set_engine(Engine::new(&window, surroundings, move |within, chord| window::press(&handle, within, chord))?);
     Ok(())
+}
+
+/// What an app left that was killed goes, but for what can go on.
+fn clear_stale(home: &DownloadFolder, listed: &[Download<Error>]) {
+    let go_on: HashSet<PathBuf> = listed.iter().filter_map(|download| download.partial.clone()).collect();
+    let others = listed.iter().map(|download| download.folder.clone());
+    let folders: HashSet<PathBuf> = others.chain([home.path().to_owned()]).collect();
+    for folder in folders {
+        home.at(&folder).clear_stale(&go_on);
+    }
 }
 
 /// The UI goes nowhere but to its own page.

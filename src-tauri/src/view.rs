@@ -22,15 +22,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use download::{DownloadState, DownloadView};
+pub use download::{AgainView, DownloadState, DownloadView, DownloadsChange};
 pub use drawer::{
     ChosenBy, DeedView, DrawerKind, DrawerView, FoundKindView, FoundView, PartKindView, PartView, PurposeView, RunView,
 };
 pub use error::{CauseView, ErrorView, FieldView, ProblemView};
 pub use import::{FoundInAwsView, ImportChoice, ImportDoneView, ImportRowView, ImportStanding, ImportView};
 pub use layout::{
-    ActionView, DividerView, EdgeView, Language, LayoutView, PaneView, Platform, ScreenShareView, SectionView, Surface,
-    Theme, WayView,
+    ActionView, DividerView, DownloadPlacesView, EdgeView, Language, LayoutView, PaneView, Platform, ScreenShareView,
+    SectionView, Surface, Theme, WayView,
 };
 pub use lock::{LockView, LockWhy};
 pub use marks::{GuardsView, HeldView, ReasonView, RuleView, SubjectView};
@@ -92,9 +92,9 @@ pub struct ViewChange {
     /// See [`View::tabs`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tabs: Option<Vec<TabView>>,
-    /// See [`View::downloads`].
+    /// See [`View::downloads`]; of a long list only what differs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub downloads: Option<Vec<DownloadView>>,
+    pub downloads: Option<DownloadsChange>,
     /// See [`View::notices`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notices: Option<Vec<NoticeView>>,

@@ -2,6 +2,7 @@
 //!
 //! The engine lives on the main thread; every call of the core's port is handed over there.
 
+mod kept;
 mod names;
 
 use std::cell::RefCell;
@@ -10,9 +11,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sidelight_core::app::event::{Event, Wish};
-use sidelight_core::app::settings::Settings;
 use sidelight_core::app::state::State;
-use sidelight_core::app::switcher::{Frecency, Language};
+use sidelight_core::app::switcher::Language;
 use sidelight_core::app::window::{Cue, FindStep, HistoryStep, Notification, Window};
 use sidelight_core::domain::action::Action;
 use sidelight_core::domain::download::DownloadId;
@@ -22,7 +22,6 @@ use sidelight_core::domain::session::StoreId;
 use sidelight_core::domain::shortcut::{Bindings, Chord};
 use sidelight_core::domain::sign_in::SignInUrl;
 use sidelight_core::domain::workspace::TabId;
-use sidelight_core::domain::workspace::kept::Kept;
 use sidelight_core::domain::workspace::panes::PaneId;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use tauri::{AppHandle, Emitter, Manager, WebviewWindow};
@@ -34,9 +33,9 @@ use crate::commands::UI;
 use crate::console::{Engine, Insets, Shown};
 use crate::control::Picture;
 use crate::convert::Views;
-use crate::keeping::Keeping;
 use crate::view::{View, ViewChange};
 use crate::{notification, request};
+pub use kept::KeptWindow;
 use names::Names;
 
 thread_local! {
@@ -147,26 +146,6 @@ fn focus_ui(app: &AppHandle, cue: request::Cue) {
     }
     with_engine(app, Engine::focus_ui);
     let _ = app.emit_to(UI, "cue", cue);
-}
-
-/// What is kept on disk of the window, shared with whoever ends the app.
-#[derive(Clone)]
-pub struct KeptWindow {
-    /// Look, language, sizes.
-    pub settings: Arc<Keeping<Settings>>,
-    /// Tabs and panes.
-    pub workspace: Arc<Keeping<Kept>>,
-    /// What was chosen in the switcher.
-    pub chosen: Arc<Keeping<Frecency>>,
-}
-
-impl KeptWindow {
-    /// Waits until all of it is on disk.
-    pub fn finish(&self) {
-        self.settings.finish();
-        self.workspace.finish();
-        self.chosen.finish();
-    }
 }
 
 /// The core's window.
@@ -300,8 +279,33 @@ impl Window for ShellWindow {
         }
     }
 
-    fn cancel_download(&self, id: DownloadId) {
-        with_engine(&self.app, move |engine| engine.cancel_download(id));
+    fn open_file(&self, path: &Path) {
+        if let Err(error) = self.app.opener().open_path(path.to_string_lossy(), None::<&str>) {
+            tracing::warn!(%error, "the file was not opened");
+        }
+    }
+
+    fn ask_where(&self, id: DownloadId, place: &Path) {
+        let place = place.to_owned();
+        with_engine(&self.app, move |engine| engine.ask_where(id, &place));
+    }
+
+    fn ask_folder(&self, profile: &ProfileId, folder: &Path) {
+        let (profile, folder) = (profile.clone(), folder.to_owned());
+        with_engine(&self.app, move |engine| engine.ask_folder(profile, &folder));
+    }
+
+    fn begin_download(&self, id: DownloadId, folder: &Path, name: &str, keep_time: bool) {
+        let (folder, name) = (folder.to_owned(), name.to_owned());
+        with_engine(&self.app, move |engine| engine.begin_download(id, &folder, &name, keep_time));
+    }
+
+    fn leave_download(&self, id: DownloadId) {
+        with_engine(&self.app, move |engine| engine.leave_download(id));
+    }
+
+    fn stop_download(&self, id: DownloadId, keep: bool) {
+        with_engine(&self.app, move |engine| engine.stop_download(id, keep));
     }
 
     fn find(&self, tab: &TabId, text: &str, step: FindStep) {
@@ -355,13 +359,8 @@ impl Window for ShellWindow {
     }
 
     fn tell(&self, state: &State) {
-        self.kept.settings.keep(&state.settings);
+        self.kept.keep(state);
         self.app.state::<Keys>().bind(&state.settings.bindings);
-        // What has not come back yet must not be overwritten.
-        if state.to_restore.is_none() {
-            self.kept.workspace.keep(&state.workspace.kept());
-            self.kept.chosen.keep(&state.frecency);
-        }
         self.picture.take(state);
         let behind_lock = state.lock.is_some().then(|| state.behind_lock());
         let seen = behind_lock.as_ref().unwrap_or(state);

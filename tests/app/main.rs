@@ -7,6 +7,8 @@ mod by_hand;
 mod colours;
 mod config_sources;
 mod crash;
+mod download_ends;
+mod download_ways;
 mod downloads;
 mod guards;
 mod hostile;

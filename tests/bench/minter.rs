@@ -24,9 +24,11 @@ use sidelight_core::domain::session::Access;
 use sidelight_core::domain::sign_in::Destination;
 use sidelight_core::domain::source::{AccessKeyId, AccessKeySource, Role, RoleArn, Source, Through};
 use sidelight_core::storage::aws_config::AwsFiles;
+use sidelight_core::storage::download_folder::DownloadFolder;
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::profile_book::BookFile;
 use sidelight_core::storage::turns::TurnLocks;
+use sidelight_core::transfers::{HttpTransfers, Patience};
 use sidelight_core::world::SystemClock;
 use sidelight_tests::{HarnessError, Outcome};
 use tempfile::TempDir;
@@ -99,6 +101,12 @@ impl Minter {
                 String::new,
             )),
             turns,
+            transfers: Arc::new(HttpTransfers::new(
+                None,
+                DownloadFolder::new(home.path()),
+                Arc::new(OneSecret(String::new())),
+                Patience::default(),
+            )?),
             portal: Arc::new(Nobody),
             mfa: Arc::new(Nobody),
             kept: Arc::default(),

@@ -111,6 +111,16 @@ impl DrivenApp {
         self.driver.complaints()
     }
 
+    /// Kills the app at once, without a word before: what a crash or `kill -9` does.
+    ///
+    /// # Errors
+    /// When it has ended already.
+    pub fn kill(mut self) -> Outcome {
+        self.driver.look_for_leaks();
+        family::kill(&[self.id()?]);
+        self.driver.stop()
+    }
+
     /// Ends the session, and with it the app, as closing its window would.
     ///
     /// # Errors

@@ -26,6 +26,8 @@ pub mod display;
 #[cfg(target_os = "linux")]
 pub mod emulators;
 #[cfg(target_os = "linux")]
+pub mod fault_server;
+#[cfg(target_os = "linux")]
 pub mod hand;
 #[cfg(target_os = "linux")]
 pub mod keyring;

@@ -94,6 +94,17 @@ impl Stage {
         Ok(Self { app, cloud, side, screen, desktop })
     }
 
+    /// Kills the app and starts it again.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub async fn kill_and_start_again(self) -> Outcome<Self> {
+        let Self { app, cloud, side, screen, desktop } = self;
+        app.kill()?;
+        let app = start(&desktop, &screen).await?;
+        Ok(Self { app, cloud, side, screen, desktop })
+    }
+
     /// The hand in the window.
     pub fn hand(&self) -> &Hand {
         &self.app.hand

@@ -35,7 +35,7 @@ const VIEWS: [&str; 4] =
 
 /// Where secrets are unwrapped: the signer, the endpoints, the file of `aws login`, the maker of codes, the
 /// keychain, the webview, `side url`, `side credentials`.
-const UNWRAPPED: [&str; 14] = [
+const UNWRAPPED: [&str; 16] = [
     "src-tauri/core/src/domain/secret.rs",
     "src-tauri/core/src/domain/sign_in.rs",
     "src-tauri/core/src/aws/sts.rs",
@@ -47,6 +47,8 @@ const UNWRAPPED: [&str; 14] = [
     "src-tauri/core/src/app/credentials/totp.rs",
     "src-tauri/core/src/storage/import_file.rs",
     "src-tauri/core/src/storage/keychain.rs",
+    "src-tauri/core/src/transfers/answer.rs",
+    "src-tauri/core/src/transfers/sources.rs",
     "src-tauri/src/console",
     "src-tauri/cli/src/commands/url.rs",
     "src-tauri/cli/src/commands/credentials.rs",

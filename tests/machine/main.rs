@@ -5,6 +5,7 @@ mod aws_config;
 mod demo_cloud;
 mod display;
 mod emulators;
+mod fault_server;
 mod keychain;
 mod leaks;
 mod processes;

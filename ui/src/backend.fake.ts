@@ -3,6 +3,7 @@
 import type { Backend, Listener } from './backend';
 import { bound } from './fake/actions';
 import { tabOf } from './fake/activity';
+import { downloadsAnswered } from './fake/downloads';
 import { drawerOf, matchesOf, switcherOf } from './fake/drawer';
 import { RULES, shared } from './fake/guarded';
 import { importsAnswered } from './fake/imports';
@@ -24,6 +25,7 @@ import type {
   View,
   ViewChange,
 } from './generated/view';
+import { DownloadList } from './lib/download-list';
 
 export class FakeBackend implements Backend {
   /** Everything that was asked, for tests. */
@@ -36,7 +38,7 @@ export class FakeBackend implements Backend {
   #panes: FakePanes;
   #removed = new Map<string, { profile: ProfileView; at: number }>();
   #numbers = 100;
-  #unshared: ViewChange = {};
+  #unshared: Pick<View, 'groups' | 'tabs' | 'downloads'>;
   /** What the lock hides. */
   #behind: View;
 
@@ -44,18 +46,21 @@ export class FakeBackend implements Backend {
     const { view, lock, panes } = stageOf(scene);
     this.view = lock ? locked(view, lock) : view;
     this.#behind = view;
+    this.#unshared = view;
     this.#panes = panes;
   }
 
   subscribe(listener: Listener): Promise<void> {
     this.#listener = listener;
-    listener.change(this.view);
+    listener.whole(this.view);
     return Promise.resolve();
   }
 
   /** What Rust would send of its own accord. */
   change(change: ViewChange): void {
-    this.view = { ...this.view, ...change };
+    const { downloads, ...others } = change;
+    this.view = { ...this.view, ...others };
+    if (downloads) this.view.downloads = new DownloadList(this.view.downloads).merge(downloads);
     this.#listener?.change(change);
   }
 
@@ -71,7 +76,7 @@ export class FakeBackend implements Backend {
   }
 
   #answer(request: Request): ErrorView | null {
-    const { tabs, notices, downloads, partitions } = this.view;
+    const { tabs, notices, partitions } = this.view;
     if (answered(this.#panes, request)) {
       this.#arrange();
       if (request.ask === 'open-layout') this.change({ drawer: { kind: 'closed' } });
@@ -80,7 +85,8 @@ export class FakeBackend implements Backend {
     const change =
       sessionsAnswered(this.view, request) ??
       importsAnswered(this.view, request) ??
-      portalAnswered(this.view, request);
+      portalAnswered(this.view, request) ??
+      downloadsAnswered(this.view, request);
     if (change) {
       if (isRefusal(change)) return change;
       this.change(change);
@@ -184,21 +190,6 @@ export class FakeBackend implements Backend {
       case 'dismiss-notice':
         this.change({ notices: notices.filter(({ id }) => id !== request.notice) });
         break;
-      case 'cancel-download':
-        this.change({
-          downloads: downloads.map((download) =>
-            download.id === request.download ? { ...download, state: 'cancelled', speed: null } : download,
-          ),
-        });
-        break;
-      case 'remove-download':
-        this.change({ downloads: downloads.filter(({ id }) => id !== request.download) });
-        break;
-      case 'clear-downloads':
-        this.change({
-          downloads: downloads.filter(({ state }) => !['done', 'failed', 'cancelled'].includes(state)),
-        });
-        break;
       case 'save-partition': {
         const partition = savedPartition(request.draft);
         if ('cause' in partition) return partition;
@@ -258,10 +249,10 @@ export class FakeBackend implements Backend {
         break;
       case 'lock':
         this.#behind = this.view;
-        this.change(locked(this.view, lockOf('asked', Date.now())));
+        this.#become(locked(this.view, lockOf('asked', Date.now())));
         break;
       case 'unlock':
-        this.change(this.#behind);
+        this.#become(this.#behind);
         break;
       case 'sleep-others':
         this.change({
@@ -278,10 +269,14 @@ export class FakeBackend implements Backend {
       case 'arrange':
       case 'set-area':
       case 'set-pane-insets':
-      case 'show-download':
         break;
     }
     return null;
+  }
+
+  /** Every section may differ. */
+  #become({ downloads, ...others }: View): void {
+    this.change({ ...others, downloads: { order: downloads.map(({ id }) => id), rows: downloads } });
   }
 
   #layout(part: Partial<View['layout']>): void {
@@ -300,10 +295,10 @@ export class FakeBackend implements Backend {
 
   /** What was hidden comes back as it was; what happened meanwhile is lost, which Rust would not do. */
   #share(on: boolean): void {
-    const { tabs, groups, layout } = this.view;
-    if (on) this.#unshared = { tabs, groups };
-    const view = on ? shared(this.view) : { ...this.#unshared, layout: { ...layout, screenShare: null } };
-    this.change({ ...view });
+    const { tabs, groups, downloads, layout } = this.view;
+    if (on) this.#unshared = { tabs, groups, downloads };
+    const all = { ...this.view, ...this.#unshared, layout: { ...layout, screenShare: null } };
+    this.#become(on ? shared(this.view) : all);
   }
 
   #next(letter: string): string {

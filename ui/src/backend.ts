@@ -6,7 +6,9 @@ import { listen } from '@tauri-apps/api/event';
 import type { Cue, ErrorView, Request, View, ViewChange } from './generated/view';
 
 export interface Listener {
-  /** The whole view at the start, changed sections afterwards. */
+  /** At the start. */
+  whole(view: View): void;
+  /** Afterwards: the sections that differ. */
   change(change: ViewChange): void;
   cue(cue: Cue): void;
 }
@@ -28,7 +30,7 @@ const tauri: Backend = {
       else early.push(payload);
     });
     await listen<Cue>('cue', ({ payload }) => listener.cue(payload));
-    listener.change(await invoke<View>('subscribe'));
+    listener.whole(await invoke<View>('subscribe'));
     whole = true;
     early.forEach((change) => listener.change(change));
   },

@@ -50,7 +50,7 @@ use error::Error;
 use event::{Event, Reply};
 use ports::{
     AwsConfig, Clock, Federation, IdentityCenter, LoginSessions, MfaPrompt, PortalPrompt, Presence, ProfileBook, Sts,
-    Turns, Vault,
+    Transfers, Turns, Vault,
 };
 use state::State;
 use switcher::Index;
@@ -83,6 +83,8 @@ pub struct World {
     pub turns: Arc<dyn Turns>,
     /// What was got on the way to others.
     pub kept: Arc<KeptCredentials>,
+    /// Downloads that Sidelight carries itself.
+    pub transfers: Arc<dyn Transfers>,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }
@@ -163,6 +165,7 @@ impl App {
                 self.wish(wish);
             }
             Event::Page(tab, happened) => self.page(&tab, happened),
+            Event::FolderChosen(profile, folder) => self.folder_chosen(profile, folder),
             Event::Download(happened) => self.download(happened),
             Event::BookRead { outcome, reply } => self.book_read(outcome, reply),
             Event::SignedIn { store, tab, outcome } => self.signed_in(&store, &tab, outcome),
@@ -203,6 +206,7 @@ impl App {
         self.rest(now);
         self.cover(now);
         self.measure(now);
+        self.look_for_room();
     }
 
     /// What follows from what is in sight now.

@@ -9,4 +9,5 @@ pub mod aws;
 pub mod control;
 pub mod domain;
 pub mod storage;
+pub mod transfers;
 pub mod world;

@@ -8,6 +8,7 @@ pub mod aws_config;
 pub mod browser_stores;
 pub mod chosen_file;
 pub mod download_folder;
+pub mod downloads_list;
 pub mod files;
 pub mod home;
 pub mod import_file;

@@ -3,6 +3,7 @@
 //! Both hosts (the app and `side`) take it from here; tests bring their own. Grows with the ports.
 
 use std::env;
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -17,10 +18,12 @@ use crate::aws::identity_center::HttpIdentityCenter;
 use crate::aws::login_session::HttpLoginSessions;
 use crate::aws::sts::SdkSts;
 use crate::storage::aws_config::AwsFiles;
+use crate::storage::download_folder::DownloadFolder;
 use crate::storage::home::Home;
 use crate::storage::keychain::Keychain;
 use crate::storage::profile_book::BookFile;
 use crate::storage::turns::TurnLocks;
+use crate::transfers::{HttpTransfers, Patience};
 
 /// The machine's own clock.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,11 +35,24 @@ impl Clock for SystemClock {
     }
 }
 
-/// Joins the ports; `people` are whoever has an MFA device, and signs in to portals. The file that `AWS_CA_BUNDLE` names is trusted beside the system's own store.
+/// Joins the ports for `side`, which carries no downloads; see [`with_downloads`].
+///
+/// # Errors
+/// As there.
+pub fn of<People: MfaPrompt + PortalPrompt + 'static>(home: &Home, people: Arc<People>) -> Result<World, Error> {
+    with_downloads(home, people, DownloadFolder::new(Path::new("")))
+}
+
+/// Joins the ports; `people` are whoever has an MFA device, and signs in to portals. The
+/// file that `AWS_CA_BUNDLE` names is trusted beside the system's own store.
 ///
 /// # Errors
 /// `Certificate` where that file cannot be read or holds no certificate.
-pub fn of<People: MfaPrompt + PortalPrompt + 'static>(home: &Home, people: Arc<People>) -> Result<World, Error> {
+pub fn with_downloads<People: MfaPrompt + PortalPrompt + 'static>(
+    home: &Home,
+    people: Arc<People>,
+    downloads: DownloadFolder,
+) -> Result<World, Error> {
     let extra_ca = extra_ca()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let keychain = Arc::new(Keychain::new());
@@ -61,6 +77,7 @@ pub fn of<People: MfaPrompt + PortalPrompt + 'static>(home: &Home, people: Arc<P
             || Uuid::new_v4().to_string(),
         )),
         turns,
+        transfers: Arc::new(HttpTransfers::new(extra_ca.as_deref(), downloads, vault.clone(), Patience::default())?),
         vault,
         presence: keychain,
         book: Arc::new(BookFile::new(home, clock.clone())),

@@ -2,11 +2,13 @@
 
 mod storage_support;
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use sidelight_core::app::error::{Cause, Error};
+use sidelight_core::domain::download::Announced;
 use sidelight_core::storage::download_folder::DownloadFolder;
 use storage_support::{Tested, names_in};
 
@@ -19,10 +21,14 @@ fn folder() -> Result<(tempfile::TempDir, DownloadFolder), std::io::Error> {
     Ok((outer, folder))
 }
 
+fn of_length(length: u64) -> Announced {
+    Announced { length: Some(length), ..Announced::default() }
+}
+
 fn download(folder: &DownloadFolder, name: &str, bytes: &[u8]) -> Result<PathBuf, Box<dyn std::error::Error>> {
     let reservation = folder.reserve(name, None)?;
     fs::write(reservation.partial_path(), bytes)?;
-    Ok(reservation.finish(Some(bytes.len() as u64))?)
+    Ok(reservation.finish(&of_length(bytes.len() as u64), false)?.path)
 }
 
 #[test]
@@ -54,7 +60,7 @@ fn a_name_that_was_taken_meanwhile_is_not_replaced() -> Tested {
     let reservation = folder.reserve("report.csv", None)?;
     fs::write(reservation.partial_path(), "ours")?;
     fs::write(folder.path().join("report.csv"), "theirs")?;
-    assert_eq!(reservation.finish(None)?, folder.path().join("report (2).csv"));
+    assert_eq!(reservation.finish(&Announced::default(), false)?.path, folder.path().join("report (2).csv"));
     assert_eq!(fs::read_to_string(folder.path().join("report.csv"))?, "theirs");
     Ok(())
 }
@@ -65,8 +71,8 @@ fn a_file_that_was_cut_off_gets_no_name_and_leaves_nothing() -> Tested {
     for (arrived, expected) in [(4, 10), (0, 1), (11, 10)] {
         let reservation = folder.reserve("report.csv", Some(expected))?;
         fs::write(reservation.partial_path(), vec![b'x'; arrived])?;
-        let answer = reservation.finish(Some(expected));
-        assert!(matches!(answer, Err(Error { cause: Cause::Network { .. }, .. })), "{answer:?}");
+        let answer = reservation.finish(&of_length(expected), false);
+        assert!(matches!(answer, Err(Error { cause: Cause::Damaged, .. })), "{answer:?}");
     }
     assert!(names_in(folder.path())?.is_empty());
     Ok(())
@@ -118,7 +124,7 @@ fn partial_files_of_a_killed_app_go_and_everything_else_stays() -> Tested {
         fs::write(folder.path().join(name), "x")?;
     }
     fs::create_dir(folder.path().join(".folder.sidelight-part"))?;
-    folder.clear_stale();
+    folder.clear_stale(&HashSet::new());
     assert!(live.partial_path().exists() && written_beside.exists());
     fs::remove_file(written_beside)?;
     drop(live);
@@ -138,7 +144,7 @@ fn a_partial_file_is_private_and_a_finished_one_never_executable() -> Tested {
     let reservation = folder.reserve("run.sh", None)?;
     assert_eq!(mode(reservation.partial_path())?, 0o600);
     fs::set_permissions(reservation.partial_path(), fs::Permissions::from_mode(0o755))?;
-    let path = reservation.finish(None)?;
+    let path = reservation.finish(&Announced::default(), false)?.path;
     assert_eq!(mode(&path)? & 0o133, 0, "{:o}", mode(&path)?);
     Ok(())
 }
@@ -154,7 +160,7 @@ fn links_in_the_folder_are_neither_followed_nor_replaced() -> Tested {
     fs::write(&victim, "whole")?;
     fs::remove_file(reservation.partial_path())?;
     std::os::unix::fs::symlink(&victim, reservation.partial_path())?;
-    assert!(reservation.finish(None).is_err(), "a partial file that became a link");
+    assert!(reservation.finish(&Announced::default(), false).is_err(), "a partial file that became a link");
     assert_eq!(fs::read_to_string(&victim)?, "whole");
     Ok(())
 }
@@ -165,7 +171,7 @@ fn check_name(hostile: &str) -> Tested {
     for _ in 0..2 {
         let reservation = folder.reserve(hostile, None)?;
         assert_eq!(reservation.partial_path().parent(), Some(folder.path()), "{hostile:?}");
-        let path = reservation.finish(Some(0))?;
+        let path = reservation.finish(&of_length(0), false)?.path;
         assert_eq!(path.parent(), Some(folder.path()), "{hostile:?}");
         assert!(path.is_file() && path.file_name().is_some_and(|name| name.len() <= 200), "{hostile:?}");
     }

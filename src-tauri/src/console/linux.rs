@@ -14,11 +14,12 @@ mod own_windows;
 mod page;
 mod rest;
 mod sandbox;
+mod save_dialog;
 mod store;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use gtk::prelude::*;
@@ -246,9 +247,31 @@ impl Engine {
         self.shared.stores.borrow_mut().retain(|store, _| store.profile != *profile);
     }
 
-    /// Stops a download; `failed` follows.
-    pub fn cancel_download(&self, id: DownloadId) {
-        self.shared.running.cancel(id);
+    /// Asks where an offered download goes, in the system's own dialog.
+    pub fn ask_where(&self, id: DownloadId, place: &Path) {
+        let over = self.shared.overlay.window();
+        save_dialog::ask_where(over.as_ref(), id, place, &self.shared.surroundings);
+    }
+
+    /// Asks for the folder of a profile's downloads.
+    pub fn ask_folder(&self, profile: ProfileId, folder: &Path) {
+        let over = self.shared.overlay.window();
+        save_dialog::ask_folder(over.as_ref(), profile, folder, &self.shared.surroundings);
+    }
+
+    /// WebKit goes on with a download that was offered.
+    pub fn begin_download(&self, id: DownloadId, folder: &Path, name: &str, keep_time: bool) {
+        self.shared.running.begin(id, folder, name, keep_time);
+    }
+
+    /// WebKit lets go of a download that was offered.
+    pub fn leave_download(&self, id: DownloadId) {
+        self.shared.running.leave(id);
+    }
+
+    /// Stops a download; its end is told by an event.
+    pub fn stop_download(&self, id: DownloadId, keep: bool) {
+        self.shared.running.stop(id, keep);
     }
 
     fn with(&self, tab: &TabId, act: impl FnOnce(&WebView)) {

@@ -26,9 +26,10 @@ use wkwebview as native;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::path::Path;
 use std::rc::{Rc, Weak};
 
-use sidelight_core::app::event::PageEvent;
+use sidelight_core::app::event::{DownloadEvent, PageEvent};
 use sidelight_core::app::window::{FindStep, HistoryStep};
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::navigation::Reach;
@@ -252,8 +253,23 @@ impl Engine {
         native::forget_store(self.shared.window.app_handle(), profile, &self.shared.surroundings.home);
     }
 
-    /// Stops a download; its end is told by an event.
-    pub fn cancel_download(&self, id: DownloadId) {
+    /// The engine has a place for it already.
+    pub fn ask_where(&self, id: DownloadId, place: &Path) {
+        let place = Some(place.to_owned());
+        self.shared.surroundings.download(DownloadEvent::Placed { id, place });
+    }
+
+    /// No profile has a folder of its own here.
+    pub fn ask_folder(&self, _profile: ProfileId, _folder: &Path) {}
+
+    /// The engine went on with it when it was offered.
+    pub fn begin_download(&self, _id: DownloadId, _folder: &Path, _name: &str, _keep_time: bool) {}
+
+    /// None is offered that could be asked for again.
+    pub fn leave_download(&self, _id: DownloadId) {}
+
+    /// Stops a download; its end is told by an event. Nothing of it is kept.
+    pub fn stop_download(&self, id: DownloadId, _keep: bool) {
         self.shared.transfers.cancel(id);
     }
 

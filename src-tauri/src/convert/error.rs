@@ -40,6 +40,9 @@ impl From<&Cause> for CauseView {
             },
             Cause::Policy { host } => Self::Policy { host: host.clone() },
             Cause::Engine => Self::Engine,
+            Cause::LinkExpired => Self::LinkExpired,
+            Cause::Refused { host, status } => Self::Refused { host: host.clone(), status: *status },
+            Cause::Damaged => Self::Damaged,
             Cause::WrongAccount { expected, found } => {
                 Self::WrongAccount { expected: expected.to_string(), found: found.to_string() }
             }

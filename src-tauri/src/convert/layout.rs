@@ -9,8 +9,8 @@ use sidelight_core::domain::workspace::panes::{Direction, Divider, Pane, Rect};
 
 use super::milliseconds;
 use crate::view::{
-    ActionView, DividerView, Language, LayoutView, LockView, LockWhy, PaneView, Platform, ScreenShareView, SectionView,
-    Surface, Theme, WayView,
+    ActionView, DividerView, DownloadPlacesView, Language, LayoutView, LockView, LockWhy, PaneView, Platform,
+    ScreenShareView, SectionView, Surface, Theme, WayView,
 };
 
 impl From<&State> for LayoutView {
@@ -45,6 +45,7 @@ impl From<&State> for LayoutView {
             auto_renew: state.settings.auto_renew,
             lock_after_minutes: state.settings.lock_after.map(Minutes::as_minutes),
             lock_on_sleep: state.settings.lock_on_sleep,
+            downloads: places(state),
             screen_share: state.settings.screen_share.as_ref().map(|share| screen_share(state, share)),
             theme: match state.settings.theme {
                 settings::Theme::System => Theme::System,
@@ -140,4 +141,16 @@ pub fn actions(bindings: &Bindings) -> Vec<ActionView> {
         is_own: bindings.own().iter().any(|(action, _)| *action == fact.action),
     });
     known.collect()
+}
+
+fn places(state: &State) -> DownloadPlacesView {
+    let places = &state.settings.downloads;
+    let seen = places.folders.iter().filter(|(profile, _)| !state.is_hidden(profile));
+    DownloadPlacesView {
+        home: state.download_home.display().to_string(),
+        by_profile: places.by_profile,
+        asks: places.asks,
+        keep_time: places.keep_time,
+        folders: seen.map(|(profile, folder)| (profile.to_string(), folder.display().to_string())).collect(),
+    }
 }

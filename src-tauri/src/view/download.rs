@@ -12,7 +12,9 @@ use super::{ErrorView, MarkView};
 pub struct DownloadView {
     /// Stable.
     pub id: String,
-    /// Whose.
+    /// Whose: the profile's id.
+    pub profile: String,
+    /// And its name.
     pub profile_name: String,
     /// The profile's mark.
     pub mark: MarkView,
@@ -28,19 +30,52 @@ pub struct DownloadView {
     pub total: Option<f64>,
     /// Bytes a second, while running.
     pub speed: Option<f64>,
+    /// Its address, without what may let somebody in.
+    pub link: Option<String>,
+    /// The page that it was begun on can be opened.
+    pub has_page: bool,
+    /// It can stop for a while.
+    pub can_pause: bool,
+    /// Whether it can be asked for again.
+    pub again: AgainView,
+    /// Its place among those that wait for its host, from 1.
+    pub place: Option<u32>,
     /// Milliseconds since 1970.
     pub started_at: f64,
     /// Where it stands.
     pub state: DownloadState,
-    /// Why it failed.
+    /// Why it failed, or waits.
     pub error: Option<ErrorView>,
+}
+
+/// How the list of downloads differs from what was last sent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "view.ts")]
+pub struct DownloadsChange {
+    /// All ids, newest first, where others are in the list now.
+    pub order: Option<Vec<String>>,
+    /// Those that are new or differ.
+    pub rows: Vec<DownloadView>,
+}
+
+/// Whether a download can be asked for again.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export_to = "view.ts")]
+pub enum AgainView {
+    /// Only its page can.
+    Never,
+    /// From its beginning.
+    Anew,
+    /// From where it stopped.
+    Onward,
 }
 
 /// Where a download stands; the words of `side downloads --json`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export_to = "view.ts")]
-#[expect(dead_code, reason = "the words of the contract; nothing queues or pauses yet")]
 pub enum DownloadState {
     Queued,
     Running,

@@ -1,5 +1,7 @@
 //! What the UI is told of the window: its surface, its panes, and how it looks.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -34,6 +36,8 @@ pub struct LayoutView {
     pub lock_after_minutes: Option<u16>,
     /// The window is locked when the machine sleeps.
     pub lock_on_sleep: bool,
+    /// Where downloads go.
+    pub downloads: DownloadPlacesView,
     /// Other clients' names are hidden.
     pub screen_share: Option<ScreenShareView>,
     /// A tab can have a window of its own here.
@@ -204,4 +208,21 @@ pub enum SectionView {
     Panes,
     Page,
     Window,
+}
+
+/// Where downloads go.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "view.ts")]
+pub struct DownloadPlacesView {
+    /// The system's folder for downloads.
+    pub home: String,
+    /// Into a folder by the profile's name, in it.
+    pub by_profile: bool,
+    /// The user is asked each time.
+    pub asks: bool,
+    /// Files get the time of their last change on the server.
+    pub keep_time: bool,
+    /// Folders of some profiles' own, by the profiles' ids.
+    pub folders: BTreeMap<String, String>,
 }

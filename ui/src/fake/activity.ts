@@ -1,14 +1,5 @@
-// Invented tabs, downloads, notices and errors, in every state there is.
-import type {
-  CauseView,
-  DownloadState,
-  DownloadView,
-  ErrorView,
-  NoticeView,
-  ProfileView,
-  TabState,
-  TabView,
-} from '../generated/view';
+// Invented tabs, notices and errors, in every state there is.
+import type { CauseView, ErrorView, NoticeView, ProfileView, TabState, TabView } from '../generated/view';
 import { HOUR } from './signed-in';
 
 export const TAB_STATES: TabState[] = [
@@ -50,6 +41,9 @@ const CAUSES: { [C in CauseView['code']]: Extract<CauseView, { code: C }> } = {
   },
   policy: { code: 'policy', host: 'example.com' },
   engine: { code: 'engine' },
+  'link-expired': { code: 'link-expired' },
+  refused: { code: 'refused', host: 'reports.s3.eu-central-1.amazonaws.com', status: 404 },
+  damaged: { code: 'damaged' },
   'wrong-account': { code: 'wrong-account', expected: '111122223333', found: '444455556666' },
   conflict: { code: 'conflict' },
   link: { code: 'link' },
@@ -114,36 +108,6 @@ export function tabOf(profile: ProfileView, number: number, state: TabState, now
           ? errorOf('engine', 'terminated by signal 9')
           : null,
   };
-}
-
-export function downloadsOf(profiles: readonly ProfileView[], now: number): DownloadView[] {
-  const states: [DownloadState, string, number, number | null, number | null][] = [
-    ['running', 'inventory-2026-02.csv.gz', 1_230_000_000, 4_100_000_000, 11_800_000],
-    ['running', 'stream.log', 48_200_000, null, 900_000],
-    ['queued', 'acme-logo.svg', 0, 18_400, null],
-    ['paused', 'backup-eu.tar', 700_000_000, 9_000_000_000, null],
-    ['done', '請求書-2026-02.pdf', 214_500, 214_500, null],
-    ['failed', 'backup.tar', 3_000_000, 9_000_000_000, null],
-    ['cancelled', 'photos.zip', 12_000_000, 80_000_000, null],
-  ];
-  return states.flatMap(([state, name, bytes, total, speed], index) => {
-    const profile = profiles[index % Math.max(1, profiles.length)];
-    if (!profile) return [];
-    return {
-      id: `d-${index}`,
-      profileName: profile.name,
-      mark: profile.mark,
-      name,
-      folder: '/home/kim/Downloads',
-      host: 'acme-reports.s3.eu-central-1.amazonaws.com',
-      bytes,
-      total,
-      speed,
-      startedAt: now - (index + 1) * 420_000,
-      state,
-      error: state === 'failed' ? errorOf('disk', 'No space left on device (os error 28)') : null,
-    };
-  });
 }
 
 export function noticesOf(now: number): NoticeView[] {

@@ -92,7 +92,9 @@ export function shared(view: View): View {
     hidden: count(view.groups) - count(groups),
   };
   const tabs = view.tabs.map((tab) => (shows({ group: tab.group, id: tab.profile }) ? tab : hidden(tab)));
-  return { ...view, groups, tabs, layout: { ...view.layout, screenShare } };
+  const seen = new Set(groups.flatMap(({ profiles }) => profiles.map(({ id }) => id)));
+  const downloads = view.downloads.filter(({ profile }) => seen.has(profile));
+  return { ...view, groups, tabs, downloads, layout: { ...view.layout, screenShare } };
 }
 
 function hidden({ id, pane, state }: TabView): TabView {

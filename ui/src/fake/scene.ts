@@ -12,7 +12,8 @@ import type {
 } from '../generated/view';
 import { actionsOf } from './actions';
 import { drawerOf } from './drawer';
-import { downloadsOf, LINK_NOTICES, noticesOf, tabOf, TAB_STATES } from './activity';
+import { LINK_NOTICES, noticesOf, tabOf, TAB_STATES } from './activity';
+import { downloadsOf, PLACES } from './downloads';
 import { guarded, LOSSES, RULES, type Guarded } from './guarded';
 import { CONFIG_PROFILES, FOUND, importOf } from './imports';
 import { LOCK_WHYS, lockOf, UNLOCKINGS, type Unlocking } from './lock';
@@ -41,7 +42,8 @@ export interface Scene extends Guarded {
   /** Every second tab is. */
   readOnly?: boolean;
   surface?: Surface;
-  downloads?: boolean;
+  /** One in each state, or so many. */
+  downloads?: boolean | number;
   notices?: boolean;
   linkNotices?: boolean;
   theme?: Theme;
@@ -103,7 +105,9 @@ export function stageOf(scene: Scene = {}): Stage {
     groups,
     partitions: PARTITIONS,
     tabs: tabs.map((tab) => ({ ...tab, pane: panes.paneOf(tab.id) })),
-    downloads: scene.downloads ? downloadsOf(profiles, now) : [],
+    downloads: scene.downloads
+      ? downloadsOf(profiles, now, scene.downloads === true ? null : scene.downloads)
+      : [],
     notices: [...(scene.notices ? noticesOf(now) : []), ...(scene.linkNotices ? LINK_NOTICES : [])],
     layout: {
       surface: scene.surface ?? { page: 'console' },
@@ -121,6 +125,7 @@ export function stageOf(scene: Scene = {}): Stage {
       autoRenew: false,
       lockAfterMinutes: 15,
       lockOnSleep: false,
+      downloads: PLACES,
     },
     drawer: { kind: 'closed' },
     rules: RULES,
@@ -162,7 +167,7 @@ export function sceneFromAddress(search: string): Scene {
     strict: asked.has('strict'),
     screenShare: asked.has('screen-share'),
     surface: surfaceNamed(page, asked.get('profile')),
-    downloads: asked.has('downloads'),
+    downloads: Number(asked.get('downloads')) || asked.has('downloads'),
     notices: asked.has('notices'),
     linkNotices: asked.has('link-notices'),
     readOnlyBook: asked.has('read-only-book'),

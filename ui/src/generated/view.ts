@@ -26,6 +26,11 @@ keys: Array<string>,
 isOwn: boolean, };
 
 /**
+ * Whether a download can be asked for again.
+ */
+export type AgainView = "never" | "anew" | "onward";
+
+/**
  * How it stands to the book.
  */
 export type AssignedStanding = "new" | "known" | "gone";
@@ -55,7 +60,7 @@ export type BusyView = "unsaved-input" | "uploading" | "playing" | "live-connect
 /**
  * Which error, with what its words need.
  */
-export type CauseView = { "code": "network", host: string, } | { "code": "certificate", host: string, issuer: string | null, } | { "code": "auth", accessKeyId: string, } | { "code": "denied", action: string, resource: string | null, } | { "code": "mfa-needed" } | { "code": "mfa-wrong" } | { "code": "mfa-reused", seconds: number, } | { "code": "expired" } | { "code": "throttled" } | { "code": "clock-skew", minutes: number, } | { "code": "keychain-locked" } | { "code": "keychain-missing" } | { "code": "keychain-unavailable" } | { "code": "keychain-denied" } | { "code": "disk", path: string, freeBytes: number | null, } | { "code": "corrupt", file: string, restoredFrom: string | null, movedTo: string | null, } | { "code": "policy", host: string, } | { "code": "engine" } | { "code": "wrong-account", expected: string, found: string, } | { "code": "conflict" } | { "code": "link" } | { "code": "input", field: FieldView, problem: ProblemView, } | { "code": "bug" };
+export type CauseView = { "code": "network", host: string, } | { "code": "certificate", host: string, issuer: string | null, } | { "code": "auth", accessKeyId: string, } | { "code": "denied", action: string, resource: string | null, } | { "code": "mfa-needed" } | { "code": "mfa-wrong" } | { "code": "mfa-reused", seconds: number, } | { "code": "expired" } | { "code": "throttled" } | { "code": "clock-skew", minutes: number, } | { "code": "keychain-locked" } | { "code": "keychain-missing" } | { "code": "keychain-unavailable" } | { "code": "keychain-denied" } | { "code": "disk", path: string, freeBytes: number | null, } | { "code": "corrupt", file: string, restoredFrom: string | null, movedTo: string | null, } | { "code": "policy", host: string, } | { "code": "engine" } | { "code": "link-expired" } | { "code": "refused", host: string, status: number, } | { "code": "damaged" } | { "code": "wrong-account", expected: string, found: string, } | { "code": "conflict" } | { "code": "link" } | { "code": "input", field: FieldView, problem: ProblemView, } | { "code": "bug" };
 
 /**
  * With which key something was chosen.
@@ -120,6 +125,31 @@ share: number,
 left: number, top: number, width: number, height: number, };
 
 /**
+ * Where downloads go.
+ */
+export type DownloadPlacesView = { 
+/**
+ * The system's folder for downloads.
+ */
+home: string, 
+/**
+ * Into a folder by the profile's name, in it.
+ */
+byProfile: boolean, 
+/**
+ * The user is asked each time.
+ */
+asks: boolean, 
+/**
+ * Files get the time of their last change on the server.
+ */
+keepTime: boolean, 
+/**
+ * Folders of some profiles' own, by the profiles' ids.
+ */
+folders: { [key in string]: string }, };
+
+/**
  * Where a download stands; the words of `side downloads --json`.
  */
 export type DownloadState = "queued" | "running" | "paused" | "done" | "failed" | "cancelled";
@@ -133,7 +163,11 @@ export type DownloadView = {
  */
 id: string, 
 /**
- * Whose.
+ * Whose: the profile's id.
+ */
+profile: string, 
+/**
+ * And its name.
  */
 profileName: string, 
 /**
@@ -165,6 +199,26 @@ total: number | null,
  */
 speed: number | null, 
 /**
+ * Its address, without what may let somebody in.
+ */
+link: string | null, 
+/**
+ * The page that it was begun on can be opened.
+ */
+hasPage: boolean, 
+/**
+ * It can stop for a while.
+ */
+canPause: boolean, 
+/**
+ * Whether it can be asked for again.
+ */
+again: AgainView, 
+/**
+ * Its place among those that wait for its host, from 1.
+ */
+place: number | null, 
+/**
  * Milliseconds since 1970.
  */
 startedAt: number, 
@@ -173,9 +227,27 @@ startedAt: number,
  */
 state: DownloadState, 
 /**
- * Why it failed.
+ * Why it failed, or waits.
  */
 error: ErrorView | null, };
+
+/**
+ * What the user wants of a download.
+ */
+export type DownloadWish = "cancel" | "pause" | "again" | "open" | "show" | "copy-link" | "open-page" | "remove";
+
+/**
+ * How the list of downloads differs from what was last sent.
+ */
+export type DownloadsChange = { 
+/**
+ * All ids, newest first, where others are in the list now.
+ */
+order: Array<string> | null, 
+/**
+ * Those that are new or differ.
+ */
+rows: Array<DownloadView>, };
 
 /**
  * A drawer to be opened.
@@ -442,6 +514,10 @@ lockAfterMinutes: number | null,
  * The window is locked when the machine sleeps.
  */
 lockOnSleep: boolean, 
+/**
+ * Where downloads go.
+ */
+downloads: DownloadPlacesView, 
 /**
  * Other clients' names are hidden.
  */
@@ -906,7 +982,7 @@ readOnly: boolean | null,
 /**
  * In the other pane, which is made where there is one only.
  */
-beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-banner", on: boolean, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "give-mfa-code", device: string, code: string, } | { "ask": "cancel-mfa", device: string, } | { "ask": "keep-totp-seed", device: string, seed: string, } | { "ask": "keep-totp-picture", device: string, picture: string, } | { "ask": "forget-totp-seed", device: string, } | { "ask": "sign-out", profile: string, } | { "ask": "sign-out-all" } | { "ask": "forget-browser-data", profile: string, } | { "ask": "renew", profile: string, } | { "ask": "set-auto-renew", on: boolean, } | { "ask": "lock" } | { "ask": "covered" } | { "ask": "unlock" } | { "ask": "set-lock-after", minutes: number | null, } | { "ask": "set-lock-on-sleep", on: boolean, } | { "ask": "list-portal", startUrl: string, ssoRegion: string, partition: string, byDeviceCode: boolean, } | { "ask": "cancel-portal" } | { "ask": "copy-portal-link" } | { "ask": "add-assigned", rows: Array<ImportChoice>, } | { "ask": "find-imports" } | { "ask": "import", rows: Array<ImportChoice>, } | { "ask": "import-file", name: string, contents: string, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "cancel-download", download: string, } | { "ask": "show-download", download: string, } | { "ask": "remove-download", download: string, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
+beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-banner", on: boolean, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "give-mfa-code", device: string, code: string, } | { "ask": "cancel-mfa", device: string, } | { "ask": "keep-totp-seed", device: string, seed: string, } | { "ask": "keep-totp-picture", device: string, picture: string, } | { "ask": "forget-totp-seed", device: string, } | { "ask": "sign-out", profile: string, } | { "ask": "sign-out-all" } | { "ask": "forget-browser-data", profile: string, } | { "ask": "renew", profile: string, } | { "ask": "set-auto-renew", on: boolean, } | { "ask": "lock" } | { "ask": "covered" } | { "ask": "unlock" } | { "ask": "set-lock-after", minutes: number | null, } | { "ask": "set-lock-on-sleep", on: boolean, } | { "ask": "list-portal", startUrl: string, ssoRegion: string, partition: string, byDeviceCode: boolean, } | { "ask": "cancel-portal" } | { "ask": "copy-portal-link" } | { "ask": "add-assigned", rows: Array<ImportChoice>, } | { "ask": "find-imports" } | { "ask": "import", rows: Array<ImportChoice>, } | { "ask": "import-file", name: string, contents: string, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "set-download-places", byProfile: boolean, asks: boolean, keepTime: boolean, } | { "ask": "choose-download-folder", profile: string, } | { "ask": "forget-download-folder", profile: string, } | { "ask": "download", download: string, wish: DownloadWish, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
 
 /**
  * A rule, as it is and as the form has it.
@@ -1243,9 +1319,9 @@ partitions?: Array<PartitionView>,
  */
 tabs?: Array<TabView>, 
 /**
- * See [`View::downloads`].
+ * See [`View::downloads`]; of a long list only what differs.
  */
-downloads?: Array<DownloadView>, 
+downloads?: DownloadsChange, 
 /**
  * See [`View::notices`].
  */

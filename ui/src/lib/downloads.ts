@@ -1,7 +1,9 @@
-// Downloads in words: state, numbers, time left. Not the list.
-import type { DownloadState, DownloadView } from '../generated/view';
+// Downloads: their states and numbers in words, what can be done with one, and which of them are looked for.
+// Not the list as it is kept (`download-list.ts`), nor how a row looks.
+import type { DownloadState, DownloadView, DownloadWish } from '../generated/view';
 import { bytes, duration, percent, speed } from './format';
 import { m } from './paraglide/messages';
+import { filterWords } from './profile-rows';
 
 const STATES: Record<DownloadState, () => string> = {
   queued: m.download_queued,
@@ -16,8 +18,15 @@ export function hasEnded(state: DownloadState): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
 }
 
-export function stateWords(state: DownloadState): string {
-  return STATES[state]();
+/** It goes on by itself when there is room on the disk. */
+export function waitsForRoom({ state, error }: DownloadView): boolean {
+  return state === 'paused' && error !== null;
+}
+
+export function stateWords(download: DownloadView): string {
+  if (waitsForRoom(download)) return m.download_waits_for_room();
+  if (download.place !== null) return m.download_in_line({ place: download.place });
+  return STATES[download.state]();
 }
 
 /** 0 to 1, or null where the server does not say how long the file is. */
@@ -25,22 +34,146 @@ export function shareOf({ bytes: arrived, total }: DownloadView): number | null 
   return total === null || total <= 0 ? null : Math.min(1, arrived / total);
 }
 
-/** "Running · 1.2 GB of 4 GB (30 %) · 12 MB/s · 4 min left", as far as known. */
-export function progressWords(download: DownloadView): string {
-  const share = shareOf(download);
-  const parts = [stateWords(download.state)];
-  if (download.state === 'done') parts.push(bytes(download.bytes));
-  else if (download.total === null || share === null) parts.push(bytes(download.bytes));
-  else {
-    const arrived = { arrived: bytes(download.bytes), total: bytes(download.total) };
-    parts.push(m.download_of({ ...arrived, share: percent(share) }));
-  }
-  if (download.state === 'running' && download.speed !== null) {
+/** "Downloading", "1.2 GB of 4 GB (30 %)", "12 MB/s" and "4 min left", as far as known. */
+export function progressParts(download: DownloadView): string[] {
+  const { state, total } = download;
+  const parts = [stateWords(download), amountWords(download)];
+  if (state === 'running' && download.speed !== null) {
     parts.push(speed(download.speed));
-    if (download.total !== null && download.speed > 0) {
-      const left = (download.total - download.bytes) / download.speed;
+    if (total !== null && download.speed > 0) {
+      const left = (total - download.bytes) / download.speed;
       parts.push(m.time_left({ left: duration(Math.max(1, left)) }));
     }
   }
-  return parts.join(' · ');
+  return parts.filter((part) => part !== null);
+}
+
+/** Nothing has arrived of what has not begun or was given up: that need not be said. */
+function amountWords(download: DownloadView): string | null {
+  const { state, bytes: arrived, total } = download;
+  if (state === 'cancelled' || (state === 'failed' && arrived === 0)) return null;
+  if (state === 'queued' && arrived === 0) return total === null ? null : bytes(total);
+  const share = shareOf(download);
+  if (state === 'done' || total === null || share === null) return bytes(arrived);
+  // Only what is whole is 100 %.
+  const said = percent(share < 1 ? Math.min(share, 0.99) : 1);
+  return m.download_of({ arrived: bytes(arrived), total: bytes(total), share: said });
+}
+
+/** What is to be known of one that cannot be asked for again; null where there is nothing. */
+export function onceWords({ state, again }: DownloadView): string | null {
+  if (again !== 'never') return null;
+  if (state === 'running') return m.download_once();
+  return state === 'failed' || state === 'cancelled' ? m.download_once_over() : null;
+}
+
+/** Whose; the profile may be gone since. */
+export function ownerWords({ profileName }: DownloadView): string {
+  return profileName || m.download_profile_gone();
+}
+
+export type Way =
+  'pause' | 'resume' | 'again' | 'cancel' | 'open' | 'show' | 'copy-link' | 'open-page' | 'remove';
+
+export interface Ways {
+  /** At hand on its row, at most two. */
+  near: Way[];
+  /** In its menu only. */
+  more: Way[];
+}
+
+/** What can be done with a download. */
+export function waysOf(download: DownloadView): Ways {
+  const { state, link, hasPage } = download;
+  const isOver = state === 'failed' || state === 'cancelled';
+  const near: Way[] = [];
+  if (state === 'done') near.push('open', 'show');
+  else {
+    const on = wayOn(download);
+    if (on !== null) near.push(on);
+    else if (isOver && hasPage) near.push('open-page');
+    near.push(isOver ? 'remove' : 'cancel');
+  }
+  const rare: Way[] = [];
+  if (link !== null) rare.push('copy-link');
+  if (hasPage) rare.push('open-page');
+  if (state === 'done') rare.push('remove');
+  return { near, more: rare.filter((way) => !near.includes(way)) };
+}
+
+/** How one that is not whole is held, or goes on. */
+function wayOn({ state, canPause, again, bytes: arrived }: DownloadView): Way | null {
+  if (state === 'queued' || state === 'running') return canPause ? 'pause' : null;
+  if (again === 'never') return null;
+  return again === 'onward' && (state === 'paused' || arrived > 0) ? 'resume' : 'again';
+}
+
+/** As Rust calls it. */
+export function wishOf(way: Way): DownloadWish {
+  return way === 'resume' ? 'again' : way;
+}
+
+const WAYS: Record<Way, () => string> = {
+  pause: m.download_pause,
+  resume: m.download_resume,
+  again: m.download_again,
+  cancel: m.cancel,
+  open: m.download_open,
+  show: m.download_show,
+  'copy-link': m.copy_link,
+  'open-page': m.download_open_page,
+  remove: m.download_remove,
+};
+
+export function wayWords(way: Way, { state }: DownloadView): string {
+  return way === 'remove' && state === 'done' ? m.download_remove_done() : WAYS[way]();
+}
+
+/** What a key of the list does: Enter opens, Space holds or lets go on, Delete takes off what has ended. */
+export function wayOfKey(key: string, download: DownloadView): Way | null {
+  const wanted: Partial<Record<string, Way[]>> = {
+    Enter: ['open'],
+    ' ': ['pause', 'resume'],
+    Delete: ['remove'],
+  };
+  const { near, more } = waysOf(download);
+  return wanted[key]?.find((way) => near.includes(way) || more.includes(way)) ?? null;
+}
+
+/** Of one profile or of all, with every word of the text in the file's name or its host. */
+export function narrowed(
+  downloads: readonly DownloadView[],
+  profile: string | null,
+  text: string,
+): readonly DownloadView[] {
+  const words = filterWords(text);
+  if (profile === null && words.length === 0) return downloads;
+  return downloads.filter((download) => {
+    if (profile !== null && download.profile !== profile) return false;
+    const looked = `${download.name}\n${download.host}`.toLocaleLowerCase();
+    return words.every((word) => looked.includes(word));
+  });
+}
+
+export interface Owner {
+  id: string;
+  name: string;
+}
+
+/** The profiles that have downloads, by name. */
+export function ownersOf(downloads: readonly DownloadView[]): Owner[] {
+  const names = new Map<string, string>();
+  for (const download of downloads)
+    if (!names.has(download.profile)) names.set(download.profile, ownerWords(download));
+  return [...names]
+    .map(([id, name]) => ({ id, name }))
+    .sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** How many run, by profile. */
+export function runningOf(downloads: readonly DownloadView[]): ReadonlyMap<string, number> {
+  const running = new Map<string, number>();
+  for (const { state, profile } of downloads)
+    if (state === 'running') running.set(profile, (running.get(profile) ?? 0) + 1);
+  return running;
 }

@@ -97,6 +97,17 @@ const TABLE: Table = {
     next: m.error_policy_next(),
     kept: m.kept_nothing_opened(),
   }),
+  'link-expired': () => ({
+    what: m.error_link_expired(),
+    next: m.error_link_expired_next(),
+    kept: m.kept_what_arrived(),
+  }),
+  refused: ({ host, status }) => ({
+    what: m.error_refused({ host, status }),
+    next: m.error_refused_next(),
+    kept: m.kept_no_file(),
+  }),
+  damaged: () => ({ what: m.error_damaged(), next: m.error_damaged_next(), kept: m.kept_no_file() }),
   engine: () => ({ what: m.error_engine(), next: m.error_engine_next(), kept: m.kept_other_tabs() }),
   'wrong-account': ({ expected, found }) => ({
     what: m.error_wrong_account({ expected, found }),

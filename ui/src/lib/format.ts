@@ -45,17 +45,21 @@ export function speed(bytesPerSecond: number): string {
   return bytesIn(bytesPerSecond, '-per-second');
 }
 
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+function date(value: number, options: Intl.DateTimeFormatOptions): string {
+  const key = formatLocale() + JSON.stringify(options);
+  let format = dates.get(key);
+  if (!format) dates.set(key, (format = new Intl.DateTimeFormat(formatLocale(), options)));
+  return format.format(value);
+}
+
 /** Fewer than a week: a weekday says which day. */
 const DAYS_APART_MS = 6 * 24 * 3_600_000;
 
 /** "14:05", with the day where it is another one: "Tue 14:05", "3 Mar, 14:05". */
 export function timeOfDay(time: number, now: number): string {
-  return new Intl.DateTimeFormat(formatLocale(), {
-    ...dayParts(time, now),
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(time);
+  return date(time, { ...dayParts(time, now), hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
 function dayParts(time: number, now: number): Intl.DateTimeFormatOptions {
@@ -64,11 +68,7 @@ function dayParts(time: number, now: number): Intl.DateTimeFormatOptions {
 }
 
 export function dayAndTime(time: number): string {
-  return new Intl.DateTimeFormat(formatLocale(), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-  }).format(time);
+  return date(time, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 }
 
 /** "11 h 40 min", "9 min", "40 s": the two largest parts. */

@@ -11,6 +11,7 @@ import type {
   View,
   ViewChange,
 } from '../generated/view';
+import { DownloadList } from './download-list';
 
 /** What there is before the first view, and behind a lock. */
 export const BLANK: View = {
@@ -41,6 +42,7 @@ export const BLANK: View = {
     autoRenew: false,
     lockAfterMinutes: null,
     lockOnSleep: false,
+    downloads: { home: '', byProfile: false, asks: false, keepTime: false, folders: {} },
   },
   drawer: { kind: 'closed' },
   rules: [],
@@ -78,6 +80,7 @@ export class Mirror {
   #refusals = 0;
   #cues: ((cue: Cue) => void)[] = [];
   #backend: Backend;
+  #downloads = new DownloadList();
 
   activeTab: TabView | null = $derived(this.tabs.find((tab) => tab.id === this.layout.activeTab) ?? null);
   profiles: ProfileView[] = $derived(this.groups.flatMap((group) => group.profiles));
@@ -90,6 +93,7 @@ export class Mirror {
 
   async start(): Promise<void> {
     await this.#backend.subscribe({
+      whole: (view) => this.#take(view),
       change: (change) => this.#merge(change),
       cue: (cue) => this.#cues.forEach((listener) => listener(cue)),
     });
@@ -132,11 +136,17 @@ export class Mirror {
     };
   }
 
+  #take({ downloads, ...others }: View): void {
+    this.#downloads = new DownloadList(downloads);
+    this.downloads = downloads;
+    this.#merge(others);
+  }
+
   #merge(change: ViewChange): void {
     if (change.groups) this.groups = change.groups;
     if (change.partitions) this.partitions = change.partitions;
     if (change.tabs) this.tabs = change.tabs;
-    if (change.downloads) this.downloads = change.downloads;
+    if (change.downloads) this.downloads = this.#downloads.merge(change.downloads);
     if (change.notices) this.#notices = change.notices;
     if (change.layout) this.layout = change.layout;
     if (change.drawer) this.drawer = change.drawer;

@@ -8,6 +8,22 @@ export function sums(heights: readonly number[]): number[] {
   return offsets;
 }
 
+/** How high rows were when they were drawn, by key. Thousands are looked up at once: a signal for each would be slow. */
+export class DrawnHeights {
+  #heights = new Map<string, number>();
+
+  of(key: string): number | undefined {
+    return this.#heights.get(key);
+  }
+
+  /** Whether that is new. */
+  note(key: string, height: number): boolean {
+    if (height <= 0 || this.#heights.get(key) === height) return false;
+    this.#heights.set(key, height);
+    return true;
+  }
+}
+
 /** The rows that a scroll position shows, with some to spare on both sides. */
 export function rangeShown(
   offsets: readonly number[],

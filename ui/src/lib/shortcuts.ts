@@ -90,6 +90,9 @@ export const LIST_KEYS: Partial<Record<SectionView, readonly ListKeys[]>> = {
   window: [
     { keys: ['?'], does: m.shortcut_shortcuts },
     { keys: ['Esc'], does: m.shortcut_close_surface },
+    { keys: ['Enter'], does: m.shortcut_open_download },
+    { keys: ['Space'], does: m.shortcut_pause_download },
+    { keys: ['Delete'], does: m.shortcut_remove_download },
   ],
 };
 

@@ -1,9 +1,10 @@
-// The app's own pages: editor, downloads, partitions, settings, shortcuts.
+// The app's own pages: editor, partitions, settings, shortcuts.
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { errorOf } from '../fake/activity';
 import { forgetDraft, keptDraft } from '../lib/drafts';
 import { pressedChord } from '../lib/shortcuts';
+import { listen } from './heard';
 import { openWindow } from './window';
 
 const NEW = { page: 'profile-editor', profile: null } as const;
@@ -138,42 +139,27 @@ describe('the profile editor', () => {
   });
 });
 
-describe('downloads', () => {
-  it('say state, numbers, speed and time left in words', async () => {
-    const { all } = await openWindow({ surface: { page: 'downloads' }, downloads: true });
-    const rows = all('download');
-    expect(rows.map(({ dataset }) => dataset.state)).toEqual([
-      'running',
-      'running',
-      'queued',
-      'paused',
-      'done',
-      'failed',
-      'cancelled',
-    ]);
-    expect(rows[0]?.textContent).toContain('Downloading · 1.2 GB of 4.1 GB (30%) · 11.8 MB/s · 4 min left');
-    expect(rows[1]?.textContent).toContain('Downloading · 48.2 MB · 900 kB/s');
-    expect(rows[5]?.textContent).toContain('12.4 MB are free');
+describe("a profile's folder for downloads", () => {
+  it('is chosen, shown, said, and given up, at once and without saving', async () => {
+    const { user, one, all, asked } = await openWindow({ surface: PROD });
+    expect(one('download-folder').textContent).toContain('As in settings');
+    expect(all('forget-folder')).toHaveLength(0);
+    const heard = listen();
+    await user.click(one('choose-folder'));
+    expect(asked('choose-download-folder')).toEqual([{ ask: 'choose-download-folder', profile: 'p-prod' }]);
+    expect(heard()).toEqual(['/home/kim/Clients/p-prod']);
+    await user.click(one('forget-folder'));
+    expect(asked('forget-download-folder')).toEqual([{ ask: 'forget-download-folder', profile: 'p-prod' }]);
+    expect(heard()).toEqual(['As in settings']);
+    expect(document.activeElement).toBe(one('choose-folder'));
+    expect(asked('save-profile')).toHaveLength(0);
+    await user.keyboard('{Escape}');
+    expect(asked('show').at(-1)?.surface).toEqual({ page: 'console' });
   });
 
-  it('can be cancelled, shown, taken off the list and cleared', async () => {
-    const { user, one, all, asked } = await openWindow({ surface: { page: 'downloads' }, downloads: true });
-    await user.click(one('show-download'));
-    expect(asked('show-download')).toEqual([{ ask: 'show-download', download: 'd-4' }]);
-    await user.click(all('cancel-download')[0] as Element);
-    expect(all('download')[0]?.dataset.state).toBe('cancelled');
-    await user.click(all('remove-download')[0] as Element);
-    expect(all('download')).toHaveLength(6);
-    await user.click(one('clear-downloads'));
-    expect(all('download')).toHaveLength(3);
-    expect(all('clear-downloads')).toHaveLength(0);
-  });
-
-  it('are counted on their button', async () => {
-    const { one, user, asked } = await openWindow({ downloads: true });
-    expect(one('downloads-button').getAttribute('aria-label')).toBe('3 downloads running, 30% done');
-    await user.click(one('downloads-button'));
-    expect(asked('show').at(-1)?.surface).toEqual({ page: 'downloads' });
+  it('can only be chosen for a profile that there is', async () => {
+    const { all } = await openWindow({ surface: NEW });
+    expect(all('download-folder')).toHaveLength(0);
   });
 });
 
@@ -267,6 +253,33 @@ describe('settings and shortcuts', () => {
     await user.keyboard('{Escape}');
     await user.click(one('rules-button'));
     expect(asked('show').at(-1)?.surface).toEqual({ page: 'rules' });
+  });
+
+  it('say where downloads go, and keep what was chosen before while the user is asked each time', async () => {
+    const { user, one, asked } = await openWindow({ surface: { page: 'settings' } });
+    const choice = (value: string): HTMLInputElement => {
+      const found = document.querySelector<HTMLInputElement>(`[name="downloadsWhere"][value="${value}"]`);
+      if (!found) throw new Error(`no choice ${value}`);
+      return found;
+    };
+    expect(one('settings').textContent).toContain('/home/kim/Downloads');
+    expect(choice('home').checked).toBe(true);
+    await user.click(choice('by-profile'));
+    await user.click(choice('ask'));
+    expect(choice('ask').checked).toBe(true);
+    await user.click(document.querySelector('[name="keepTime"]') as Element);
+    await user.click(choice('home'));
+    const sent = asked('set-download-places').map(({ byProfile, asks, keepTime }) => [
+      byProfile,
+      asks,
+      keepTime,
+    ]);
+    expect(sent).toEqual([
+      [true, false, false],
+      [true, true, false],
+      [true, true, true],
+      [false, false, true],
+    ]);
   });
 
   it('list the keys in the words of the platform, and close on Escape', async () => {

@@ -1,90 +1,314 @@
-//! Downloads: the list, as events of the transfers change it.
+//! Downloads: the list, as events of the transfers change it, and who carries each: the page's own
+//! engine, or Sidelight's.
 //!
-//! Not the transfer (the shell) nor the file (`storage`). Grows with pause and resume.
+//! Not the transfers (the shell, `transfers`) nor the files (`storage`).
+//!
+//! ```text
+//! Offered ─> Queued ─> Running ─> Done
+//!               ^        │ └────> Failed, Cancelled ──┐
+//!               └─────── Paused <─┘                   │
+//!               └─────────────────────────────────────┘ again, where the server allows
+//! ```
+
+mod pace;
+#[cfg(test)]
+mod tests;
+mod wishes;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
 
 use super::App;
-use super::error::Error;
+use super::error::{Cause, Error};
 use super::event::DownloadEvent;
-use crate::domain::download::{Download, DownloadId, DownloadState};
+use super::ports::{Order, Stop};
+use crate::domain::download::{Again, Download, DownloadId, DownloadState, Offer, Source, safe_file_name};
+use crate::domain::link;
+use crate::domain::profile::ProfileId;
+use pace::Pace;
 
 /// Ended downloads that the list keeps.
-const KEPT: usize = 500;
+const KEPT: usize = 10_000;
 
-impl App {
-    pub(super) fn download(&mut self, happened: DownloadEvent) {
-        match happened {
-            DownloadEvent::Started { id, profile, name, folder, host, total } => {
-                let started_at = self.now();
-                self.state.downloads.insert(
-                    0,
-                    Download {
-                        id,
-                        profile,
-                        name,
-                        folder,
-                        host,
-                        bytes: 0,
-                        total,
-                        speed: None,
-                        started_at,
-                        state: DownloadState::Running,
-                    },
-                );
-                self.state.downloads.truncate(KEPT.max(self.running()));
-            }
-            DownloadEvent::Progress { id, bytes } => {
-                let now = self.now();
-                self.change_download(id, |download| {
-                    download.bytes = bytes;
-                    let seconds = now.duration_since(download.started_at).as_secs_f64();
-                    download.speed = (seconds >= 0.5).then(|| precise(bytes) / seconds);
-                });
-            }
-            DownloadEvent::Finished { id, name, bytes } => self.change_download(id, |download| {
-                download.name = name;
-                download.bytes = bytes;
-                download.state = DownloadState::Done;
-            }),
-            DownloadEvent::Failed { id, error } => {
-                self.change_download(id, |download| download.state = DownloadState::Failed(error));
-            }
-            DownloadEvent::Cancelled { id } => {
-                self.change_download(id, |download| download.state = DownloadState::Cancelled);
-            }
-        }
-    }
+/// How many come from one host at a time.
+const MOST_AT_A_HOST: usize = 3;
 
-    fn running(&self) -> usize {
-        self.state.downloads.iter().filter(|download| download.is_running()).count()
-    }
+/// Room that a disk must have again before a file of unknown length goes on.
+const SOME_ROOM: u64 = 64 << 20;
 
-    /// Changes a running one: what has ended stays as it ended.
-    fn change_download(&mut self, id: DownloadId, change: impl FnOnce(&mut Download<Error>)) {
-        let running = self.state.downloads.iter_mut().find(|download| download.id == id && download.is_running());
-        if let Some(download) = running {
-            change(download);
-        }
-    }
+/// A file of at least so many bytes takes long enough for a restart to come between.
+const LONG: u64 = 8 << 20;
 
-    pub(super) fn show_download(&mut self, id: DownloadId) {
-        let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
-        let path = match download.state {
-            DownloadState::Done => download.folder.join(&download.name),
-            _ => download.folder.clone(),
-        };
-        self.window.show_file(&path);
-    }
+/// How downloads are carried that are not over.
+#[derive(Debug, Default)]
+pub struct Carriers(HashMap<DownloadId, Carrier>);
 
-    pub(super) fn remove_download(&mut self, id: DownloadId) {
-        self.state.downloads.retain(|download| download.id != id || download.is_running());
-    }
-
-    pub(super) fn clear_downloads(&mut self) {
-        self.state.downloads.retain(Download::is_running);
+impl Carriers {
+    /// Whether a download waits for its host; not, where the user is asked where it goes.
+    #[must_use]
+    pub fn waits(&self, download: &Download<Error>) -> bool {
+        let is_at_its_page = self.0.get(&download.id).is_some_and(|carrier| matches!(carrier.by, By::Page));
+        download.state == DownloadState::Queued && !is_at_its_page
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a speed for people; exact to 9 PB")]
-fn precise(bytes: u64) -> f64 {
-    bytes as f64
+/// Who carries a download.
+#[derive(Debug)]
+struct Carrier {
+    source: Option<Source>,
+    by: By,
+    /// What it was told, until it has done so.
+    told: Option<Told>,
+    pace: Pace,
+}
+
+#[derive(Debug)]
+enum By {
+    /// Nobody: it waits.
+    Nobody,
+    /// The engine of the page that it came from.
+    Page,
+    /// Sidelight.
+    Us(#[expect(dead_code, reason = "dropped to stop it")] Stop),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Pause,
+    Cancel,
+}
+
+impl App {
+    pub(super) fn download(&mut self, happened: DownloadEvent) {
+        self.state.download_changes += u64::from(!matches!(happened, DownloadEvent::Progress { .. }));
+        match happened {
+            DownloadEvent::Offered(offer) => self.offered(*offer),
+            DownloadEvent::Placed { id, place } => self.placed(id, place),
+            DownloadEvent::Began { id, name, folder, partial } => self.change_download(id, |download| {
+                (download.name, download.folder, download.partial) = (name, folder, Some(partial));
+            }),
+            DownloadEvent::Progress { id, bytes } => {
+                let now = self.now();
+                let pace = self.state.carriers.0.get_mut(&id).and_then(|carrier| carrier.pace.note(now, bytes));
+                self.change_download(id, |download| {
+                    download.bytes = bytes;
+                    download.speed = pace.or(download.speed);
+                });
+            }
+            DownloadEvent::Announced { id, announced } => self.change_download(id, |download| {
+                download.announced = announced;
+            }),
+            DownloadEvent::Finished { id, name, bytes } => {
+                self.forget(id);
+                self.change_download(id, |download| {
+                    (download.name, download.bytes, download.partial) = (name, bytes, None);
+                    download.state = DownloadState::Done;
+                });
+                self.next_in_queue();
+            }
+            DownloadEvent::Stopped { id, error, kept } => self.stopped(id, error, kept),
+            DownloadEvent::Recalled { id, source } => self.recalled(id, source),
+        }
+    }
+
+    fn offered(&mut self, offer: Offer) {
+        let id = offer.id;
+        let again = offer.again();
+        let Offer { profile, page, name, url, announced, source, .. } = offer;
+        let host = url.as_ref().and_then(|url| url.host_str()).unwrap_or_default().to_owned();
+        let folder = self.folder_of(&profile);
+        let download = Download {
+            id,
+            profile,
+            name: safe_file_name(&name),
+            folder,
+            host,
+            link: url.filter(|url| matches!(url.scheme(), "http" | "https")).map(|url| link::bare(&url)),
+            page: page.map(|page| link::clean(&page)),
+            bytes: 0,
+            announced,
+            speed: None,
+            started_at: self.now(),
+            partial: None,
+            again,
+            state: DownloadState::Queued,
+        };
+        let (name, folder) = (download.name.clone(), download.folder.clone());
+        if let Some(source) = source.as_ref().filter(|_| is_long(&download)) {
+            self.world.transfers.keep(id, source);
+        }
+        self.state.carriers.0.insert(id, Carrier { source, by: By::Page, told: None, pace: Pace::default() });
+        self.state.downloads.insert(0, download);
+        self.state.downloads.truncate(KEPT.max(self.unended()));
+        if self.state.settings.downloads.asks {
+            return self.window.ask_where(id, &folder.join(name));
+        }
+        self.begin(id);
+    }
+
+    /// The user has said where a download goes.
+    fn placed(&mut self, id: DownloadId, place: Option<PathBuf>) {
+        let Some(place) = place else { return self.tell_carrier(id, Told::Cancel) };
+        self.change_download(id, |download| {
+            if let (Some(folder), Some(name)) = (place.parent(), place.file_name()) {
+                download.folder = folder.to_owned();
+                download.name = safe_file_name(&name.to_string_lossy());
+            }
+        });
+        self.begin(id);
+    }
+
+    /// The page's engine goes on with what it has asked for already, unless that must wait.
+    fn begin(&mut self, id: DownloadId) {
+        let Some(carrier) = self.state.carriers.0.get(&id) else { return };
+        let has_source = carrier.source.is_some();
+        let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
+        if has_source && self.at_host(&download.host) >= MOST_AT_A_HOST {
+            self.window.leave_download(id);
+            self.state.carriers.0.entry(id).and_modify(|carrier| carrier.by = By::Nobody);
+            return;
+        }
+        let keep_time = self.state.settings.downloads.keep_time;
+        self.window.begin_download(id, &download.folder, &download.name, keep_time);
+        self.change_download(id, |download| download.state = DownloadState::Running);
+    }
+
+    /// The user has chosen a profile's own folder.
+    pub(super) fn folder_chosen(&mut self, profile: ProfileId, folder: PathBuf) {
+        self.state.settings.downloads.folders.insert(profile, folder);
+    }
+
+    /// Where a profile's downloads go.
+    pub(super) fn folder_of(&self, profile: &ProfileId) -> PathBuf {
+        let settings = &self.state.settings.downloads;
+        if let Some(own) = settings.folders.get(profile) {
+            return own.clone();
+        }
+        let name = self.state.profile(profile).filter(|_| settings.by_profile).map(|profile| &profile.name);
+        let home = &self.state.download_home;
+        name.map_or_else(|| home.clone(), |name| home.join(safe_file_name(name.as_str())))
+    }
+
+    /// A download has stopped before its end: it goes on, waits, or is over.
+    fn stopped(&mut self, id: DownloadId, error: Option<Error>, kept: Option<u64>) {
+        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
+        let by_page = matches!(std::mem::replace(&mut carrier.by, By::Nobody), By::Page);
+        let (told, has_source) = (carrier.told.take(), carrier.source.is_some());
+        let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
+        let onward = has_source && download.again == Again::Onward && kept.is_some();
+        download.bytes = kept.unwrap_or_default();
+        download.speed = None;
+        let is_full = matches!(&error, Some(Error { cause: Cause::Disk { free_bytes: Some(_), .. }, .. }));
+        download.state = match (told, error) {
+            (Some(Told::Cancel), _) => DownloadState::Cancelled,
+            (Some(Told::Pause), _) | (None, None) if onward => DownloadState::Paused(None),
+            (_, Some(error)) if onward && is_full => DownloadState::Paused(Some(error)),
+            // The page's engine does not try again, nor read why it was refused; ours does.
+            (_, Some(Error { cause: Cause::Network { .. } | Cause::Refused { .. }, .. })) if has_source && by_page => {
+                DownloadState::Queued
+            }
+            (_, Some(error)) => DownloadState::Failed(error),
+            (_, None) => DownloadState::Cancelled,
+        };
+        let keeps = onward && told != Some(Told::Cancel);
+        if let Some(partial) = download.partial.take_if(|_| !keeps) {
+            self.world.transfers.discard(&partial);
+            download.bytes = 0;
+        }
+        self.next_in_queue();
+    }
+
+    /// Begins what waits, oldest first, where its host has not enough to do.
+    pub(super) fn next_in_queue(&mut self) {
+        let waiting: Vec<(DownloadId, String)> = self
+            .state
+            .downloads
+            .iter()
+            .rev()
+            .filter(|download| self.state.carriers.waits(download))
+            .map(|download| (download.id, download.host.clone()))
+            .collect();
+        for (id, host) in waiting {
+            if self.at_host(&host) < MOST_AT_A_HOST {
+                self.carry(id);
+            }
+        }
+    }
+
+    fn carry(&mut self, id: DownloadId) {
+        let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
+        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
+        let Some(source) = carrier.source.clone() else { return };
+        let order = Order {
+            id,
+            source,
+            announced: download.announced.clone(),
+            name: download.name.clone(),
+            folder: download.folder.clone(),
+            keep_time: self.state.settings.downloads.keep_time,
+            partial: download.partial.clone(),
+        };
+        download.state = DownloadState::Running;
+        carrier.pace = Pace::default();
+        carrier.by = By::Us(self.world.transfers.carry(order, self.events.clone()));
+    }
+
+    fn recalled(&mut self, id: DownloadId, source: Result<Source, Error>) {
+        match source {
+            Ok(source) => {
+                let carrier = Carrier { source: Some(source), by: By::Nobody, told: None, pace: Pace::default() };
+                self.state.carriers.0.insert(id, carrier);
+                self.next_in_queue();
+            }
+            Err(error) => self.change_download(id, |download| {
+                let cause = match error.cause {
+                    Cause::KeychainMissing => Cause::LinkExpired,
+                    other => other,
+                };
+                download.state = DownloadState::Failed(Error { cause, ..error });
+            }),
+        }
+    }
+
+    /// How it is asked for is not needed any more.
+    fn forget(&mut self, id: DownloadId) {
+        self.state.carriers.0.remove(&id);
+        self.world.transfers.forget(id);
+    }
+
+    /// Those that wait for room on the disk go on where there is some again.
+    pub(super) fn look_for_room(&mut self) {
+        let full = |download: &&Download<Error>| matches!(download.state, DownloadState::Paused(Some(_)));
+        let room = |download: &Download<Error>| {
+            let left = download.announced.length.map_or(SOME_ROOM, |length| length.saturating_sub(download.bytes));
+            self.world.transfers.has_room(&download.folder, left)
+        };
+        let waiting = self.state.downloads.iter().filter(full);
+        let ids: Vec<DownloadId> = waiting.filter(|download| room(download)).map(|download| download.id).collect();
+        for id in ids {
+            self.again(id);
+        }
+    }
+
+    fn at_host(&self, host: &str) -> usize {
+        let runs = |download: &&Download<Error>| download.state == DownloadState::Running && download.host == host;
+        self.state.downloads.iter().filter(runs).count()
+    }
+
+    fn unended(&self) -> usize {
+        self.state.downloads.iter().filter(|download| !download.has_ended()).count()
+    }
+
+    /// Changes one that is not over: what has ended stays as it ended.
+    fn change_download(&mut self, id: DownloadId, change: impl FnOnce(&mut Download<Error>)) {
+        let mut all = self.state.downloads.iter_mut();
+        if let Some(download) = all.find(|download| download.id == id && !download.has_ended()) {
+            change(download);
+        }
+    }
+}
+
+/// Long enough that how it is asked for is worth keeping.
+fn is_long(download: &Download<Error>) -> bool {
+    download.again == Again::Onward && download.announced.length.is_none_or(|length| length >= LONG)
 }

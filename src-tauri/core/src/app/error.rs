@@ -159,6 +159,17 @@ pub enum Cause {
     },
     /// Another Sidelight has the files, or a newer one wrote them.
     Conflict,
+    /// A download's address was signed for a time that is over.
+    LinkExpired,
+    /// A server does not give a file.
+    Refused {
+        /// Its host.
+        host: String,
+        /// HTTP's status code.
+        status: u16,
+    },
+    /// What arrived is not what was announced.
+    Damaged,
     /// An address that is none of the console's.
     Link,
     /// A field does not hold what is needed.
@@ -192,6 +203,9 @@ impl Cause {
             Self::Engine => "engine",
             Self::WrongAccount { .. } => "wrong-account",
             Self::Conflict => "conflict",
+            Self::LinkExpired => "link-expired",
+            Self::Refused { .. } => "refused",
+            Self::Damaged => "damaged",
             Self::Link => "link",
             Self::Input(_) => "input",
             Self::Bug => "bug",
@@ -230,6 +244,9 @@ impl Cause {
             Self::Engine => "Reload the page. If it happens again, run `side doctor`",
             Self::WrongAccount { .. } => "Correct the profile's account or its key. Nothing was opened",
             Self::Conflict => "Update Sidelight, or close the other one. The files are as they were",
+            Self::LinkExpired => "Open the page that it came from, and begin it there again. What has arrived is kept",
+            Self::Refused { .. } => "Open the page that it came from and look whether it is there still",
+            Self::Damaged => "Begin it again. No file of that name was made",
             Self::Link => "Copy the address from the console's address bar again",
             Self::Input(_) => "Correct it and save again. Nothing was changed",
             Self::Bug => "Please report it, with what you did. Nothing was deleted",
@@ -252,11 +269,13 @@ impl Cause {
             | Self::ClockSkew { .. }
             | Self::WrongAccount { .. } => 4,
             Self::KeychainLocked | Self::KeychainMissing | Self::KeychainUnavailable | Self::KeychainDenied => 5,
-            Self::Network { .. } | Self::Certificate { .. } => 6,
+            Self::Network { .. } | Self::Certificate { .. } | Self::Refused { .. } => 6,
             Self::Disk { .. }
             | Self::Corrupt { .. }
             | Self::Policy { .. }
             | Self::Engine
+            | Self::LinkExpired
+            | Self::Damaged
             | Self::Conflict
             | Self::Bug => 1,
         }
@@ -314,6 +333,9 @@ impl fmt::Display for Cause {
                 write!(formatter, "The profile is for account {expected}, but AWS answered for {found}")
             }
             Self::Conflict => formatter.write_str("Another or a newer Sidelight uses these files"),
+            Self::LinkExpired => formatter.write_str("The address of the download has expired"),
+            Self::Refused { host, status } => write!(formatter, "{host} does not give the file (HTTP {status})"),
+            Self::Damaged => formatter.write_str("What arrived is not what was announced"),
             Self::Link => formatter.write_str("The address is not understood"),
             Self::Input(error) => {
                 let words = error.to_string();

@@ -19,13 +19,13 @@ use super::ports::{FoundInAws, LoadedBook, MfaAsk};
 use super::sessions::{SignedIn, Tested};
 use super::switcher::Index;
 use crate::domain::book::Book;
-use crate::domain::download::DownloadId;
+use crate::domain::download::{Announced, DownloadId, Offer, Source};
 use crate::domain::profile::ProfileId;
 use crate::domain::secret::MfaCode;
 use crate::domain::session::{Identity, StoreId};
 use crate::domain::source::MfaSerial;
 use crate::domain::workspace::{Busy, Page, TabId};
-pub use wish::{DrawerWish, PaneWish, TabWish, Target, Wish};
+pub use wish::{DownloadWish, DrawerWish, PaneWish, TabWish, Target, Wish};
 
 /// Where an answer goes, if somebody waits for one.
 pub type Reply<T> = oneshot::Sender<Result<T, Error>>;
@@ -41,6 +41,8 @@ pub enum Event {
     Page(TabId, PageEvent),
     /// Something happened to a download.
     Download(DownloadEvent),
+    /// The user has chosen where a profile's downloads go.
+    FolderChosen(ProfileId, PathBuf),
     /// The book was changed, or read again.
     BookRead {
         /// What it holds now.
@@ -182,20 +184,25 @@ pub enum PageEvent {
 /// What happens to a download.
 #[derive(Debug)]
 pub enum DownloadEvent {
-    /// It has a name and begins.
-    Started {
+    /// A page or a server offers it; nothing of it is taken before the loop says where it goes.
+    Offered(Box<Offer>),
+    /// The user has said where it goes; nothing where they do not want it.
+    Placed {
         /// Its id.
         id: DownloadId,
-        /// Whose.
-        profile: ProfileId,
+        /// Folder and name.
+        place: Option<PathBuf>,
+    },
+    /// It has a name, and a hidden file that is filled.
+    Began {
+        /// Its id.
+        id: DownloadId,
         /// The name on disk.
         name: String,
         /// The folder.
         folder: PathBuf,
-        /// Where it comes from.
-        host: String,
-        /// What the server announced.
-        total: Option<u64>,
+        /// The hidden file.
+        partial: PathBuf,
     },
     /// More has arrived.
     Progress {
@@ -203,6 +210,13 @@ pub enum DownloadEvent {
         id: DownloadId,
         /// Altogether.
         bytes: u64,
+    },
+    /// The server says more of it, or has another version of it now.
+    Announced {
+        /// Its id.
+        id: DownloadId,
+        /// What it says.
+        announced: Announced,
     },
     /// It is whole and has its name.
     Finished {
@@ -213,17 +227,21 @@ pub enum DownloadEvent {
         /// Altogether.
         bytes: u64,
     },
-    /// It is not whole.
-    Failed {
+    /// How it is asked for, which an earlier run of the app has kept.
+    Recalled {
         /// Its id.
         id: DownloadId,
-        /// Why.
-        error: Error,
+        /// How; or why that is not known.
+        source: Result<Source, Error>,
     },
-    /// The user did not want it any more.
-    Cancelled {
+    /// It stopped before its end.
+    Stopped {
         /// Its id.
         id: DownloadId,
+        /// Why; nothing where it was told to.
+        error: Option<Error>,
+        /// What has arrived and is kept in the hidden file; nothing where that is gone.
+        kept: Option<u64>,
     },
 }
 

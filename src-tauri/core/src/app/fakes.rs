@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio::sync::oneshot;
 use url::Url;
 
 use super::credentials::KeptCredentials;
@@ -47,6 +48,10 @@ pub struct Fake(Arc<Mutex<Inner>>);
 #[derive(Default)]
 pub struct Inner {
     pub now: Timestamp,
+    /// Downloads that Sidelight carries, and whether they were stopped.
+    pub carried: Vec<(DownloadId, oneshot::Receiver<()>)>,
+    /// The disk is full.
+    pub is_full: bool,
     /// How often memory was measured.
     pub measured: usize,
     /// One process' memory.
@@ -185,6 +190,7 @@ impl Fake {
             mfa: Arc::new(self.clone()),
             turns: Arc::new(self.clone()),
             kept: self.with(|fake| fake.kept.clone()),
+            transfers: Arc::new(self.clone()),
             clock: Arc::new(self.clone()),
         }
     }
@@ -285,8 +291,23 @@ impl Window for Fake {
     fn show_file(&self, path: &Path) {
         self.say(format!("{} shown", path.display()));
     }
-    fn cancel_download(&self, id: DownloadId) {
-        self.say(format!("{id} cancelled"));
+    fn open_file(&self, path: &Path) {
+        self.say(format!("{} opened", path.display()));
+    }
+    fn ask_where(&self, id: DownloadId, place: &Path) {
+        self.say(format!("asked where {id} goes: {}", place.display()));
+    }
+    fn ask_folder(&self, profile: &ProfileId, folder: &Path) {
+        self.say(format!("asked for the folder of {profile}: {}", folder.display()));
+    }
+    fn begin_download(&self, id: DownloadId, folder: &Path, name: &str, _: bool) {
+        self.say(format!("{id} begun as {}", folder.join(name).display()));
+    }
+    fn leave_download(&self, id: DownloadId) {
+        self.say(format!("{id} left"));
+    }
+    fn stop_download(&self, id: DownloadId, keep: bool) {
+        self.say(format!("{id} {}", if keep { "paused" } else { "cancelled" }));
     }
     fn notify(&self, notification: &Notification, _: Language) {
         let Notification::EndsSoon { profiles, minutes } = notification;

@@ -2,6 +2,9 @@
 //!
 //! Not the file (`storage::settings`). Grows by a field for each thing that can be set.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
 use jiff::SignedDuration;
 
 use super::switcher::Language as Spoken;
@@ -29,12 +32,27 @@ pub struct Settings {
     pub lock_on_sleep: bool,
     /// Pages have a banner with their mark, beside the app's own frame.
     pub banner: bool,
+    /// Where downloads go.
+    pub downloads: DownloadPlaces,
     /// The keys that the user has bound.
     pub bindings: Bindings,
     /// Whose names still show while others are hidden; `None` while none is.
     pub screen_share: Option<ScreenShare>,
     /// The system's language, for where the app speaks as the system does; not kept.
     pub system: Spoken,
+}
+
+/// Where downloads go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DownloadPlaces {
+    /// Into a folder by the profile's name, in the folder for downloads.
+    pub by_profile: bool,
+    /// Files get the time of their last change on the server.
+    pub keep_time: bool,
+    /// The user is asked each time.
+    pub asks: bool,
+    /// Folders of some profiles' own.
+    pub folders: BTreeMap<ProfileId, PathBuf>,
 }
 
 /// Whose names still show while others are hidden.
@@ -60,6 +78,7 @@ impl Default for Settings {
             lock_after: None,
             lock_on_sleep: false,
             banner: false,
+            downloads: DownloadPlaces::default(),
             bindings: Bindings::default(),
             screen_share: None,
             system: Spoken::default(),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::event::{DownloadEvent, Event, PageEvent, Target, Wish};
 use crate::app::fakes::{Tried, full};
-use crate::domain::download::DownloadId;
+use crate::domain::download::{Announced, DownloadId, Offer};
 use crate::domain::profile::ProfileId;
 use crate::domain::workspace::kept::Kept;
 
@@ -70,14 +70,16 @@ async fn a_busy_page_stays_awake_and_is_asked_again() {
 #[tokio::test(start_paused = true)]
 async fn a_profile_that_downloads_keeps_its_tabs_awake() {
     let (mut tried, acme, hidden) = two_tabs().await;
-    tried.handle(Event::Download(DownloadEvent::Started {
+    tried.handle(Event::Download(DownloadEvent::Offered(Box::new(Offer {
         id: DownloadId(1),
         profile: acme,
+        page: None,
         name: "a".to_owned(),
-        folder: "/".into(),
-        host: "h".to_owned(),
-        total: None,
-    }));
+        url: None,
+        announced: Announced::default(),
+        source: None,
+    }))));
+    tried.fake.said();
     pass(&mut tried, 15);
     assert!(tried.fake.said().is_empty());
     let kept = tried.state().workspace.tab(&hidden).and_then(|tab| tab.kept_awake);

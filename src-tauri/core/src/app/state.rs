@@ -4,11 +4,13 @@
 //! Grows with what the app must remember.
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
+use super::downloads::Carriers;
 use super::drawer::Drawer;
 use super::error::Error;
 use super::guards;
@@ -77,6 +79,12 @@ pub struct State {
     pub tests: HashMap<ProfileId, TestState>,
     /// Newest first.
     pub downloads: Vec<Download<Error>>,
+    /// Counts what changes in the list, but for how far each is.
+    pub download_changes: u64,
+    /// How those are carried that are not over.
+    pub carriers: Carriers,
+    /// The system's folder for downloads.
+    pub download_home: PathBuf,
     /// Oldest first.
     pub notices: Vec<Notice>,
     /// What stands right of the sidebar.

@@ -44,8 +44,19 @@ pub trait Window: Send {
     fn open_outside(&self, url: &Url);
     /// A file is shown in the system's file browser.
     fn show_file(&self, path: &Path);
-    /// A download stops; answered by an event.
-    fn cancel_download(&self, id: DownloadId);
+    /// A file is opened by the system's program for it.
+    fn open_file(&self, path: &Path);
+    /// The user is asked where an offered download goes, beginning with this place; answered by an event.
+    fn ask_where(&self, id: DownloadId, place: &Path);
+    /// The user is asked for the folder of a profile's downloads; answered by an event if they choose one.
+    fn ask_folder(&self, profile: &ProfileId, folder: &Path);
+    /// The page's engine takes a download that was offered, into a folder and under a name; `keep_time`:
+    /// the file gets the time of its last change on the server.
+    fn begin_download(&self, id: DownloadId, folder: &Path, name: &str, keep_time: bool);
+    /// The page's engine lets go of a download that was offered; nothing more is told of it.
+    fn leave_download(&self, id: DownloadId);
+    /// The page's engine stops a download; `keep`: what has arrived stays. Answered by an event.
+    fn stop_download(&self, id: DownloadId, keep: bool);
     /// A text is looked for in a page; an empty one ends it. Answered by an event.
     fn find(&self, tab: &TabId, text: &str, step: FindStep);
     /// A user's name is filled into an account's own sign-in page; nothing is sent.

@@ -105,9 +105,15 @@ impl App {
             Wish::SavePartition(draft, reply) => self.save_partition(*draft, reply),
             Wish::RemovePartition(name, reply) => self.remove_partition(name, reply),
             Wish::ReadBook(reply) => self.read_book(reply),
-            Wish::CancelDownload(id) => self.window.cancel_download(id),
-            Wish::ShowDownload(id) => self.show_download(id),
-            Wish::RemoveDownload(id) => self.remove_download(id),
+            Wish::Download(id, wish) => self.with_download(id, wish),
+            Wish::SetDownloadPlaces { by_profile, asks, keep_time } => {
+                let places = &mut self.state.settings.downloads;
+                (places.by_profile, places.asks, places.keep_time) = (by_profile, asks, keep_time);
+            }
+            Wish::ChooseDownloadFolder(profile) => self.window.ask_folder(&profile, &self.folder_of(&profile)),
+            Wish::ForgetDownloadFolder(profile) => {
+                self.state.settings.downloads.folders.remove(&profile);
+            }
             Wish::ClearDownloads => self.clear_downloads(),
             Wish::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
             Wish::Show(surface) => self.state.surface = surface,

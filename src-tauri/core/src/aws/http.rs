@@ -25,19 +25,29 @@ pub(super) const ANSWER: Duration = Duration::from_secs(20);
 /// # Errors
 /// `Bug` where the TLS library cannot start.
 pub fn client(extra_ca: Option<&[u8]>) -> Result<reqwest::Client, Error> {
+    built(builder(extra_ca)?.timeout(ANSWER).redirect(reqwest::redirect::Policy::none()))
+}
+
+/// What all clients share.
+///
+/// # Errors
+/// `Certificate` where the extra one is none.
+pub fn builder(extra_ca: Option<&[u8]>) -> Result<reqwest::ClientBuilder, Error> {
     // A second call finds the provider installed already.
     let _ = ring::default_provider().install_default();
-    let mut builder = reqwest::Client::builder()
-        .user_agent(USER_AGENT)
-        .connect_timeout(CONNECT)
-        .timeout(ANSWER)
-        .redirect(reqwest::redirect::Policy::none());
+    let mut builder = reqwest::Client::builder().user_agent(USER_AGENT).connect_timeout(CONNECT);
     if let Some(pem) = extra_ca {
         let certificates = reqwest::Certificate::from_pem_bundle(pem).map_err(|error| {
             Error::detailed(Cause::Certificate { host: "AWS_CA_BUNDLE".to_owned(), issuer: None }, error.to_string())
         })?;
         builder = builder.tls_certs_merge(certificates);
     }
+    Ok(builder)
+}
+
+/// # Errors
+/// `Bug` where the TLS library cannot start.
+pub fn built(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
     builder.build().map_err(|error| Error::detailed(Cause::Bug, error.without_url().to_string()))
 }
 

@@ -69,6 +69,15 @@ pub fn shareable(page: &Url) -> Url {
     clean(page)
 }
 
+/// Host and path alone: whatever else an address has may let somebody in.
+#[must_use]
+pub fn bare(url: &Url) -> Url {
+    let mut bare = without_tokens(url);
+    bare.set_query(None);
+    bare.set_fragment(None);
+    bare
+}
+
 /// The address without user and tokens; the host stays as it is.
 #[must_use]
 pub fn without_tokens(url: &Url) -> Url {

@@ -7,6 +7,7 @@ use std::fmt;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::download::DownloadId;
 use super::input::{Field, InputError, Problem};
 use super::profile::ProfileId;
 use super::source::{AccessKeyId, MfaSerial, StartUrl};
@@ -22,6 +23,8 @@ pub enum SecretId {
     Session(String),
     /// The tokens of an access portal.
     PortalTokens(StartUrl),
+    /// How a download is asked for that is not over.
+    DownloadSource(DownloadId),
 }
 
 /// The secret half of an access key.

@@ -1,26 +1,30 @@
 //! The folder that downloads come into: a free name is reserved, a hidden partial file filled,
 //! and only a whole file gets its name.
 //!
-//! Not the transfer (the shell) nor what a name may hold (`domain::download`).
-//! Grows when a download can be resumed.
+//! Not the transfer (the shell, `transfers`) nor what a name may hold (`domain::download`).
 
+mod content;
 #[cfg_attr(target_os = "macos", path = "download_folder/origin_macos.rs")]
 #[cfg_attr(windows, path = "download_folder/origin_windows.rs")]
 #[cfg_attr(not(any(target_os = "macos", windows)), path = "download_folder/origin_linux.rs")]
 mod origin;
+mod partial;
 
 use std::collections::HashSet;
-use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
+use jiff::Timestamp;
 use tempfile::TempPath;
 
 use super::{files, platform};
 use crate::app::error::{Cause, Error};
-use crate::domain::download::{numbered, safe_file_name};
+use crate::domain::download::{Announced, numbered, safe_file_name};
+use partial::PARTIAL;
+pub use partial::Partial;
 
 /// Where downloads go. Clones share what is reserved.
 #[derive(Clone, Debug)]
@@ -32,15 +36,13 @@ pub struct DownloadFolder {
 /// What live reservations hold.
 #[derive(Debug, Default)]
 struct Live {
-    /// In lower case: some file systems take `A` and `a` for one.
-    names: HashSet<String>,
-    partials: HashSet<OsString>,
+    /// The names in lower case: some file systems take `A` and `a` for one.
+    names: HashSet<(PathBuf, String)>,
+    partials: HashSet<PathBuf>,
 }
 
-const PARTIAL: &str = ".sidelight-part";
-
-/// WebKitGTK writes beside the file that it is given, and renames at the end.
-const WEBKIT_PARTIAL: &str = ".wkdownload";
+/// A disk with less is full.
+const HARDLY_ANY: u64 = 1 << 20;
 
 /// Tries before a folder full of one name is an error.
 const MOST_NUMBERS: u32 = 10_000;
@@ -50,6 +52,12 @@ impl DownloadFolder {
     #[must_use]
     pub fn new(folder: &Path) -> Self {
         Self { folder: folder.to_owned(), live: Arc::default() }
+    }
+
+    /// Another folder, which knows of the same reservations.
+    #[must_use]
+    pub fn at(&self, folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), live: self.live.clone() }
     }
 
     /// The folder.
@@ -69,10 +77,15 @@ impl DownloadFolder {
             return Err(Cause::Disk { path: self.folder.clone(), free_bytes }.into());
         }
         let wanted = safe_file_name(name_from_outside);
+        // A profile's own, in a folder that is there; one on a disk that is not plugged in is not made up.
+        match fs::create_dir(&self.folder) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(files::disk_error(&self.folder)(error));
+            }
+            _ => {}
+        }
         let mut live = self.live();
-        let name = free_names(&wanted)
-            .find(|name| !live.names.contains(&name.to_lowercase()) && is_free(&self.folder.join(name)))
-            .ok_or_else(|| Error::from(Cause::Disk { path: self.folder.join(&wanted), free_bytes: None }))?;
+        let name = self.free_name(&live, &wanted)?;
         // 200 bytes of name, a dot before it and 23 behind it: within the 255 of every file system.
         let partial = tempfile::Builder::new()
             .prefix(&format!(".{name}."))
@@ -81,26 +94,71 @@ impl DownloadFolder {
             .make_in(&self.folder, |path| platform::private_options().write(true).create_new(true).open(path))
             .map_err(files::disk_error(&self.folder.join(&name)))?
             .into_temp_path();
-        live.names.insert(name.to_lowercase());
-        live.partials.extend(partial.file_name().map(ToOwned::to_owned));
-        let held = Held { folder: self.clone(), name, partial_name: partial.file_name().map(ToOwned::to_owned) };
-        Ok(Reservation { partial, held, wanted })
+        Ok(self.hold(&mut live, partial, name, wanted))
     }
 
-    /// Removes partial files that an app left which was killed. Only for whoever holds the app's
-    /// lock; live reservations keep theirs.
-    pub fn clear_stale(&self) {
+    /// As [`Self::reserve`], with what has arrived already: `partial` was left by [`Reservation::leave`],
+    /// or by an app that was killed.
+    ///
+    /// # Errors
+    /// `Disk` where it is gone, or was never one of ours.
+    pub fn reopen(&self, partial: &Path, wanted: &str) -> Result<Reservation, Error> {
+        let gone = || Error::from(Cause::Disk { path: partial.to_owned(), free_bytes: None });
+        let is_ours = partial.parent() == Some(self.folder.as_path()) && partial::is_partial(partial);
+        let mut live = self.live();
+        if !is_ours || live.partials.contains(partial) {
+            return Err(gone());
+        }
+        partial::gather(partial);
+        if !fs::symlink_metadata(partial).is_ok_and(|found| found.is_file()) {
+            return Err(gone());
+        }
+        let wanted = safe_file_name(wanted);
+        let name = self.free_name(&live, &wanted)?;
+        let partial = TempPath::try_from_path(partial).map_err(files::disk_error(partial))?;
+        Ok(self.hold(&mut live, partial, name, wanted))
+    }
+
+    fn free_name(&self, live: &Live, wanted: &str) -> Result<String, Error> {
+        let is_free = |name: &String| {
+            !live.names.contains(&(self.folder.clone(), name.to_lowercase())) && is_free(&self.folder.join(name))
+        };
+        let none = || Error::from(Cause::Disk { path: self.folder.join(wanted), free_bytes: None });
+        free_names(wanted).find(is_free).ok_or_else(none)
+    }
+
+    fn hold(&self, live: &mut Live, partial: TempPath, name: String, wanted: String) -> Reservation {
+        live.names.insert((self.folder.clone(), name.to_lowercase()));
+        live.partials.insert(partial.to_path_buf());
+        let held = Held { folder: self.clone(), name, partial: partial.to_path_buf() };
+        Reservation { partial, held, wanted }
+    }
+
+    /// Removes what arrived of a download that nobody carries.
+    pub fn discard(&self, partial: &Path) {
+        if partial::is_partial(partial) && !self.live().partials.contains(partial) {
+            partial::remove(partial);
+        }
+    }
+
+    /// Whether the folder's disk has room for so many bytes more; true where that cannot be told.
+    #[must_use]
+    pub fn has_room(&self, bytes: u64) -> bool {
+        platform::free_bytes(&self.folder).is_none_or(|free| free > bytes)
+    }
+
+    /// Removes partial files that an app left which was killed, but for those of downloads that go
+    /// on. Only for whoever holds the app's lock; live reservations keep theirs.
+    pub fn clear_stale(&self, go_on: &HashSet<PathBuf>) {
         let live = self.live();
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
         for entry in entries.flatten() {
-            let name = entry.file_name();
-            let partial = name.to_str().map(|name| name.strip_suffix(WEBKIT_PARTIAL).unwrap_or(name));
-            let is_stale = partial.is_some_and(|partial| {
-                partial.starts_with('.') && partial.ends_with(PARTIAL) && !live.partials.contains(OsStr::new(partial))
-            });
+            let path = entry.path();
+            let Some(partial) = partial::of(&path) else { continue };
+            let is_stale = !live.partials.contains(&partial) && !go_on.contains(&partial);
             if is_stale && entry.file_type().is_ok_and(|kind| kind.is_file()) {
                 // One that cannot be removed stays hidden and never looks whole.
-                let _ = fs::remove_file(entry.path());
+                let _ = fs::remove_file(path);
             }
         }
     }
@@ -132,28 +190,74 @@ impl Reservation {
         &self.held.name
     }
 
-    /// Makes a whole file of it; answers where it lies. Should its name have been taken meanwhile,
-    /// it gets the next free one. It is marked as come from outside, and is never executable.
+    /// The file for whoever fills it here.
     ///
     /// # Errors
-    /// `Network` where its length is not `expected_length`: the transfer was cut off; `Disk`. The
-    /// partial file is then gone.
-    pub fn finish(self, expected_length: Option<u64>) -> Result<PathBuf, Error> {
+    /// `Disk`.
+    pub fn open(&self) -> Result<Partial, Error> {
+        Partial::open(&self.partial)
+    }
+
+    /// Bytes that have arrived.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        fs::symlink_metadata(&self.partial).map_or(0, |found| found.len())
+    }
+
+    /// Keeps what the web engine writes: it removes its own file when the transfer breaks off. Where
+    /// the disk knows no second names, such a transfer cannot go on.
+    pub fn hold_what_arrives(&self) {
+        partial::hold(&self.partial);
+    }
+
+    /// The error for a file that could not be written; with the free space where there is hardly any.
+    #[must_use]
+    pub fn disk_error(&self) -> Error {
+        let free_bytes = platform::free_bytes(&self.held.folder.folder).filter(|free| *free < HARDLY_ANY);
+        Cause::Disk { path: self.held.folder.folder.join(&self.held.name), free_bytes }.into()
+    }
+
+    /// Gives up the name, and leaves what has arrived on the disk; answers how much that is, or
+    /// nothing where nothing is left.
+    #[must_use]
+    pub fn leave(self) -> Option<u64> {
+        let Self { partial, .. } = self;
+        partial::gather(&partial);
+        let length = fs::symlink_metadata(&partial).ok().map(|found| found.len());
+        // Not removed is all that is asked here.
+        length.filter(|_| partial.keep().is_ok())
+    }
+
+    /// Makes a whole file of it. Should its name have been taken meanwhile,
+    /// it gets the next free one. It is marked as come from outside, and is never executable.
+    /// `keep_time`: it gets the time of its last change on the server.
+    ///
+    /// # Errors
+    /// `Damaged` where its length or content is not what was announced; `Disk`. The partial file is
+    /// then gone.
+    pub fn finish(self, announced: &Announced, keep_time: bool) -> Result<Whole, Error> {
+        partial::drop_held(&self.partial);
         let folder = &self.held.folder.folder;
         let failed = |error| files::disk_error(&folder.join(&self.held.name))(error);
         let found = fs::symlink_metadata(&self.partial).map_err(failed)?;
         if !found.is_file() {
             return Err(failed(io::Error::other("the partial file was replaced")));
         }
-        if let Some(expected) = expected_length.filter(|expected| *expected != found.len()) {
-            let words = format!("{} of {expected} bytes arrived", found.len());
-            return Err(Error::detailed(Cause::Network { host: self.held.name.clone() }, words));
+        if let Some(expected) = announced.length.filter(|expected| *expected != found.len()) {
+            return Err(Error::detailed(Cause::Damaged, format!("{} of {expected} bytes arrived", found.len())));
+        }
+        if let Some(digest) = &announced.digest {
+            content::check(&self.partial, digest)?;
         }
         let file = File::options().write(true).open(&self.partial).map_err(failed)?;
         platform::make_ordinary(&file).map_err(failed)?;
+        if let Some(modified) = announced.modified.filter(|_| keep_time) {
+            file.set_modified(since_1970(modified)).map_err(failed)?;
+        }
         file.sync_all().map_err(failed)?;
         drop(file);
         origin::mark(&self.partial);
+        let bytes = found.len();
         let Self { mut partial, held, wanted } = self;
         for name in std::iter::once(held.name.clone()).chain(free_names(&wanted)) {
             let path = held.folder.folder.join(&name);
@@ -161,7 +265,7 @@ impl Reservation {
                 Ok(()) => {
                     // The name is there; should the disk lose it, the download was lost, not a file of the user's.
                     let _ = platform::sync_folder(&held.folder.folder);
-                    return Ok(path);
+                    return Ok(Whole { path, name, bytes });
                 }
                 Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => partial = refused.path,
                 Err(refused) => return Err(files::disk_error(&path)(refused.error)),
@@ -172,8 +276,19 @@ impl Reservation {
 
     /// Removes the partial file.
     pub fn discard(self) {
-        drop(self);
+        partial::drop_held(&self.partial);
     }
+}
+
+/// A file that is whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// The name that it got.
+    pub name: String,
+    /// Its length.
+    pub bytes: u64,
 }
 
 /// Gives a name and a partial's name free when dropped.
@@ -181,17 +296,20 @@ impl Reservation {
 struct Held {
     folder: DownloadFolder,
     name: String,
-    partial_name: Option<OsString>,
+    partial: PathBuf,
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
         let mut live = self.folder.live();
-        live.names.remove(&self.name.to_lowercase());
-        if let Some(partial) = &self.partial_name {
-            live.partials.remove(partial);
-        }
+        live.names.remove(&(self.folder.folder.clone(), self.name.to_lowercase()));
+        live.partials.remove(&self.partial);
     }
+}
+
+fn since_1970(time: Timestamp) -> SystemTime {
+    let seconds = u64::try_from(time.as_second()).unwrap_or_default();
+    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
 }
 
 fn free_names(wanted: &str) -> impl Iterator<Item = String> {

@@ -181,12 +181,12 @@ pub fn create_private_folder(folder: &Path) -> Result<(), Error> {
 }
 
 /// The error for a path; with the free space where that was the reason.
-pub fn disk_error(path: &Path) -> impl FnOnce(io::Error) -> Error {
+pub fn disk_error(path: &Path) -> impl Fn(io::Error) -> Error + use<> {
     let path = path.to_owned();
     move |error| {
         let is_full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
         let free_bytes = is_full.then(|| platform::free_bytes(&path)).flatten();
-        Error::detailed(Cause::Disk { path, free_bytes }, error.to_string())
+        Error::detailed(Cause::Disk { path: path.clone(), free_bytes }, error.to_string())
     }
 }
 

@@ -112,6 +112,12 @@ impl Home {
         self.data.join("ui-store")
     }
 
+    /// The list of downloads.
+    #[must_use]
+    pub fn downloads_list(&self) -> PathBuf {
+        self.state.join("downloads.json")
+    }
+
     /// The folder of the locks for what one process does at a time.
     #[must_use]
     pub fn turns(&self) -> PathBuf {

@@ -133,6 +133,9 @@ fn entry(store: &CredentialStore, secret: &SecretId) -> keyring_core::Result<Ent
             let start_url = start_url.as_str();
             (format!("{start_url}/portal-tokens"), format!("Sidelight: sign-in to {start_url}"))
         }
+        SecretId::DownloadSource(id) => {
+            (format!("{id}/download-source"), "Sidelight: address of a download that is not over".to_owned())
+        }
     };
     let modifiers = platform::TAKES_LABEL.then(|| HashMap::from([("label", label.as_str())]));
     store.build(SERVICE, &user, modifiers.as_ref())

@@ -12,7 +12,7 @@ use super::files::{self, RealDisk};
 use super::home::Home;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Clock;
-use crate::app::settings::{Language, Minutes, ScreenShare, Settings, Theme, WindowFrame};
+use crate::app::settings::{DownloadPlaces, Language, Minutes, ScreenShare, Settings, Theme, WindowFrame};
 use crate::domain::action::Action;
 use crate::domain::profile::{Group, ProfileId};
 use crate::domain::shortcut::{Bindings, Chord};
@@ -39,9 +39,40 @@ struct Format {
     lock_after: Option<u16>,
     lock_on_sleep: bool,
     banner: bool,
+    downloads: DownloadsFormat,
     /// Actions by their ids, with the keys that the user has bound.
     shortcuts: BTreeMap<String, Vec<String>>,
     screen_share: Option<ScreenShareFormat>,
+}
+
+/// Where downloads go.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct DownloadsFormat {
+    by_profile: bool,
+    ask: bool,
+    keep_time: bool,
+    /// By the profiles' ids.
+    folders: BTreeMap<String, PathBuf>,
+}
+
+impl From<DownloadsFormat> for DownloadPlaces {
+    fn from(format: DownloadsFormat) -> Self {
+        let DownloadsFormat { by_profile, ask, keep_time, folders } = format;
+        let known = |(id, folder): (String, PathBuf)| {
+            let id = ProfileId::parse(&id).ok().filter(|_| folder.is_absolute())?;
+            Some((id, folder))
+        };
+        Self { by_profile, keep_time, asks: ask, folders: folders.into_iter().filter_map(known).collect() }
+    }
+}
+
+impl From<&DownloadPlaces> for DownloadsFormat {
+    fn from(places: &DownloadPlaces) -> Self {
+        let DownloadPlaces { by_profile, keep_time, asks, folders } = places;
+        let folders = folders.iter().map(|(id, folder)| (id.to_string(), folder.clone())).collect();
+        Self { by_profile: *by_profile, ask: *asks, keep_time: *keep_time, folders }
+    }
 }
 
 /// Whose names still show; nobody's where it says neither.
@@ -145,6 +176,7 @@ impl From<Format> for Settings {
             lock_after: format.lock_after.filter(|minutes| *minutes > 0).map(Minutes::of),
             lock_on_sleep: format.lock_on_sleep,
             banner: format.banner,
+            downloads: format.downloads.into(),
             bindings: bindings(format.shortcuts),
             screen_share: format.screen_share.map(Into::into),
             system: defaults.system,
@@ -183,6 +215,7 @@ impl From<&Settings> for Format {
             lock_after: settings.lock_after.map(Minutes::as_minutes),
             lock_on_sleep: settings.lock_on_sleep,
             banner: settings.banner,
+            downloads: (&settings.downloads).into(),
             shortcuts: settings.bindings.own().iter().map(written).collect(),
             screen_share: settings.screen_share.as_ref().map(Into::into),
             window: settings.window.map(|frame| FrameFormat {
@@ -255,6 +288,12 @@ mod tests {
             sleep_after: Some(Minutes::of(45)),
             screen_share: Some(ScreenShare::Group(Group::parse("Acme")?)),
             system: Spoken::default(),
+            downloads: DownloadPlaces {
+                by_profile: true,
+                keep_time: true,
+                asks: true,
+                folders: BTreeMap::from([(ProfileId::parse("p1")?, "/srv/p1".into())]),
+            },
             bindings: Bindings::of(vec![(Action::FindInPage, vec![Chord::parse("Ctrl+F")?]), (Action::Back, vec![])]),
         };
         let profile = ScreenShare::Profile(ProfileId::parse("p1")?);

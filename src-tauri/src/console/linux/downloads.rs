@@ -1,6 +1,7 @@
 //! Downloads of WebKitGTK: one handler for each store, so that a download outlives its tab.
 //!
-//! Names and files are the core's (`storage::download_folder`); WebKit only writes the partial file.
+//! WebKit asks for a file and waits; the loop says where it goes, or takes it away. Names and files are
+//! the core's (`storage::download_folder`); WebKit only writes the partial file.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -9,14 +10,17 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use gtk::glib;
+use percent_encoding::percent_decode_str;
+use secrecy::SecretString;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::DownloadEvent;
-use sidelight_core::domain::download::DownloadId;
+use sidelight_core::domain::download::{Again, Announced, DownloadId, Offer, Source};
 use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::storage::download_folder::Reservation;
 use url::Url;
 use webkit2gtk::{
-    Download, DownloadError, DownloadExt, URIRequestExt, URIResponse, URIResponseExt, WebContext, WebContextExt,
+    CookieManagerExt, Download, DownloadError, DownloadExt, SettingsExt, URIRequestExt, URIResponseExt, WebContext,
+    WebContextExt, WebViewExt, WebsiteDataManagerExt,
 };
 
 use crate::console::Surroundings;
@@ -24,164 +28,297 @@ use crate::console::Surroundings;
 /// Between two words on how far it is.
 const PROGRESS_EVERY: Duration = Duration::from_millis(200);
 
-/// Downloads that are on their way.
+/// Downloads that WebKit carries, or would.
 #[derive(Clone, Default)]
-pub struct Running(Rc<RefCell<HashMap<DownloadId, Download>>>);
+pub struct Running(Rc<RefCell<HashMap<DownloadId, Rc<Transfer>>>>);
+
+/// One download from its start to its end.
+struct Transfer {
+    id: DownloadId,
+    download: Download,
+    around: Surroundings,
+    announced: RefCell<Announced>,
+    /// What has arrived can be gone on from.
+    goes_on: Cell<bool>,
+    keep_time: Cell<bool>,
+    reservation: RefCell<Option<Reservation>>,
+    /// Stopped so that nothing is kept.
+    is_cancelled: Cell<bool>,
+    has_ended: Cell<bool>,
+    will_tell: Cell<bool>,
+}
 
 impl Running {
-    /// Stops one; its `failed` signal says so.
-    pub fn cancel(&self, id: DownloadId) {
-        let download = self.0.borrow().get(&id).cloned();
-        if let Some(download) = download {
-            download.cancel();
+    /// WebKit goes on with one that was offered.
+    pub fn begin(&self, id: DownloadId, folder: &Path, name: &str, keep_time: bool) {
+        if let Some(transfer) = self.of(id) {
+            transfer.keep_time.set(keep_time);
+            transfer.begin(folder, name);
         }
+    }
+
+    /// WebKit lets go of one that was offered, and nothing more is told of it.
+    pub fn leave(&self, id: DownloadId) {
+        if let Some(transfer) = self.of(id) {
+            transfer.has_ended.set(true);
+            transfer.download.cancel();
+        }
+    }
+
+    /// Stops one; its `failed` signal says so.
+    pub fn stop(&self, id: DownloadId, keep: bool) {
+        if let Some(transfer) = self.of(id) {
+            transfer.is_cancelled.set(!keep);
+            transfer.download.cancel();
+        }
+    }
+
+    fn of(&self, id: DownloadId) -> Option<Rc<Transfer>> {
+        self.0.borrow().get(&id).cloned()
     }
 }
 
 /// Takes every download of a store.
 pub fn take_all(context: &WebContext, profile: &ProfileId, surroundings: &Surroundings, running: &Running) {
     let (profile, surroundings, running) = (profile.clone(), surroundings.clone(), running.clone());
-    context.connect_download_started(move |_, download| {
-        take(download, &profile, &surroundings, &running);
+    context.connect_download_started(move |context, download| {
+        take(context, download, &profile, &surroundings, &running);
     });
 }
 
-/// One download from its start to its end.
-struct Transfer {
-    id: DownloadId,
-    reservation: RefCell<Option<Reservation>>,
-    has_ended: Cell<bool>,
-    will_tell: Cell<bool>,
-}
-
-fn take(download: &Download, profile: &ProfileId, surroundings: &Surroundings, running: &Running) {
-    let id = surroundings.download_id();
+fn take(
+    context: &WebContext,
+    download: &Download,
+    profile: &ProfileId,
+    surroundings: &Surroundings,
+    running: &Running,
+) {
     let transfer = Rc::new(Transfer {
-        id,
+        id: surroundings.download_id(),
+        download: download.clone(),
+        around: surroundings.clone(),
+        announced: RefCell::default(),
+        goes_on: Cell::new(false),
+        keep_time: Cell::new(false),
         reservation: RefCell::default(),
+        is_cancelled: Cell::new(false),
         has_ended: Cell::new(false),
         will_tell: Cell::new(false),
     });
-    running.0.borrow_mut().insert(id, download.clone());
+    running.0.borrow_mut().insert(transfer.id, transfer.clone());
 
-    let (its, around, profile) = (transfer.clone(), surroundings.clone(), profile.clone());
-    download.connect_decide_destination(move |download, suggested| {
-        begin(&its, &around, &profile, download, suggested);
+    let (its, profile, context) = (transfer.clone(), profile.clone(), context.clone());
+    download.connect_decide_destination(move |_, suggested| {
+        its.offer(&context, &profile, suggested);
+        // WebKit waits for the place, which the loop gives.
         true
     });
-    let (its, around) = (transfer.clone(), surroundings.clone());
-    download.connect_received_data(move |download, _| {
-        if !its.will_tell.replace(true) {
-            let (its, around, download) = (its.clone(), around.clone(), download.clone());
-            glib::timeout_add_local_once(PROGRESS_EVERY, move || {
-                its.will_tell.set(false);
-                around.download(DownloadEvent::Progress { id: its.id, bytes: download.received_data_length() });
-            });
-        }
-    });
-    let (its, around) = (transfer.clone(), surroundings.clone());
-    download.connect_failed(move |download, error| fail(&its, &around, download, error));
-    let (its, around, running) = (transfer, surroundings.clone(), running.clone());
-    download.connect_finished(move |download| {
+    let its = transfer.clone();
+    download.connect_created_destination(move |_, _| its.hold());
+    let its = transfer.clone();
+    download.connect_received_data(move |_, _| Transfer::tell_soon(&its));
+    let its = transfer.clone();
+    download.connect_failed(move |_, error| its.fail(error));
+    let (its, running) = (transfer, running.clone());
+    download.connect_finished(move |_| {
         running.0.borrow_mut().remove(&its.id);
-        finish(&its, &around, download);
+        its.finish();
     });
 }
 
-/// The name is ours, whatever the page or server suggests.
-fn begin(its: &Transfer, around: &Surroundings, profile: &ProfileId, download: &Download, suggested: &str) {
-    let response = download.response();
-    let total = response.as_ref().and_then(announced);
-    let started = |name: String| DownloadEvent::Started {
-        id: its.id,
-        profile: profile.clone(),
-        name,
-        folder: around.downloads.path().to_owned(),
-        host: host(download),
-        total,
-    };
-    let reserved = around.downloads.reserve(suggested, total).and_then(|reservation| {
-        let path = reservation.partial_path();
-        let uri = glib::filename_to_uri(path, None).map_err(|_| disk(path))?;
-        Ok((reservation, uri))
-    });
-    match reserved {
-        Ok((reservation, uri)) => {
-            around.download(started(reservation.name().to_owned()));
-            download.set_allow_overwrite(true);
-            download.set_destination(&uri);
-            *its.reservation.borrow_mut() = Some(reservation);
-        }
-        Err(error) => {
-            around.download(started(suggested.to_owned()));
-            end(its, around, DownloadEvent::Failed { id: its.id, error });
-            download.cancel();
-        }
-    }
-}
-
-fn fail(its: &Transfer, around: &Surroundings, download: &Download, error: &glib::Error) {
-    if let Some(reservation) = its.reservation.borrow_mut().take() {
-        reservation.discard();
-    }
-    let event = if error.matches(DownloadError::CancelledByUser) {
-        DownloadEvent::Cancelled { id: its.id }
-    } else {
-        let cause = if error.matches(DownloadError::Destination) {
-            Cause::Disk { path: around.downloads.path().to_owned(), free_bytes: None }
-        } else {
-            Cause::Network { host: host(download) }
+impl Transfer {
+    /// Says what there is to be taken, once it is known how it could be asked for again.
+    fn offer(&self, context: &WebContext, profile: &ProfileId, suggested: &str) {
+        let announced = self.download.response().map(|response| read(&response)).unwrap_or_default();
+        let url = self.download.request().and_then(|request| Url::parse(&request.uri()?).ok());
+        let view = self.download.web_view();
+        let mut offer = Offer {
+            id: self.id,
+            profile: profile.clone(),
+            page: view.as_ref().and_then(|view| Url::parse(&view.uri()?).ok()),
+            name: name(suggested, url.as_ref()),
+            url,
+            announced,
+            source: self.source(),
         };
-        DownloadEvent::Failed { id: its.id, error: Error::detailed(cause, error.message()) }
-    };
-    end(its, around, event);
-}
-
-/// Whole by WebKit's word; it gets its name only if its length says so too.
-fn finish(its: &Transfer, around: &Surroundings, download: &Download) {
-    let Some(reservation) = its.reservation.borrow_mut().take() else { return };
-    let expected = download.response().as_ref().and_then(announced);
-    let (id, around) = (its.id, around.clone());
-    if its.has_ended.replace(true) {
-        return reservation.discard();
-    }
-    // Syncing gigabytes takes seconds; the window goes on meanwhile.
-    std::thread::spawn(move || {
-        let event = match reservation.finish(expected) {
-            Ok(path) => DownloadEvent::Finished { id, name: name_of(&path), bytes: length_of(&path) },
-            Err(error) => DownloadEvent::Failed { id, error },
+        if let Some(status) = self.refusal() {
+            // What a server says instead of a file is no file.
+            let cause = Cause::Refused { host: self.host(), status };
+            self.around.download(DownloadEvent::Offered(Box::new(offer)));
+            self.end(Some(cause.into()), None);
+            return self.download.cancel();
+        }
+        self.announced.replace(offer.announced.clone());
+        self.goes_on.set(offer.again() == Again::Onward);
+        let around = self.around.clone();
+        let cookies = context.website_data_manager().and_then(|manager| manager.cookie_manager());
+        let (Some(address), Some(cookies), true) = (offer.url.as_ref(), cookies, offer.source.is_some()) else {
+            return around.download(DownloadEvent::Offered(Box::new(offer)));
         };
-        around.download(event);
-    });
-}
+        let (address, context) = (address.to_string(), context.clone());
+        cookies.cookies(&address, None::<&gtk::gio::Cancellable>, move |found| {
+            // The store stays until it has answered, also where its last tab has gone.
+            let _context = context;
+            let found = found.unwrap_or_default().into_iter();
+            let pairs = found.map(|mut cookie| {
+                let (name, value) = (cookie.name().unwrap_or_default(), cookie.value().unwrap_or_default());
+                format!("{name}={value}")
+            });
+            let pairs: Vec<String> = pairs.collect();
+            if let Some(source) = offer.source.as_mut().filter(|_| !pairs.is_empty()) {
+                source.cookies = Some(SecretString::from(pairs.join("; ")));
+            }
+            around.download(DownloadEvent::Offered(Box::new(offer)));
+        });
+    }
 
-fn end(its: &Transfer, around: &Surroundings, event: DownloadEvent) {
-    if !its.has_ended.replace(true) {
-        around.download(event);
+    /// How it is asked for again; nothing for the answer to a form, or for what a page has made itself.
+    fn source(&self) -> Option<Source> {
+        let request = self.download.request()?;
+        let url = request.uri().filter(|url| url.starts_with("https://") || url.starts_with("http://"))?;
+        let is_get = request.http_method().is_none_or(|method| method == "GET");
+        let view = self.download.web_view();
+        let settings = view.as_ref().and_then(WebViewExt::settings);
+        is_get.then(|| Source {
+            url: SecretString::from(url.as_str()),
+            cookies: None,
+            user_agent: settings.and_then(|settings| settings.user_agent()).map(|agent| agent.to_string()),
+            referrer: request.http_headers().and_then(|headers| headers.one("Referer")).map(|value| value.to_string()),
+        })
+    }
+
+    /// The name is ours, whatever the page or server suggests.
+    fn begin(&self, folder: &Path, name: &str) {
+        if self.has_ended.get() {
+            return;
+        }
+        let expected = self.announced.borrow().length;
+        let reserved = self.around.downloads.at(folder).reserve(name, expected).and_then(|reservation| {
+            let path = reservation.partial_path();
+            let uri = glib::filename_to_uri(path, None).map_err(|_| disk(path))?;
+            Ok((reservation, uri))
+        });
+        match reserved {
+            Ok((reservation, uri)) => {
+                self.around.download(DownloadEvent::Began {
+                    id: self.id,
+                    name: reservation.name().to_owned(),
+                    folder: folder.to_owned(),
+                    partial: reservation.partial_path().to_owned(),
+                });
+                self.download.set_allow_overwrite(true);
+                self.download.set_destination(&uri);
+                *self.reservation.borrow_mut() = Some(reservation);
+            }
+            Err(error) => {
+                self.end(Some(error), None);
+                self.download.cancel();
+            }
+        }
+    }
+
+    /// WebKit removes its file when the transfer breaks off.
+    fn hold(&self) {
+        if let Some(reservation) = self.reservation.borrow().as_ref().filter(|_| self.goes_on.get()) {
+            reservation.hold_what_arrives();
+        }
+    }
+
+    fn tell_soon(its: &Rc<Self>) {
+        if its.will_tell.replace(true) {
+            return;
+        }
+        let its = its.clone();
+        glib::timeout_add_local_once(PROGRESS_EVERY, move || {
+            its.will_tell.set(false);
+            if !its.has_ended.get() {
+                let bytes = its.download.received_data_length();
+                its.around.download(DownloadEvent::Progress { id: its.id, bytes });
+            }
+        });
+    }
+
+    fn fail(&self, error: &glib::Error) {
+        let reservation = self.reservation.borrow_mut().take();
+        let is_stopped = error.matches(DownloadError::CancelledByUser);
+        let error = (!is_stopped).then(|| {
+            let broken = match &reservation {
+                Some(reservation) if error.matches(DownloadError::Destination) => reservation.disk_error(),
+                _ => Cause::Network { host: self.host() }.into(),
+            };
+            Error::detailed(broken.cause, error.message())
+        });
+        let kept = match reservation {
+            Some(reservation) if self.goes_on.get() && !self.is_cancelled.get() => reservation.leave(),
+            Some(reservation) => {
+                reservation.discard();
+                None
+            }
+            None => None,
+        };
+        self.end(error, kept);
+    }
+
+    /// Whole by WebKit's word; it gets its name only if the file says so too.
+    fn finish(&self) {
+        let Some(reservation) = self.reservation.borrow_mut().take() else { return };
+        if self.has_ended.replace(true) {
+            return reservation.discard();
+        }
+        let (id, around) = (self.id, self.around.clone());
+        let (announced, keep_time) = (self.announced.borrow().clone(), self.keep_time.get());
+        let arrived = reservation.length();
+        if let Some(length) = announced.length.filter(|length| arrived < *length && self.goes_on.get()) {
+            let words = format!("{arrived} of {length} bytes arrived");
+            let error = Some(Error::detailed(Cause::Network { host: self.host() }, words));
+            return around.download(DownloadEvent::Stopped { id, error, kept: reservation.leave() });
+        }
+        // Reading and syncing gigabytes takes seconds; the window goes on meanwhile.
+        std::thread::spawn(move || {
+            let event = match reservation.finish(&announced, keep_time) {
+                Ok(whole) => DownloadEvent::Finished { id, name: whole.name, bytes: whole.bytes },
+                Err(error) => DownloadEvent::Stopped { id, error: Some(error), kept: None },
+            };
+            around.download(event);
+        });
+    }
+
+    fn end(&self, error: Option<Error>, kept: Option<u64>) {
+        if !self.has_ended.replace(true) {
+            self.around.download(DownloadEvent::Stopped { id: self.id, error, kept });
+        }
+    }
+
+    /// The status of an answer that is an error.
+    fn refusal(&self) -> Option<u16> {
+        let status = self.download.response().map(|response| response.status_code())?;
+        u16::try_from(status).ok().filter(|status| *status >= 400)
+    }
+
+    fn host(&self) -> String {
+        let uri = self.download.request().and_then(|request| request.uri());
+        let url = uri.and_then(|uri| Url::parse(&uri).ok());
+        url.and_then(|url| url.host_str().map(ToOwned::to_owned)).unwrap_or_default()
     }
 }
 
-/// What the server announced; nothing where the length is that of a compressed form.
-fn announced(response: &URIResponse) -> Option<u64> {
-    let length = response.content_length();
-    let is_encoded = response.http_headers().is_some_and(|headers| headers.one("Content-Encoding").is_some());
-    (length > 0 && !is_encoded).then_some(length)
+/// A server that says an empty name says none.
+fn name(suggested: &str, url: Option<&Url>) -> String {
+    let last = || {
+        let segment = url?.path_segments()?.next_back()?;
+        percent_decode_str(segment).decode_utf8().ok().map(|name| name.into_owned())
+    };
+    if suggested.is_empty() { last().unwrap_or_default() } else { suggested.to_owned() }
 }
 
-fn host(download: &Download) -> String {
-    let uri = download.request().and_then(|request| request.uri());
-    let url = uri.and_then(|uri| Url::parse(&uri).ok());
-    url.and_then(|url| url.host_str().map(ToOwned::to_owned)).unwrap_or_default()
+fn read(response: &webkit2gtk::URIResponse) -> Announced {
+    let headers = response.http_headers();
+    let said = Announced::read(|name| headers.as_ref()?.list(name).map(|value| value.to_string()));
+    // What has no headers, as what a page has made itself, has a length.
+    let own = Some(response.content_length()).filter(|length| *length > 0 && headers.is_none());
+    Announced { length: said.length.or(own), ..said }
 }
 
 fn disk(path: &Path) -> Error {
     Cause::Disk { path: path.to_owned(), free_bytes: None }.into()
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-fn length_of(path: &Path) -> u64 {
-    std::fs::metadata(path).map(|metadata| metadata.len()).unwrap_or_default()
 }

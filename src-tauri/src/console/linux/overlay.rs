@@ -22,6 +22,11 @@ pub struct Overlay {
 }
 
 impl Overlay {
+    /// The window that it lies in.
+    pub fn window(&self) -> Option<gtk::Window> {
+        self.layer.toplevel()?.downcast().ok()
+    }
+
     /// Moves what the box holds (the UI) under a new layer.
     pub fn over(content: &gtk::Box) -> Self {
         let layer = gtk::Overlay::new();

@@ -5,13 +5,14 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::DownloadEvent;
-use sidelight_core::domain::download::DownloadId;
+use sidelight_core::domain::download::{Announced, DownloadId, Offer};
 use sidelight_core::domain::workspace::TabId;
 use sidelight_core::storage::download_folder::Reservation;
+use url::Url;
 
 use super::page::{Console, host};
 use super::with_shared;
@@ -46,17 +47,25 @@ impl Transfers {
         let around = console.surroundings();
         let id = around.download_id();
         let host = host(url);
-        let started = |name: String| DownloadEvent::Started {
+        let announced = Announced { length: total, ..Announced::default() };
+        around.download(DownloadEvent::Offered(Box::new(Offer {
             id,
             profile: console.store().profile.clone(),
-            name,
-            folder: around.downloads.path().to_owned(),
-            host: host.clone(),
-            total,
-        };
+            page: None,
+            name: suggested.to_owned(),
+            url: Url::parse(url).ok(),
+            announced,
+            // The engine goes on at once, and what it has begun cannot be asked for again.
+            source: None,
+        })));
         match around.downloads.reserve(suggested, total) {
             Ok(reservation) => {
-                around.download(started(reservation.name().to_owned()));
+                around.download(DownloadEvent::Began {
+                    id,
+                    name: reservation.name().to_owned(),
+                    folder: around.downloads.path().to_owned(),
+                    partial: reservation.partial_path().to_owned(),
+                });
                 let path = reservation.partial_path().to_owned();
                 let transfer = Transfer {
                     tab: console.tab().clone(),
@@ -70,8 +79,7 @@ impl Transfers {
                 Some((id, path))
             }
             Err(error) => {
-                around.download(started(suggested.to_owned()));
-                around.download(DownloadEvent::Failed { id, error });
+                around.download(DownloadEvent::Stopped { id, error: Some(error), kept: None });
                 None
             }
         }
@@ -82,9 +90,10 @@ impl Transfers {
         let Some(transfer) = self.take(id) else { return };
         // Syncing gigabytes takes seconds; the window goes on meanwhile.
         std::thread::spawn(move || {
-            let event = match transfer.reservation.finish(expected) {
-                Ok(path) => DownloadEvent::Finished { id, name: name_of(&path), bytes: length_of(&path) },
-                Err(error) => DownloadEvent::Failed { id, error },
+            let announced = Announced { length: expected, ..Announced::default() };
+            let event = match transfer.reservation.finish(&announced, false) {
+                Ok(whole) => DownloadEvent::Finished { id, name: whole.name, bytes: whole.bytes },
+                Err(error) => DownloadEvent::Stopped { id, error: Some(error), kept: None },
             };
             transfer.surroundings.download(event);
         });
@@ -93,18 +102,13 @@ impl Transfers {
     /// Not whole, by the network's fault or, if `on_disk`, by the disk's.
     pub fn fail(&self, id: DownloadId, on_disk: bool, words: String) {
         let Some(transfer) = self.take(id) else { return };
+        let error = (!transfer.is_cancelled).then(|| {
+            let cause =
+                if on_disk { transfer.reservation.disk_error().cause } else { Cause::Network { host: transfer.host } };
+            Error::detailed(cause, words)
+        });
         transfer.reservation.discard();
-        let event = if transfer.is_cancelled {
-            DownloadEvent::Cancelled { id }
-        } else {
-            let cause = if on_disk {
-                Cause::Disk { path: transfer.surroundings.downloads.path().to_owned(), free_bytes: None }
-            } else {
-                Cause::Network { host: transfer.host }
-            };
-            DownloadEvent::Failed { id, error: Error::detailed(cause, words) }
-        };
-        transfer.surroundings.download(event);
+        transfer.surroundings.download(DownloadEvent::Stopped { id, error, kept: None });
     }
 
     /// Stops one; the engine answers with [`Self::fail`].
@@ -137,12 +141,4 @@ struct Ended {
     host: String,
     reservation: Reservation,
     is_cancelled: bool,
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-fn length_of(path: &Path) -> u64 {
-    std::fs::metadata(path).map(|metadata| metadata.len()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-// The list of profiles with more of them than any screen shows.
+// Lists with more rows than any screen shows.
 import { expect, it } from 'vitest';
 import { one, open } from './page';
 
@@ -72,31 +72,59 @@ it('rows are as high as what stands in them, also with letters of twice the size
 it.each([
   ['import-row', 'surface=import&importing=5000'],
   ['assigned-row', 'surface=identity-center&portal=listed&assigned=5000'],
-])(
-  'five thousand of %s are a screenful, and stand one below the other wherever one is',
-  async (row, scene) => {
-    const page = await open(`${scene}&tabs=none&theme=light&language=en`);
-    const content = page.locator('[data-scrolls]');
-    const rows = one(page, row);
-    for (const part of [0, 0.5, 1, 0.25]) {
-      await content.evaluate((inner, to) => (inner.scrollTop = inner.scrollHeight * to), part);
-      await expect.poll(() => rows.count()).toBeGreaterThan(5);
-      expect(await rows.count()).toBeLessThan(SCREENFUL);
-      const apart = (): Promise<number[]> =>
-        rows.evaluateAll((all) => {
-          const boxes = all.map((row) => row.getBoundingClientRect());
-          return boxes.slice(1).map((box, at) => Math.round(box.top - (boxes[at]?.bottom ?? 0)));
-        });
-      await expect.poll(async () => new Set(await apart())).toEqual(new Set([0]));
-      const { top, bottom } = await content.evaluate((inner) => inner.getBoundingClientRect());
-      const inSight = await rows.evaluateAll(
-        (all, [from = 0, to = 0]) =>
-          all.filter(
-            (row) => row.getBoundingClientRect().bottom > from && row.getBoundingClientRect().top < to,
-          ).length,
-        [top, bottom],
-      );
-      expect(inSight).toBeGreaterThan(5);
-    }
-  },
-);
+  ['download', 'surface=downloads&downloads=10000'],
+])('thousands of %s are a screenful, and stand one below the other wherever one is', async (row, scene) => {
+  const page = await open(`${scene}&tabs=none&theme=light&language=en`);
+  const content = page.locator('[data-scrolls]');
+  const rows = one(page, row);
+  for (const part of [0, 0.5, 1, 0.25]) {
+    await content.evaluate((inner, to) => (inner.scrollTop = inner.scrollHeight * to), part);
+    await expect.poll(() => rows.count()).toBeGreaterThan(5);
+    expect(await rows.count()).toBeLessThan(SCREENFUL);
+    const apart = (): Promise<number[]> =>
+      rows.evaluateAll((all) => {
+        const boxes = all.map((row) => row.getBoundingClientRect());
+        return boxes.slice(1).map((box, at) => Math.round(box.top - (boxes[at]?.bottom ?? 0)));
+      });
+    await expect.poll(async () => new Set(await apart())).toEqual(new Set([0]));
+    const { top, bottom } = await content.evaluate((inner) => inner.getBoundingClientRect());
+    const inSight = await rows.evaluateAll(
+      (all, [from = 0, to = 0]) =>
+        all.filter((row) => row.getBoundingClientRect().bottom > from && row.getBoundingClientRect().top < to)
+          .length,
+      [top, bottom],
+    );
+    expect(inSight).toBeGreaterThan(5);
+  }
+});
+
+it('End and Home go to the last and the first of ten thousand downloads, whole and in sight', async () => {
+  const page = await open('surface=downloads&downloads=10000&tabs=none&theme=light&language=en');
+  const list = one(page, 'download-list');
+  const active = async (): Promise<string | null> => {
+    const row = page.locator(`[id="${await list.getAttribute('aria-activedescendant')}"]`);
+    await row.waitFor();
+    const [inner, outer] = [await row.boundingBox(), await page.locator('[data-scrolls]').boundingBox()];
+    if (!inner || !outer) throw new Error('the active row is not laid out');
+    const isInSight = inner.y >= outer.y - 1 && inner.y + inner.height <= outer.y + outer.height + 1;
+    return isInSight ? row.getAttribute('data-name') : null;
+  };
+  await list.focus();
+  await page.keyboard.press('End');
+  await expect.poll(active).toBe('report-09999.csv.gz');
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(active).toBe('report-09998.csv.gz');
+  await page.keyboard.press('Home');
+  await expect.poll(active).toBe('inventory-2026-02.csv.gz');
+});
+
+it('a download whose button has the keyboard stays, however far the list is scrolled', async () => {
+  const page = await open('surface=downloads&downloads=10000&tabs=none&theme=light&language=en');
+  await one(page, 'pause-download').first().focus();
+  await page.locator('[data-scrolls]').evaluate((inner) => (inner.scrollTop = inner.scrollHeight / 2));
+  await expect.poll(() => page.locator('[data-name^="report-05"]').count()).toBeGreaterThan(5);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => one(page, 'resume-download').first().isVisible()).toBe(true);
+  expect(await one(page, 'download').first().getAttribute('data-name')).toBe('inventory-2026-02.csv.gz');
+  expect(await one(page, 'download').first().getAttribute('data-state')).toBe('paused');
+});

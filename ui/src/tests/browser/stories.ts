@@ -136,6 +136,23 @@ async function openForget(page: Page): Promise<void> {
   await one(page, 'menu-forget-now').waitFor();
 }
 
+/** The menu of one that is done, whose row has a button for each way that is near. */
+async function openDownloadMenu(page: Page): Promise<void> {
+  await page
+    .locator('[data-testid="download"][data-state="done"] [data-testid="download-menu"]')
+    .first()
+    .click();
+  await page.getByRole('menu').waitFor();
+}
+
+async function failToFindDownload(page: Page): Promise<void> {
+  await one(page, 'downloads-filter').fill('zzz');
+  await one(page, 'no-downloads').waitFor();
+}
+
+const showSetting = (words: string) => (page: Page) => one(page, 'settings-filter').fill(words);
+const showFolder = (page: Page) => one(page, 'download-folder').scrollIntoViewIfNeeded();
+
 const filter = (words: string) => (page: Page) => one(page, 'filter').fill(words);
 
 export const stories: Story[] = [
@@ -189,12 +206,16 @@ export const stories: Story[] = [
   { name: 'a portal without accounts', scene: 'surface=identity-center&portal=listed&assigned=0' },
   { name: 'downloads', scene: 'surface=downloads&downloads' },
   { name: 'no downloads', scene: 'surface=downloads&tabs=none' },
+  { name: 'ten thousand downloads', scene: 'surface=downloads&downloads=10000' },
+  { name: 'the menu of a download', scene: 'surface=downloads&downloads', act: openDownloadMenu },
+  { name: 'no download that fits', scene: 'surface=downloads&downloads', act: failToFindDownload },
   { name: 'partitions', scene: 'surface=partitions' },
   { name: 'a partition that is refused', scene: 'surface=partitions', act: addPartition },
   { name: 'a locked window', scene: 'panes=two&lock=idle' },
   { name: 'a locked window that waits', scene: 'lock=sleep&unlocking=waiting' },
   { name: 'a window that stays locked', scene: 'lock=asked&unlocking=refused' },
   { name: 'settings', scene: 'surface=settings' },
+  { name: 'where downloads go', scene: 'surface=settings', act: showSetting('download') },
   { name: 'keys that are changed', scene: 'surface=shortcuts', act: recordKeys },
   { name: 'rules', scene: 'surface=rules' },
   { name: 'a rule that is refused', scene: 'surface=rules', act: failRule },
@@ -211,5 +232,10 @@ export const stories: Story[] = [
     name: 'a tested profile and its guards',
     scene: 'surface=profile-editor&profile=p-prod',
     act: testAndGuard,
+  },
+  {
+    name: 'a profile with a folder for downloads',
+    scene: 'surface=profile-editor&profile=p-stg',
+    act: showFolder,
   },
 ];

@@ -216,12 +216,21 @@ pub enum Wish {
     RemovePartition(PartitionName, Option<Reply<()>>),
     /// The book read again: another process has changed it.
     ReadBook(Option<Reply<()>>),
-    /// A download stopped.
-    CancelDownload(DownloadId),
-    /// A download's file shown in the system's file browser.
-    ShowDownload(DownloadId),
-    /// An ended download off the list.
-    RemoveDownload(DownloadId),
+    /// What the user wants of a download.
+    Download(DownloadId, DownloadWish),
+    /// Where downloads go, but for profiles with folders of their own.
+    SetDownloadPlaces {
+        /// Into a folder by the profile's name.
+        by_profile: bool,
+        /// The user is asked each time.
+        asks: bool,
+        /// Files get the time of their last change on the server.
+        keep_time: bool,
+    },
+    /// A folder of a profile's own, which the user chooses.
+    ChooseDownloadFolder(ProfileId),
+    /// No such folder any more.
+    ForgetDownloadFolder(ProfileId),
     /// All ended downloads off the list.
     ClearDownloads,
     /// A notice gone.
@@ -250,6 +259,27 @@ pub enum Wish {
     RemoveLayout(String),
     /// The window in front.
     Present,
+}
+
+/// What the user wants of a download.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DownloadWish {
+    /// Stop it, and keep nothing of it.
+    Cancel,
+    /// Stop it, and keep what has arrived.
+    Pause,
+    /// Go on, or begin again.
+    Again,
+    /// Its file opened by the system's program for it.
+    Open,
+    /// Its file shown in the system's file browser.
+    Show,
+    /// Its address in the clipboard, without what may let somebody in.
+    CopyLink,
+    /// The page opened that it was begun on.
+    OpenPage,
+    /// Off the list; its file stays.
+    Remove,
 }
 
 /// What the user wants of a tab.

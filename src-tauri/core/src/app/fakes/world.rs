@@ -6,17 +6,21 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
 use url::Url;
 
 use super::Fake;
 use crate::app::error::{Cause, Error};
+use crate::app::event::Event;
 use crate::app::ports::{
     AwsConfig, Federation, FederationError, FoundCredentials, FoundInAws, Granted, HeldTurn, IdentityCenter,
-    LoadedBook, LoginSessions, MfaAsk, MfaPrompt, Place, PortalPrompt, Presence, ProfileBook, RoleSession, SignInBy,
-    Signer, Sts, StsError, TurnOf, Turns, Vault,
+    LoadedBook, LoginSessions, MfaAsk, MfaPrompt, Order, Place, PortalPrompt, Presence, ProfileBook, RoleSession,
+    SignInBy, Signer, Stop, Sts, StsError, Transfers, TurnOf, Turns, Vault,
 };
 use crate::domain::assigned::Assigned;
 use crate::domain::book::{Book, BookChange};
+use crate::domain::download::{DownloadId, Source};
 use crate::domain::profile::Region;
 use crate::domain::secret::{AccessKey, MfaCode, SecretId, SessionCredentials};
 use crate::domain::session::Identity;
@@ -304,5 +308,31 @@ impl HeldTurn for Fake {
 
     fn leave(&self, note: i64) {
         self.with(|fake| fake.note_of_turns = Some(note));
+    }
+}
+
+#[async_trait]
+impl Transfers for Fake {
+    fn carry(&self, order: Order, _: UnboundedSender<Event>) -> Stop {
+        let (stop, stopped) = oneshot::channel();
+        self.say(format!("{} carried from {:?}", order.id, order.partial));
+        self.with(|fake| fake.carried.push((order.id, stopped)));
+        Stop(stop)
+    }
+    fn keep(&self, id: DownloadId, source: &Source) {
+        self.with(|fake| fake.secrets.insert(SecretId::DownloadSource(id), source.url.expose_secret().to_owned()));
+    }
+    async fn recall(&self, id: DownloadId) -> Result<Source, Error> {
+        let url = self.read(&SecretId::DownloadSource(id)).await?;
+        Ok(Source { url, cookies: None, user_agent: None, referrer: None })
+    }
+    fn forget(&self, id: DownloadId) {
+        self.with(|fake| fake.secrets.remove(&SecretId::DownloadSource(id)));
+    }
+    fn discard(&self, partial: &Path) {
+        self.say(format!("{} discarded", partial.display()));
+    }
+    fn has_room(&self, _: &Path, _: u64) -> bool {
+        !self.with(|fake| fake.is_full)
     }
 }

@@ -1,0 +1,255 @@
+//! What becomes of downloads, whoever carries them.
+
+use secrecy::SecretString;
+use url::Url;
+
+use crate::app::error::{Cause, Error};
+use crate::app::event::{DownloadEvent, DownloadWish, Event, Wish};
+use crate::app::fakes::Tried;
+use crate::domain::download::{Announced, Download, DownloadId, DownloadState, Offer, Source, Version};
+use crate::domain::profile::ProfileId;
+
+const ADDRESS: &str = "https://reports.s3.eu-central-1.amazonaws.com/a.csv?X-Amz-Signature=0123";
+
+/// An app whose downloads go to `/downloads`.
+fn tried() -> Tried {
+    let mut tried = Tried::new();
+    tried.app.state.download_home = "/downloads".into();
+    tried
+}
+
+fn offer(number: u64, resumes: bool) -> Offer {
+    let version = resumes.then(|| Version::ETag("\"1\"".to_owned()));
+    Offer {
+        id: DownloadId(number),
+        profile: ProfileId::parse("acme").expect("a plain word is an id"),
+        page: Some(
+            Url::parse("https://eu-central-1.console.aws.amazon.com/s3/object/reports?prefix=a.csv").expect("a URL"),
+        ),
+        name: "a.csv".to_owned(),
+        url: Some(Url::parse(ADDRESS).expect("a URL")),
+        announced: Announced { length: Some(10), accepts_ranges: resumes, version, ..Announced::default() },
+        source: Some(Source { url: SecretString::from(ADDRESS), cookies: None, user_agent: None, referrer: None }),
+    }
+}
+
+fn happens(tried: &mut Tried, event: DownloadEvent) {
+    tried.handle(Event::Download(event));
+}
+
+fn offered(tried: &mut Tried, offer: Offer) -> DownloadId {
+    let id = offer.id;
+    happens(tried, DownloadEvent::Offered(Box::new(offer)));
+    id
+}
+
+/// Offered, and begun by the page's engine.
+fn begun(tried: &mut Tried, number: u64, resumes: bool) -> DownloadId {
+    let id = offered(tried, offer(number, resumes));
+    let (name, folder) = (format!("{number}.csv"), "/downloads".into());
+    happens(tried, DownloadEvent::Began { id, name, folder, partial: format!("/downloads/.{number}").into() });
+    tried.fake.said();
+    id
+}
+
+fn wants(tried: &mut Tried, id: DownloadId, wish: DownloadWish) {
+    tried.handle(Wish::Download(id, wish).into());
+}
+
+fn stops(tried: &mut Tried, id: DownloadId, cause: Option<Cause>, kept: Option<u64>) {
+    happens(tried, DownloadEvent::Stopped { id, error: cause.map(Into::into), kept });
+}
+
+fn row(tried: &Tried, id: DownloadId) -> Download<Error> {
+    let found = tried.state().downloads.iter().find(|download| download.id == id);
+    found.expect("it is in the list").clone()
+}
+
+fn network() -> Option<Cause> {
+    Some(Cause::Network { host: "h".to_owned() })
+}
+
+#[tokio::test]
+async fn what_is_offered_goes_where_the_settings_say_and_its_row_keeps_no_signature() {
+    let mut tried = tried();
+    let id = offered(&mut tried, offer(1, true));
+    assert_eq!(tried.fake.said(), ["d1 begun as /downloads/a.csv"]);
+    let row = row(&tried, id);
+    assert_eq!(row.state, DownloadState::Running);
+    assert_eq!(row.link.map(String::from), Some("https://reports.s3.eu-central-1.amazonaws.com/a.csv".to_owned()));
+    assert!(!format!("{:?}", tried.state().downloads).contains("0123"));
+
+    let acme = ProfileId::parse("acme").expect("a plain word is an id");
+    tried.app.state.settings.downloads.folders.insert(acme, "/own".into());
+    offered(&mut tried, offer(2, true));
+    assert_eq!(tried.fake.said(), ["d2 begun as /own/a.csv"]);
+}
+
+#[tokio::test]
+async fn the_user_is_asked_where_it_goes_and_may_not_want_it() {
+    let mut tried = tried();
+    tried.app.state.settings.downloads.asks = true;
+    let first = offered(&mut tried, offer(1, true));
+    assert_eq!(tried.fake.said(), ["asked where d1 goes: /downloads/a.csv"]);
+    happens(&mut tried, DownloadEvent::Placed { id: first, place: Some("/else/where/..b.csv".into()) });
+    assert_eq!(tried.fake.said(), ["d1 begun as /else/where/b.csv"]);
+    let second = offered(&mut tried, offer(2, true));
+    tried.fake.said();
+    happens(&mut tried, DownloadEvent::Placed { id: second, place: None });
+    assert_eq!(tried.fake.said(), ["d2 cancelled"]);
+    stops(&mut tried, second, None, None);
+    assert_eq!(row(&tried, second).state, DownloadState::Cancelled);
+}
+
+#[tokio::test]
+async fn a_broken_transfer_goes_on_by_us_from_what_has_arrived_and_ends_where_we_fail_too() {
+    let mut tried = tried();
+    let id = begun(&mut tried, 1, true);
+    stops(&mut tried, id, network(), Some(4));
+    assert_eq!(tried.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
+    let carried = row(&tried, id);
+    assert_eq!((carried.state, carried.bytes), (DownloadState::Running, 4));
+    stops(&mut tried, id, network(), Some(7));
+    let failed = row(&tried, id);
+    assert!(matches!(failed.state, DownloadState::Failed(_)) && failed.partial.is_some(), "{failed:?}");
+    assert!(tried.fake.said().is_empty(), "what has arrived is kept");
+    wants(&mut tried, id, DownloadWish::Again);
+    assert_eq!(tried.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
+    happens(&mut tried, DownloadEvent::Finished { id, name: "1.csv".to_owned(), bytes: 10 });
+    assert_eq!(row(&tried, id).state, DownloadState::Done);
+}
+
+#[tokio::test]
+async fn what_cannot_go_on_is_failed_and_leaves_nothing_and_is_begun_anew_only_where_it_can_be() {
+    let mut tried = tried();
+    let id = begun(&mut tried, 1, false);
+    wants(&mut tried, id, DownloadWish::Pause);
+    assert!(tried.fake.said().is_empty(), "it would lose what has arrived");
+    stops(&mut tried, id, network(), None);
+    assert_eq!(tried.fake.said(), ["/downloads/.1 discarded", "d1 carried from None"], "ours tries once more");
+    stops(&mut tried, id, network(), None);
+    let failed = row(&tried, id);
+    assert_eq!((failed.bytes, failed.partial), (0, None));
+    wants(&mut tried, id, DownloadWish::Again);
+    assert_eq!(tried.fake.said(), ["d1 carried from None"]);
+
+    let form = offered(&mut tried, Offer { source: None, ..offer(2, true) });
+    stops(&mut tried, form, network(), None);
+    tried.fake.said();
+    for wish in [DownloadWish::Again, DownloadWish::Pause] {
+        wants(&mut tried, form, wish);
+    }
+    assert!(tried.fake.said().is_empty());
+}
+
+#[tokio::test]
+async fn one_is_paused_and_goes_on_whoever_carries_it() {
+    let mut tried = tried();
+    let id = begun(&mut tried, 1, true);
+    wants(&mut tried, id, DownloadWish::Pause);
+    assert_eq!(tried.fake.said(), ["d1 paused"]);
+    stops(&mut tried, id, None, Some(4));
+    assert_eq!(row(&tried, id).state, DownloadState::Paused(None));
+    wants(&mut tried, id, DownloadWish::Again);
+    wants(&mut tried, id, DownloadWish::Pause);
+    let mut carried = tried.fake.with(|fake| fake.carried.pop()).expect("we carry it");
+    assert!(carried.1.try_recv().is_err_and(|error| error == tokio::sync::oneshot::error::TryRecvError::Closed));
+    stops(&mut tried, id, None, Some(6));
+    let paused = row(&tried, id);
+    assert_eq!((paused.state, paused.bytes), (DownloadState::Paused(None), 6));
+    tried.fake.said();
+    wants(&mut tried, id, DownloadWish::Cancel);
+    assert_eq!(tried.fake.said(), ["/downloads/.1 discarded"]);
+    assert_eq!(row(&tried, id).state, DownloadState::Cancelled);
+}
+
+#[tokio::test]
+async fn the_fourth_of_a_host_waits_in_order_and_what_cannot_wait_does_not() {
+    let mut tried = tried();
+    for number in 1..=3 {
+        begun(&mut tried, number, true);
+    }
+    let (fourth, fifth) = (offered(&mut tried, offer(4, true)), offered(&mut tried, offer(5, true)));
+    assert_eq!(tried.fake.said(), ["d4 left", "d5 left"]);
+    offered(&mut tried, Offer { source: None, ..offer(6, true) });
+    assert_eq!(tried.fake.said(), ["d6 begun as /downloads/a.csv"]);
+    let elsewhere = Url::parse("https://other.example/b").expect("a URL");
+    offered(&mut tried, Offer { url: Some(elsewhere), ..offer(7, true) });
+    assert_eq!(tried.fake.said(), ["d7 begun as /downloads/a.csv"]);
+
+    stops(&mut tried, DownloadId(6), network(), None);
+    assert!(tried.fake.said().is_empty(), "there are three still");
+    happens(&mut tried, DownloadEvent::Finished { id: DownloadId(2), name: "2.csv".to_owned(), bytes: 10 });
+    assert_eq!(tried.fake.said(), ["d4 carried from None"]);
+    assert_eq!(row(&tried, fourth).state, DownloadState::Running);
+    assert_eq!(row(&tried, fifth).state, DownloadState::Queued);
+    wants(&mut tried, fifth, DownloadWish::Cancel);
+    assert_eq!(row(&tried, fifth).state, DownloadState::Cancelled);
+}
+
+#[tokio::test]
+async fn a_full_disk_pauses_and_room_goes_on() {
+    let mut tried = tried();
+    let id = begun(&mut tried, 1, true);
+    tried.fake.with(|fake| fake.is_full = true);
+    stops(&mut tried, id, Some(Cause::Disk { path: "/downloads".into(), free_bytes: Some(0) }), Some(4));
+    assert!(matches!(row(&tried, id).state, DownloadState::Paused(Some(_))));
+    tried.handle(Event::Tick);
+    assert!(tried.fake.said().is_empty());
+    tried.fake.with(|fake| fake.is_full = false);
+    tried.handle(Event::Tick);
+    assert_eq!(tried.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
+}
+
+#[tokio::test]
+async fn the_list_is_cleared_of_what_has_ended_and_nothing_else() {
+    let mut tried = tried();
+    let (done, failed, running) = (begun(&mut tried, 1, true), begun(&mut tried, 2, true), begun(&mut tried, 3, true));
+    happens(&mut tried, DownloadEvent::Finished { id: done, name: "1.csv".to_owned(), bytes: 10 });
+    stops(&mut tried, failed, network(), Some(4));
+    stops(&mut tried, failed, network(), Some(4));
+    tried.fake.said();
+    wants(&mut tried, running, DownloadWish::Remove);
+    tried.handle(Wish::ClearDownloads.into());
+    assert_eq!(tried.fake.said(), ["/downloads/.2 discarded"]);
+    let left: Vec<DownloadId> = tried.state().downloads.iter().map(|download| download.id).collect();
+    assert_eq!(left, [running]);
+}
+
+#[tokio::test]
+async fn after_a_restart_one_goes_on_by_what_the_keychain_has_kept() {
+    let mut tried = tried();
+    let long = Announced { length: Some(super::LONG), ..offer(1, true).announced };
+    let id = offered(&mut tried, Offer { announced: long, ..offer(1, true) });
+    happens(
+        &mut tried,
+        DownloadEvent::Began {
+            id,
+            name: "1.csv".to_owned(),
+            folder: "/downloads".into(),
+            partial: "/downloads/.1".into(),
+        },
+    );
+    let mut again = self::tried();
+    again.app.state.downloads = vec![row(&tried, id).after_restart(|_| Cause::Bug.into())];
+    again.fake.with(|fake| fake.secrets = tried.fake.with(|fake| fake.secrets.clone()));
+    assert_eq!(row(&again, id).state, DownloadState::Paused(None));
+    wants(&mut again, id, DownloadWish::Again);
+    again.settle().await;
+    assert_eq!(again.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
+    happens(&mut again, DownloadEvent::Finished { id, name: "1.csv".to_owned(), bytes: super::LONG });
+    assert!(again.fake.with(|fake| fake.secrets.is_empty()), "it is forgotten with its end");
+}
+
+#[tokio::test]
+async fn after_a_restart_one_whose_address_was_not_kept_leads_to_its_page() {
+    let mut tried = tried();
+    let id = begun(&mut tried, 1, true);
+    let mut again = self::tried();
+    again.app.state.downloads = vec![row(&tried, id).after_restart(|_| Cause::Bug.into())];
+    wants(&mut again, id, DownloadWish::Again);
+    again.settle().await;
+    let failed = row(&again, id);
+    assert!(matches!(&failed.state, DownloadState::Failed(error) if error.cause == Cause::LinkExpired), "{failed:?}");
+    assert!(failed.partial.is_some() && failed.page.is_some());
+}

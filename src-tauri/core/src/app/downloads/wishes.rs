@@ -1,0 +1,102 @@
+//! What the user wants of downloads.
+
+use super::{App, By, Told};
+use crate::app::error::Error;
+use crate::app::event::{DownloadEvent, DownloadWish, Event, Target, Wish};
+use crate::app::state::{NoticeBody, Surface};
+use crate::domain::download::{Again, Download, DownloadId, DownloadState};
+
+impl App {
+    pub(in crate::app) fn with_download(&mut self, id: DownloadId, wish: DownloadWish) {
+        self.state.download_changes += 1;
+        let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
+        match wish {
+            DownloadWish::Cancel => self.tell_carrier(id, Told::Cancel),
+            DownloadWish::Pause if download.can_pause() => self.tell_carrier(id, Told::Pause),
+            DownloadWish::Pause => {}
+            DownloadWish::Again => self.again(id),
+            DownloadWish::Open if download.state == DownloadState::Done => {
+                self.window.open_file(&download.folder.join(&download.name));
+            }
+            DownloadWish::Open => {}
+            DownloadWish::Show => match download.state {
+                DownloadState::Done => self.window.show_file(&download.folder.join(&download.name)),
+                _ => self.window.show_file(&download.folder),
+            },
+            DownloadWish::CopyLink => {
+                if let Some(link) = &download.link {
+                    self.window.copy(link.as_str());
+                    let (now, host) = (self.now(), download.host.clone());
+                    self.state.notice(now, NoticeBody::Copied { host });
+                }
+            }
+            DownloadWish::OpenPage => {
+                if let Some(page) = download.page.clone() {
+                    let profile = download.profile.clone();
+                    let target = Target { page: Some(page.into()), ..Target::default() };
+                    self.wish(Wish::OpenTab { profile, target, reply: None });
+                    self.state.surface = Surface::Console;
+                }
+            }
+            DownloadWish::Remove => self.remove_downloads(|download| download.id == id),
+        }
+    }
+
+    /// Whoever carries it answers with `Stopped`; what nobody carries stops at once.
+    pub(super) fn tell_carrier(&mut self, id: DownloadId, told: Told) {
+        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
+        carrier.told = Some(told);
+        match &carrier.by {
+            By::Page => self.window.stop_download(id, told == Told::Pause),
+            By::Us(_) => carrier.by = By::Nobody,
+            By::Nobody => {
+                let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
+                carrier.told = None;
+                if told == Told::Pause {
+                    download.state = DownloadState::Paused(None);
+                    return;
+                }
+                download.state = DownloadState::Cancelled;
+                download.bytes = 0;
+                if let Some(partial) = download.partial.take() {
+                    self.world.transfers.discard(&partial);
+                }
+            }
+        }
+    }
+
+    /// One that is paused or over goes on, from where it stopped if the server allows it.
+    pub(super) fn again(&mut self, id: DownloadId) {
+        let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
+        if download.again == Again::Never || download.is_running() || download.state == DownloadState::Done {
+            return;
+        }
+        download.state = DownloadState::Queued;
+        if self.state.carriers.0.contains_key(&id) {
+            return self.next_in_queue();
+        }
+        // An earlier run of the app began it.
+        let (transfers, events) = (self.world.transfers.clone(), self.events.clone());
+        tokio::spawn(async move {
+            let source = transfers.recall(id).await;
+            let _ = events.send(Event::Download(DownloadEvent::Recalled { id, source }));
+        });
+    }
+
+    pub(in crate::app) fn clear_downloads(&mut self) {
+        self.state.download_changes += 1;
+        self.remove_downloads(|_| true);
+    }
+
+    /// Rows of what has ended; files that are whole stay.
+    fn remove_downloads(&mut self, which: impl Fn(&Download<Error>) -> bool) {
+        let goes = |download: &Download<Error>| download.has_ended() && which(download);
+        for download in self.state.downloads.extract_if(.., |download| goes(download)) {
+            self.state.carriers.0.remove(&download.id);
+            self.world.transfers.forget(download.id);
+            if let Some(partial) = &download.partial {
+                self.world.transfers.discard(partial);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Downloads that Sidelight carries itself, where the web engine has let go of one or need not begin it.
+
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
+
+use crate::app::error::Error;
+use crate::app::event::Event;
+use crate::domain::download::{Announced, DownloadId, Source};
+
+/// The native engine. Only what is asynchronous waits.
+#[async_trait]
+pub trait Transfers: Send + Sync {
+    /// Carries a download on to its end, or until what it returns is dropped; tells by events how far it is.
+    fn carry(&self, order: Order, events: UnboundedSender<Event>) -> Stop;
+
+    /// Keeps how a download is asked for, so that it can go on after a restart. Where the keychain does not take
+    /// it, the download cannot.
+    fn keep(&self, id: DownloadId, source: &Source);
+
+    /// How a download is asked for, by an earlier run of the app.
+    ///
+    /// # Errors
+    /// The keychain's; `KeychainMissing` where it was not kept.
+    async fn recall(&self, id: DownloadId) -> Result<Source, Error>;
+
+    /// Forgets it.
+    fn forget(&self, id: DownloadId);
+
+    /// Removes what arrived of a download.
+    fn discard(&self, partial: &Path);
+
+    /// Whether a folder's disk has room for so many bytes more.
+    fn has_room(&self, folder: &Path, bytes: u64) -> bool;
+}
+
+/// What is to be carried.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Its id.
+    pub id: DownloadId,
+    /// Where it is asked for.
+    pub source: Source,
+    /// What is known of it.
+    pub announced: Announced,
+    /// Its name on disk, or from outside.
+    pub name: String,
+    /// Where it goes.
+    pub folder: PathBuf,
+    /// The file gets the time of its last change on the server.
+    pub keep_time: bool,
+    /// What has arrived, to go on from.
+    pub partial: Option<PathBuf>,
+}
+
+/// Dropped, it stops what it was given for.
+#[derive(Debug)]
+pub struct Stop(pub oneshot::Sender<()>);

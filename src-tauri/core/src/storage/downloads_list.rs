@@ -1,0 +1,185 @@
+//! The list of downloads, as it comes back after a restart.
+//!
+//! Addresses are bare: how a download is asked for lies in the keychain (`transfers`). A damaged file is set
+//! aside and the list begins anew, which loses no download; a file of a newer Sidelight is left as it is.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::{Deserialize, Serialize};
+
+use super::files::{self, RealDisk};
+use super::home::Home;
+use crate::app::error::{Cause, Error};
+use crate::app::ports::Clock;
+use crate::domain::download::Download;
+use row::Row;
+
+mod row;
+
+/// The schema that this version writes.
+const SCHEMA: u32 = 1;
+
+/// `downloads.json`.
+#[derive(Clone)]
+pub struct DownloadsList {
+    path: PathBuf,
+    clock: Arc<dyn Clock>,
+    is_not_ours: Arc<AtomicBool>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Format {
+    schema: u32,
+    downloads: Vec<Row>,
+}
+
+impl DownloadsList {
+    /// In its place.
+    #[must_use]
+    pub fn new(home: &Home, clock: Arc<dyn Clock>) -> Self {
+        Self { path: home.downloads_list(), clock, is_not_ours: Arc::default() }
+    }
+
+    /// As it stands after a restart: nothing runs.
+    #[must_use]
+    pub fn load(&self) -> Vec<Download<Error>> {
+        let bytes = match files::read(&self.path) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Vec::new(),
+            Err(error) => {
+                tracing::warn!(%error, "the list of downloads is not read");
+                self.is_not_ours.store(true, Ordering::Relaxed);
+                return Vec::new();
+            }
+        };
+        match serde_json::from_slice::<Format>(&bytes) {
+            Ok(format) if format.schema > SCHEMA => {
+                self.is_not_ours.store(true, Ordering::Relaxed);
+                Vec::new()
+            }
+            Ok(format) => {
+                let ended = |download: &Download<Error>| {
+                    let cause = Cause::Network { host: download.host.clone() };
+                    Error::detailed(cause, "Sidelight ended meanwhile")
+                };
+                let rows = format.downloads.into_iter().filter_map(Row::download);
+                rows.map(|download| download.after_restart(ended)).collect()
+            }
+            Err(_) => {
+                if let Err(error) = files::set_aside(&RealDisk, &self.path, self.clock.now()) {
+                    tracing::warn!(%error, "the damaged list of downloads is not set aside");
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// Keeps it, unless the file that was loaded is to be left as it is.
+    ///
+    /// # Errors
+    /// `Disk`.
+    pub fn save(&self, downloads: &[Download<Error>]) -> Result<(), Error> {
+        if self.is_not_ours.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let format = Format { schema: SCHEMA, downloads: downloads.iter().map(Row::of).collect() };
+        let text = serde_json::to_vec(&format).map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
+        files::replace(&RealDisk, &self.path, &text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use url::Url;
+
+    use super::*;
+    use crate::domain::download::{Again, Announced, Digest, DownloadId, DownloadState, Kind, Version};
+    use crate::domain::profile::ProfileId;
+    use crate::world::SystemClock;
+
+    type Tested = Result<(), Box<dyn std::error::Error>>;
+
+    fn list() -> Result<(tempfile::TempDir, DownloadsList), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let home = Home::at(folder.path())?;
+        Ok((folder, DownloadsList::new(&home, Arc::new(SystemClock))))
+    }
+
+    fn download(number: u64, state: DownloadState<Error>) -> Result<Download<Error>, Box<dyn std::error::Error>> {
+        Ok(Download {
+            id: DownloadId(number),
+            profile: ProfileId::parse("acme")?,
+            name: "売上 \"2026\".csv".to_owned(),
+            folder: "/home/kim/Downloads".into(),
+            host: "reports.s3.eu-central-1.amazonaws.com".to_owned(),
+            link: Some(Url::parse("https://reports.s3.eu-central-1.amazonaws.com/a.csv")?),
+            page: Some(Url::parse("https://eu-central-1.console.aws.amazon.com/s3/object/reports?prefix=a.csv")?),
+            bytes: 5,
+            announced: Announced {
+                length: Some(10),
+                version: Some(Version::ETag("\"1\"".to_owned())),
+                accepts_ranges: true,
+                digest: Some(Digest { kind: Kind::Crc64Nvme, hex: "0123456789abcdef".to_owned() }),
+                modified: Some("2026-10-27T10:00:00Z".parse()?),
+            },
+            speed: None,
+            started_at: "2026-11-26T01:02:03Z".parse::<Timestamp>()?,
+            partial: Some("/home/kim/Downloads/.a.csv.01234567.sidelight-part".into()),
+            again: Again::Onward,
+            state,
+        })
+    }
+
+    #[test]
+    fn what_has_ended_comes_back_as_it_ended() -> Tested {
+        let (_folder, list) = list()?;
+        assert_eq!(list.load(), []);
+        let host = "h".to_owned();
+        let causes = [
+            Cause::Network { host: host.clone() },
+            Cause::Certificate { host: host.clone(), issuer: None },
+            Cause::LinkExpired,
+            Cause::Refused { host, status: 404 },
+            Cause::Damaged,
+            Cause::Disk { path: "/x".into(), free_bytes: Some(3) },
+        ];
+        let mut rows = vec![download(1, DownloadState::Done)?, download(2, DownloadState::Cancelled)?];
+        for (number, cause) in (3..).zip(causes) {
+            rows.push(download(number, DownloadState::Failed(Error::detailed(cause, "words")))?);
+        }
+        list.save(&rows)?;
+        assert_eq!(list.load(), rows);
+        Ok(())
+    }
+
+    #[test]
+    fn what_was_under_way_waits_where_it_can_go_on_and_has_failed_otherwise() -> Tested {
+        let (_folder, list) = list()?;
+        let onward = download(1, DownloadState::Running)?;
+        let anew = Download { again: Again::Anew, ..download(2, DownloadState::Queued)? };
+        let nothing = Download { partial: None, ..download(3, DownloadState::Running)? };
+        list.save(&[onward, anew, nothing])?;
+        let loaded = list.load();
+        assert_eq!(loaded[0].state, DownloadState::Paused(None));
+        assert!(loaded[1..].iter().all(|download| matches!(download.state, DownloadState::Failed(_))));
+        Ok(())
+    }
+
+    #[test]
+    fn a_damaged_list_is_set_aside_and_a_newer_one_left_alone() -> Tested {
+        let (folder, list) = list()?;
+        std::fs::write(&list.path, "{\"schema\":1,\"downloads\":[")?;
+        assert_eq!(list.load(), []);
+        let aside = std::fs::read_dir(folder.path())?.flatten();
+        assert_eq!(aside.filter(|entry| entry.file_name().to_string_lossy().starts_with("downloads.")).count(), 1);
+        std::fs::write(&list.path, "{\"schema\":2,\"downloads\":[],\"more\":1}")?;
+        assert_eq!(list.load(), []);
+        list.save(&[download(1, DownloadState::Done)?])?;
+        assert_eq!(std::fs::read_to_string(&list.path)?, "{\"schema\":2,\"downloads\":[],\"more\":1}");
+        Ok(())
+    }
+}

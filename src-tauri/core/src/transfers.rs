@@ -1,0 +1,244 @@
+//! Downloads that Sidelight carries itself: on from where a transfer broke off, or from a queue.
+//!
+//! Not which ones (`app::downloads`), nor names and files (`storage::download_folder`). A transfer asks
+//! again by itself as long as something arrives now and then; with `If-Range`, parts of two versions of
+//! a file never come together (RFC 9110, 13.1.5 and 14).
+
+mod answer;
+mod client;
+mod pen;
+mod sources;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use async_trait::async_trait;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
+
+use crate::app::error::{Cause, Error};
+use crate::app::event::{DownloadEvent, Event};
+use crate::app::ports::{Order, Stop, Transfers, Vault};
+use crate::domain::download::{Announced, DownloadId, Source};
+use crate::storage::download_folder::{DownloadFolder, Reservation};
+use answer::{Answer, Trouble};
+use pen::Pen;
+use sources::Sources;
+
+/// How often a transfer is asked for again without anything arriving.
+const TRIES: u32 = 6;
+
+/// Between two words on how far it is.
+const PROGRESS_EVERY: Duration = Duration::from_millis(200);
+
+/// The native engine.
+#[derive(Clone)]
+pub struct HttpTransfers {
+    client: reqwest::Client,
+    folder: DownloadFolder,
+    patience: Patience,
+    sources: Sources,
+}
+
+/// How long a transfer waits.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// Nothing arriving for so long is a broken connection.
+    pub silence: Duration,
+    /// After the first failure; each further one takes twice as long.
+    pub backoff: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { silence: Duration::from_secs(30), backoff: Duration::from_millis(500) }
+    }
+}
+
+/// What is told of one transfer.
+#[derive(Clone)]
+struct Teller {
+    id: DownloadId,
+    events: UnboundedSender<Event>,
+}
+
+impl HttpTransfers {
+    /// `extra_ca` is trusted beside the system's own store; all folders share the reservations of this one.
+    ///
+    /// # Errors
+    /// `Certificate`, `Bug`.
+    pub fn new(
+        extra_ca: Option<&[u8]>,
+        folder: DownloadFolder,
+        vault: Arc<dyn Vault>,
+        patience: Patience,
+    ) -> Result<Self, Error> {
+        let client = client::client(extra_ca, patience.silence)?;
+        Ok(Self { client, folder, patience, sources: Sources::new(vault) })
+    }
+
+    async fn carry_on(self, order: Order, teller: Teller, stopped: oneshot::Receiver<()>) {
+        let folder = self.folder.at(&order.folder);
+        let taken = off_the_loop(move || take(&folder, &order).map(|reservation| (reservation, order))).await;
+        let (reservation, order) = match taken {
+            Ok(taken) => taken,
+            Err(error) => return teller.say(|id| DownloadEvent::Stopped { id, error: Some(error), kept: None }),
+        };
+        let (name, partial) = (reservation.name().to_owned(), reservation.partial_path().to_owned());
+        let began = order.folder.clone();
+        teller.say(|id| DownloadEvent::Began { id, name, folder: began, partial });
+        let mut announced = order.announced.clone();
+        let outcome = match reservation.open() {
+            Ok(file) => {
+                let mut pen = Pen::new(file);
+                let outcome = tokio::select! {
+                    outcome = self.fetch(&order, &mut announced, &mut pen, &teller) => outcome.map(Some),
+                    _ = stopped => Ok(None),
+                };
+                // What is on its way to the disk gets there, whatever the outcome.
+                pen.put_down().await.and(outcome)
+            }
+            Err(error) => Err(error),
+        };
+        let keep_time = order.keep_time;
+        let event = off_the_loop(move || Ok(end(teller.id, reservation, &announced, keep_time, outcome))).await;
+        if let Ok(event) = event {
+            let _ = teller.events.send(Event::Download(event));
+        }
+    }
+
+    /// Asks until all of it is there.
+    async fn fetch(
+        &self,
+        order: &Order,
+        announced: &mut Announced,
+        pen: &mut Pen,
+        teller: &Teller,
+    ) -> Result<(), Error> {
+        let mut tries = 0;
+        loop {
+            let before = pen.length();
+            let trouble = match self.once(order, announced, pen, teller).await {
+                Ok(()) => return Ok(()),
+                Err(trouble) => trouble,
+            };
+            let (error, wait) = match trouble {
+                Trouble::Final(error) => return Err(error),
+                Trouble::Anew => {
+                    pen.clear().await?;
+                    *announced = Announced::default();
+                    (Cause::Damaged.into(), Some(Duration::ZERO))
+                }
+                Trouble::Passing(error, wait) => (error, wait),
+            };
+            tries = if pen.length() > before { 1 } else { tries + 1 };
+            if tries >= TRIES {
+                return Err(error);
+            }
+            tokio::time::sleep(wait.unwrap_or(self.patience.backoff * (1 << (tries - 1)))).await;
+        }
+    }
+
+    /// One request, from where the file ends.
+    async fn once(
+        &self,
+        order: &Order,
+        announced: &mut Announced,
+        pen: &mut Pen,
+        teller: &Teller,
+    ) -> Result<(), Trouble> {
+        let from = pen.length();
+        let answer = answer::ask(&self.client, &order.source, from, announced).await?;
+        let mut body = match answer {
+            Answer::Nothing => return Ok(()),
+            Answer::Onward(body) => body,
+            Answer::Whole(body, said) => {
+                pen.clear().await.map_err(Trouble::Final)?;
+                if *announced != said {
+                    announced.clone_from(&said);
+                    teller.say(|id| DownloadEvent::Announced { id, announced: said });
+                }
+                body
+            }
+        };
+        let mut told = Instant::now();
+        while let Some(piece) = body.next().await? {
+            pen.write(piece).await.map_err(Trouble::Final)?;
+            if told.elapsed() >= PROGRESS_EVERY {
+                told = Instant::now();
+                let bytes = pen.length();
+                teller.say(|id| DownloadEvent::Progress { id, bytes });
+            }
+        }
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Transfers for HttpTransfers {
+    fn carry(&self, order: Order, events: UnboundedSender<Event>) -> Stop {
+        let (stop, stopped) = oneshot::channel();
+        let teller = Teller { id: order.id, events };
+        tokio::spawn(self.clone().carry_on(order, teller, stopped));
+        Stop(stop)
+    }
+
+    fn keep(&self, id: DownloadId, source: &Source) {
+        self.sources.keep(id, source);
+    }
+
+    async fn recall(&self, id: DownloadId) -> Result<Source, Error> {
+        self.sources.recall(id).await
+    }
+
+    fn forget(&self, id: DownloadId) {
+        self.sources.forget(id);
+    }
+
+    fn discard(&self, partial: &Path) {
+        self.folder.discard(partial);
+    }
+
+    fn has_room(&self, folder: &Path, bytes: u64) -> bool {
+        self.folder.at(folder).has_room(bytes)
+    }
+}
+
+impl Teller {
+    fn say(&self, event: impl FnOnce(DownloadId) -> DownloadEvent) {
+        // The loop is gone only when the app ends.
+        let _ = self.events.send(Event::Download(event(self.id)));
+    }
+}
+
+/// The hidden file: that which was left, or a new one.
+fn take(folder: &DownloadFolder, order: &Order) -> Result<Reservation, Error> {
+    match &order.partial {
+        // One that is gone is begun anew.
+        Some(partial) => folder.reopen(partial, &order.name).or_else(|_| folder.reserve(&order.name, None)),
+        None => folder.reserve(&order.name, order.announced.length),
+    }
+}
+
+/// What became of it. Whole by the transfer's word, it gets its name only if the file says so too.
+fn end(
+    id: DownloadId,
+    reservation: Reservation,
+    announced: &Announced,
+    keep_time: bool,
+    outcome: Result<Option<()>, Error>,
+) -> DownloadEvent {
+    match outcome {
+        Ok(Some(())) => match reservation.finish(announced, keep_time) {
+            Ok(whole) => DownloadEvent::Finished { id, name: whole.name, bytes: whole.bytes },
+            Err(error) => DownloadEvent::Stopped { id, error: Some(error), kept: None },
+        },
+        Ok(None) => DownloadEvent::Stopped { id, error: None, kept: reservation.leave() },
+        Err(error) => DownloadEvent::Stopped { id, error: Some(error), kept: reservation.leave() },
+    }
+}
+
+async fn off_the_loop<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_panicked| Err(Cause::Bug.into()))
+}

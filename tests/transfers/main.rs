@@ -1,0 +1,11 @@
+//! The native engine of downloads against a server that does wrong, over real connections and files.
+//!
+//! Every kind of file, fault and end is a case of a table (`faults`); what must become of it follows
+//! from what the three are, by one rule. Whole means: the hash is equal. Nothing else looks whole.
+
+#![cfg(target_os = "linux")]
+
+mod around;
+mod faults;
+mod full_disk;
+mod resume;

@@ -1,0 +1,34 @@
+// What a screen reader says of downloads: that one is whole, has failed, or waits for room. Not its progress, and not
+// what the user did to it.
+import type { DownloadView } from '../generated/view';
+import { count } from './format';
+import { hasEnded, stateWords, waitsForRoom } from './downloads';
+import { m } from './paraglide/messages';
+
+/** More names at once are only counted. */
+const MOST = 3;
+
+export class DownloadNewsOf {
+  /** Those that were on their way; whether they waited for room. */
+  #before = new Map<string, boolean>();
+
+  /** Null where nothing is new. */
+  next(downloads: readonly DownloadView[]): string | null {
+    const before = this.#before;
+    this.#before = new Map();
+    const news: DownloadView[] = [];
+    for (const download of downloads) {
+      if (hasEnded(download.state)) {
+        if (download.state !== 'cancelled' && before.has(download.id)) news.push(download);
+        continue;
+      }
+      const waits = waitsForRoom(download);
+      if (waits && before.get(download.id) === false) news.push(download);
+      this.#before.set(download.id, waits);
+    }
+    if (news.length === 0) return null;
+    const said = news.slice(0, MOST).map((download) => `${download.name}: ${stateWords(download)}`);
+    if (news.length > MOST) said.push(m.and_more({ count: count(news.length - MOST) }));
+    return said.join('; ');
+  }
+}
