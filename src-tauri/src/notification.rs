@@ -17,8 +17,25 @@ pub fn show(notification: &Notification, language: Language) {
     });
 }
 
+/// Title and body.
 fn words(notification: &Notification, language: Language) -> (String, String) {
-    let Notification::EndsSoon { profiles, minutes } = notification;
+    match notification {
+        Notification::EndsSoon { profiles, minutes } => ends_soon(profiles, *minutes, language),
+        Notification::Download { name, profile, error } => {
+            let became = match (language, error) {
+                (Language::English, None) => "Downloaded".to_owned(),
+                (Language::Japanese, None) => "ダウンロードが完了しました".to_owned(),
+                (Language::English, Some(error)) => format!("Not downloaded: {error}. See the downloads in Sidelight."),
+                (Language::Japanese, Some(_)) => {
+                    "ダウンロードできませんでした。Sidelight のダウンロード一覧を確認してください。".to_owned()
+                }
+            };
+            (name.clone(), format!("{profile}\n{became}"))
+        }
+    }
+}
+
+fn ends_soon(profiles: &[String], minutes: u64, language: Language) -> (String, String) {
     let (several, body) = match language {
         Language::English => (
             format!("{} sessions end soon", profiles.len()),
@@ -29,7 +46,7 @@ fn words(notification: &Notification, language: Language) -> (String, String) {
             format!("あと {minutes} 分で終わります。Sidelight で更新すると、各タブはそのページのまま続きます。"),
         ),
     };
-    match profiles.as_slice() {
+    match profiles {
         [one] => (one.clone(), body),
         all => (several, format!("{}\n{body}", all.join("\n"))),
     }
@@ -37,6 +54,8 @@ fn words(notification: &Notification, language: Language) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
+    use sidelight_core::app::error::Cause;
+
     use super::*;
 
     fn soon(profiles: &[&str]) -> Notification {
@@ -55,5 +74,18 @@ mod tests {
         let (title, body) = words(&soon(&["PROD · acme", "globex"]), Language::English);
         assert_eq!(title, "2 sessions end soon");
         assert!(body.starts_with("PROD · acme\nglobex\n"), "{body}");
+    }
+
+    #[test]
+    fn a_download_is_named_with_its_profile_and_why_it_is_not_whole() {
+        let of =
+            |error| Notification::Download {
+                name: "logs.tar.gz".to_owned(), profile: "PROD · acme".to_owned(), error
+            };
+        let whole = words(&of(None), Language::English);
+        assert_eq!(whole, ("logs.tar.gz".to_owned(), "PROD · acme\nDownloaded".to_owned()));
+        let failed = of(Some(Cause::LinkExpired.into()));
+        assert!(words(&failed, Language::English).1.contains("has expired"));
+        assert!(words(&failed, Language::Japanese).1.starts_with("PROD · acme\n"));
     }
 }

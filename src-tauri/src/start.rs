@@ -68,7 +68,10 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     let downloads = DownloadFolder::new(&home.downloads()?);
     let downloads_list = DownloadsList::new(&home, Arc::new(SystemClock));
     let listed = downloads_list.load();
-    clear_stale(&downloads, &listed);
+    if let Some(listed) = &listed {
+        clear_stale(&downloads, listed);
+    }
+    let listed = listed.unwrap_or_default();
     let world = world::with_downloads(&home, Arc::new(WindowPrompt::new(events.clone())), downloads.clone())?;
     let settings_file = SettingsFile::new(&home, world.clock.clone());
     let settings = Settings { system: spoken(env::vars_os()), ..settings_file.load() };

@@ -58,6 +58,14 @@ fn seen(stage: &Stage) -> Outcome<Vec<String>> {
     Ok(names.filter(|name| !name.starts_with('.')).collect())
 }
 
+/// The file, and no hidden one beside it.
+fn alone(stage: &Stage) -> Outcome {
+    let entries = std::fs::read_dir(stage.desktop.downloads()).map_err(HarnessError::io("look into the downloads"))?;
+    let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+    assert_eq!(names, ["file.bin"]);
+    Ok(())
+}
+
 /// It is whole, by what was asked for after the first time: a part.
 fn whole(stage: &Stage, server: &FaultServer) -> Outcome {
     let done = row(stage, "a whole file", |row| row["state"] == "done")?;
@@ -66,6 +74,7 @@ fn whole(stage: &Stage, server: &FaultServer) -> Outcome {
     let expected = content(SIZE, 5).fold(Sha256::new(), |sum, piece| sum.chain_update(piece));
     assert!(Sha256::digest(bytes) == expected.finalize(), "the content differs");
     let ranges: Vec<Option<String>> = server.requests("held").into_iter().map(|seen| seen.range).collect();
+    alone(stage)?;
     assert!(ranges.len() == 2 && ranges[0].is_none() && ranges[1].is_some(), "{ranges:?}");
     Ok(())
 }
@@ -161,8 +170,7 @@ async fn a_full_disk_pauses_and_goes_on_when_there_is_room() -> Outcome {
     begin(&stage, &server, "size=12000000&seed=5&key=full&chunked=1&disposition=attachment")?;
     let paused = row(&stage, "a paused download", |row| row["state"] == "paused")?;
     assert!(paused["error"].as_str().is_some() && seen(&stage)?.is_empty(), "{paused}");
-    let grown = mount("remount,size=64m");
-    go_on(&stage).await?;
+    let grown = mount("remount,size=256m");
     let done = row(&stage, "a whole file", |row| row["state"] == "done")?;
     assert!(grown && done["bytes"] == SIZE, "{done}");
     let closed = stage.close().await;

@@ -6,6 +6,8 @@
 #[cfg(target_os = "linux")]
 mod asleep;
 #[cfg(target_os = "linux")]
+mod downloads;
+#[cfg(target_os = "linux")]
 mod eye;
 #[cfg(target_os = "linux")]
 mod fixtures;

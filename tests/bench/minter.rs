@@ -63,7 +63,7 @@ pub struct Minter {
 struct Nobody;
 
 /// A keychain that holds one secret in memory.
-struct OneSecret(String);
+pub struct OneSecret(pub String);
 
 impl Minter {
     /// Ready to mint; nothing is connected yet.

@@ -8,7 +8,7 @@ use std::path::Path;
 use sidelight_tests::{HarnessError, Outcome};
 
 use crate::report::{self, Figure};
-use crate::{asleep, memory_use, mint, start_up, switcher, ways_in, window};
+use crate::{asleep, downloads, memory_use, mint, start_up, switcher, ways_in, window};
 
 /// How thorough to be.
 pub struct Plan {
@@ -36,6 +36,7 @@ const MEASUREMENTS: &[Measurement] = &[
     Measurement { name: "click-to-loaded", measure: window::click_to_loaded },
     Measurement { name: "tab-switch", measure: window::tab_switch },
     Measurement { name: "switcher", measure: switcher::keystroke },
+    Measurement { name: "download", measure: downloads::gibibyte },
     Measurement { name: "memory", measure: memory_use::by_turns },
     Measurement { name: "asleep", measure: asleep::asleep },
 ];

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::report::Row;
-use crate::{asleep, memory_use, mint, start_up, switcher, ways_in, window};
+use crate::{asleep, downloads, memory_use, mint, start_up, switcher, ways_in, window};
 
 /// How much is allowed.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -36,6 +36,8 @@ const TARGETS: &[(&str, &str, Target)] = &[
     (window::TAB_SWITCH, "median", Target::Below(50.0)),
     (window::TAB_SWITCH, "p90", Target::Below(50.0)),
     (switcher::KEYSTROKE, "p95", Target::Below(16.0)),
+    // 0.8 of curl's speed.
+    (downloads::GIBIBYTE, "median", Target::ShareOfPeer(1.25)),
     (memory_use::MEMORY, "7 profiles", Target::ShareOfPeer(0.5)),
     (memory_use::OPENED, "7 profiles", Target::ShareOfPeer(1.0 / 3.0)),
     (memory_use::OPENED, "20 profiles", Target::Below(10.0)),

@@ -98,12 +98,12 @@ impl Around {
                 url: SecretString::from(format!("{origin}/get/file.bin?{query}")),
                 cookies: Some(SecretString::from("session=abc")),
                 user_agent: None,
-                referrer: None,
             },
             announced: Announced::default(),
             name: "file.bin".to_owned(),
             folder: self.folder.clone(),
             keep_time: false,
+            arrived: 0,
             partial: None,
         }
     }

@@ -138,6 +138,21 @@ async fn content_that_is_not_what_s3_announced_gets_no_name() -> Outcome {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_another_host_is_no_file_and_leaves_what_has_arrived() -> Outcome {
+    let around = Around::new()?;
+    let known = announced(&around, FILE).await?;
+    let partial = left(&around, "", &beginning(SEED, 100_000))?;
+    let order = Order {
+        announced: known,
+        partial: Some(partial.clone()),
+        ..around.order("size=9&ranges=0&redirect=1&type=text%2Fhtml")
+    };
+    assert_eq!(cause(&around, order).await?, Cause::LinkExpired);
+    assert_eq!(std::fs::metadata(partial).map_err(HarnessError::io("look"))?.len(), 100_000);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_certificate_that_nobody_trusts_is_not_asked_twice() -> Outcome {
     let around = Around::new()?;
     let order = around.order_at(&around.server.tls_origin(), "size=300001&seed=7&key=tls");

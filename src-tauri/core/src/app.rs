@@ -198,6 +198,7 @@ impl App {
         self.renew_due(now);
         self.end_sessions(now);
         self.state.drop_old_notices(now);
+        self.look_for_room(now);
         if self.state.lock.is_some() {
             return;
         }
@@ -206,7 +207,7 @@ impl App {
         self.rest(now);
         self.cover(now);
         self.measure(now);
-        self.look_for_room();
+        self.forget_sources();
     }
 
     /// What follows from what is in sight now.

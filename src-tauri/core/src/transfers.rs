@@ -16,11 +16,13 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
+use url::Url;
 
 use crate::app::error::{Cause, Error};
 use crate::app::event::{DownloadEvent, Event};
 use crate::app::ports::{Order, Stop, Transfers, Vault};
 use crate::domain::download::{Announced, DownloadId, Source};
+use crate::domain::profile::ProfileId;
 use crate::storage::download_folder::{DownloadFolder, Reservation};
 use answer::{Answer, Trouble};
 use pen::Pen;
@@ -80,10 +82,12 @@ impl HttpTransfers {
 
     async fn carry_on(self, order: Order, teller: Teller, stopped: oneshot::Receiver<()>) {
         let folder = self.folder.at(&order.folder);
+        let kept = order.partial.as_ref().map(|_| order.arrived);
         let taken = off_the_loop(move || take(&folder, &order).map(|reservation| (reservation, order))).await;
         let (reservation, order) = match taken {
             Ok(taken) => taken,
-            Err(error) => return teller.say(|id| DownloadEvent::Stopped { id, error: Some(error), kept: None }),
+            // A disk that is not plugged in has it still.
+            Err(error) => return teller.say(|id| DownloadEvent::Stopped { id, error: Some(error), kept }),
         };
         let (name, partial) = (reservation.name().to_owned(), reservation.partial_path().to_owned());
         let began = order.folder.clone();
@@ -116,9 +120,8 @@ impl HttpTransfers {
         pen: &mut Pen,
         teller: &Teller,
     ) -> Result<(), Error> {
-        let mut tries = 0;
+        let (mut tries, mut furthest) = (0, pen.length());
         loop {
-            let before = pen.length();
             let trouble = match self.once(order, announced, pen, teller).await {
                 Ok(()) => return Ok(()),
                 Err(trouble) => trouble,
@@ -132,7 +135,8 @@ impl HttpTransfers {
                 }
                 Trouble::Passing(error, wait) => (error, wait),
             };
-            tries = if pen.length() > before { 1 } else { tries + 1 };
+            tries = if pen.length() > furthest { 1 } else { tries + 1 };
+            furthest = furthest.max(pen.length());
             if tries >= TRIES {
                 return Err(error);
             }
@@ -171,7 +175,11 @@ impl HttpTransfers {
                 teller.say(|id| DownloadEvent::Progress { id, bytes });
             }
         }
-        Ok(())
+        match announced.length.filter(|length| pen.length() < *length) {
+            // A part may be shorter than what was asked for.
+            Some(length) => Err(Trouble::short(&order.source, pen.length(), length)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -184,12 +192,12 @@ impl Transfers for HttpTransfers {
         Stop(stop)
     }
 
-    fn keep(&self, id: DownloadId, source: &Source) {
-        self.sources.keep(id, source);
+    fn keep(&self, id: DownloadId, profile: &ProfileId, source: &Source) {
+        self.sources.keep(id, profile, source);
     }
 
-    async fn recall(&self, id: DownloadId) -> Result<Source, Error> {
-        self.sources.recall(id).await
+    async fn recall(&self, id: DownloadId, profile: &ProfileId, link: &Url) -> Result<Source, Error> {
+        self.sources.recall(id, profile, link).await
     }
 
     fn forget(&self, id: DownloadId) {
@@ -216,7 +224,9 @@ impl Teller {
 fn take(folder: &DownloadFolder, order: &Order) -> Result<Reservation, Error> {
     match &order.partial {
         // One that is gone is begun anew.
-        Some(partial) => folder.reopen(partial, &order.name).or_else(|_| folder.reserve(&order.name, None)),
+        Some(partial) => {
+            folder.reopen(partial, &order.name).or_else(|_| folder.reserve(&order.name, order.announced.length))
+        }
         None => folder.reserve(&order.name, order.announced.length),
     }
 }

@@ -69,7 +69,7 @@ fn view(state: &State, download: &Download<Error>, place: Option<u32>, marks: &M
         speed: download.speed.filter(|_| stands == DownloadState::Running),
         link: download.link.as_ref().map(ToString::to_string),
         has_page: download.page.is_some(),
-        can_pause: download.can_pause(),
+        can_pause: state.carriers.may_pause(download),
         again: match download.again {
             Again::Never => AgainView::Never,
             Again::Anew => AgainView::Anew,

@@ -9,7 +9,7 @@ use sidelight_core::app::switcher::Language;
 use sidelight_core::domain::workspace::TabId;
 
 use crate::console::{Banner, Label};
-use crate::view::{TabView, View};
+use crate::view::{DownloadState, DownloadView, TabView, View};
 
 /// The names of a moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,9 +24,10 @@ impl Names {
     /// As the view says.
     pub fn of(view: &View, language: Language) -> Self {
         let active = view.tabs.iter().find(|tab| view.layout.active_tab.as_ref() == Some(&tab.id));
+        let progress = progress(&view.downloads).map(|percent| format!("{percent} % · ")).unwrap_or_default();
         let window = match active.filter(|tab| !tab.is_hidden) {
-            Some(tab) => format!("{} — Sidelight", marked(tab, " · ")),
-            None => "Sidelight".to_owned(),
+            Some(tab) => format!("{progress}{} — Sidelight", marked(tab, " · ")),
+            None => format!("{progress}Sidelight"),
         };
         let named = view.tabs.iter().filter(|tab| !tab.is_hidden);
         Self {
@@ -34,6 +35,19 @@ impl Names {
             consoles: named.map(|tab| (TabId::new(tab.id.clone()), label(tab, view.layout.banner, language))).collect(),
         }
     }
+}
+
+/// How far the running downloads are whose lengths are known, together.
+fn progress(downloads: &[DownloadView]) -> Option<u8> {
+    let running = downloads.iter().filter(|download| download.state == DownloadState::Running);
+    let sized = running.filter_map(|download| Some((download.bytes, download.total?)));
+    let (bytes, total) = sized.fold((0.0, 0.0), |(bytes, total), (one, all)| (bytes + one, total + all));
+    (total > 0.0).then(|| whole_percent(100.0 * bytes / total))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is between 0 and 100")]
+fn whole_percent(share: f64) -> u8 {
+    share.clamp(0.0, 100.0) as u8
 }
 
 fn label(tab: &TabView, has_banner: bool, language: Language) -> Label {

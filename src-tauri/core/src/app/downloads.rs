@@ -18,10 +18,13 @@ mod wishes;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::App;
 use super::error::{Cause, Error};
 use super::event::DownloadEvent;
 use super::ports::{Order, Stop};
+use super::window::Notification;
 use crate::domain::download::{Again, Download, DownloadId, DownloadState, Offer, Source, safe_file_name};
 use crate::domain::link;
 use crate::domain::profile::ProfileId;
@@ -33,17 +36,26 @@ const KEPT: usize = 10_000;
 /// How many come from one host at a time.
 const MOST_AT_A_HOST: usize = 3;
 
+/// Whoever waits so long looks elsewhere.
+const LONG_TIME: SignedDuration = SignedDuration::from_secs(30);
+
+/// How often a full disk is looked at.
+const ROOM_EVERY: SignedDuration = SignedDuration::from_secs(10);
+
 /// Room that a disk must have again before a file of unknown length goes on.
 const SOME_ROOM: u64 = 64 << 20;
-
-/// A file of at least so many bytes takes long enough for a restart to come between.
-const LONG: u64 = 8 << 20;
 
 /// How downloads are carried that are not over.
 #[derive(Debug, Default)]
 pub struct Carriers(HashMap<DownloadId, Carrier>);
 
 impl Carriers {
+    /// Whether a download can stop for a while; not, where the user is asked where it goes.
+    #[must_use]
+    pub fn may_pause(&self, download: &Download<Error>) -> bool {
+        download.can_pause() && (download.state != DownloadState::Queued || self.waits(download))
+    }
+
     /// Whether a download waits for its host; not, where the user is asked where it goes.
     #[must_use]
     pub fn waits(&self, download: &Download<Error>) -> bool {
@@ -70,6 +82,8 @@ enum By {
     Page,
     /// Sidelight.
     Us(#[expect(dead_code, reason = "dropped to stop it")] Stop),
+    /// Sidelight was told to stop, and has not said yet that it has.
+    Stopping,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +118,7 @@ impl App {
                     (download.name, download.bytes, download.partial) = (name, bytes, None);
                     download.state = DownloadState::Done;
                 });
+                self.tell_of(id);
                 self.next_in_queue();
             }
             DownloadEvent::Stopped { id, error, kept } => self.stopped(id, error, kept),
@@ -119,11 +134,11 @@ impl App {
         let folder = self.folder_of(&profile);
         let download = Download {
             id,
-            profile,
+            profile: profile.clone(),
             name: safe_file_name(&name),
             folder,
             host,
-            link: url.filter(|url| matches!(url.scheme(), "http" | "https")).map(|url| link::bare(&url)),
+            link: url.filter(|url| matches!(url.scheme(), "http" | "https")),
             page: page.map(|page| link::clean(&page)),
             bytes: 0,
             announced,
@@ -134,13 +149,16 @@ impl App {
             state: DownloadState::Queued,
         };
         let (name, folder) = (download.name.clone(), download.folder.clone());
-        if let Some(source) = source.as_ref().filter(|_| is_long(&download)) {
-            self.world.transfers.keep(id, source);
+        // Behind the lock the keychain would ask for its password.
+        if let Some(source) = source.as_ref().filter(|_| download.is_long() && self.state.lock.is_none()) {
+            self.world.transfers.keep(id, &download.profile, source);
         }
         self.state.carriers.0.insert(id, Carrier { source, by: By::Page, told: None, pace: Pace::default() });
         self.state.downloads.insert(0, download);
-        self.state.downloads.truncate(KEPT.max(self.unended()));
-        if self.state.settings.downloads.asks {
+        self.drop_the_oldest();
+        // Nobody could answer behind the lock, and a dialog would name a hidden client.
+        let may_ask = self.state.lock.is_none() && !self.state.is_hidden(&profile);
+        if self.state.settings.downloads.asks && may_ask {
             return self.window.ask_where(id, &folder.join(name));
         }
         self.begin(id);
@@ -148,6 +166,9 @@ impl App {
 
     /// The user has said where a download goes.
     fn placed(&mut self, id: DownloadId, place: Option<PathBuf>) {
+        if !self.state.downloads.iter().any(|download| download.id == id && download.state == DownloadState::Queued) {
+            return;
+        }
         let Some(place) = place else { return self.tell_carrier(id, Told::Cancel) };
         self.change_download(id, |download| {
             if let (Some(folder), Some(name)) = (place.parent(), place.file_name()) {
@@ -192,19 +213,31 @@ impl App {
     /// A download has stopped before its end: it goes on, waits, or is over.
     fn stopped(&mut self, id: DownloadId, error: Option<Error>, kept: Option<u64>) {
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
+        // The page's engine was told to let go of it, and stopped by itself before.
+        if matches!(carrier.by, By::Nobody) {
+            return;
+        }
         let by_page = matches!(std::mem::replace(&mut carrier.by, By::Nobody), By::Page);
         let (told, has_source) = (carrier.told.take(), carrier.source.is_some());
-        let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
+        let mut all = self.state.downloads.iter_mut();
+        let Some(download) = all.find(|download| download.id == id && !download.has_ended()) else { return };
         let onward = has_source && download.again == Again::Onward && kept.is_some();
+        // The user is asked still where it goes: there is nothing to be carried on.
+        let was_asked = download.state == DownloadState::Queued;
         download.bytes = kept.unwrap_or_default();
         download.speed = None;
         let is_full = matches!(&error, Some(Error { cause: Cause::Disk { free_bytes: Some(_), .. }, .. }));
         download.state = match (told, error) {
             (Some(Told::Cancel), _) => DownloadState::Cancelled,
             (Some(Told::Pause), _) | (None, None) if onward => DownloadState::Paused(None),
-            (_, Some(error)) if onward && is_full => DownloadState::Paused(Some(error)),
+            (_, Some(error)) if onward && is_full => {
+                self.state.room_at = Some(self.world.clock.now() + ROOM_EVERY);
+                DownloadState::Paused(Some(error))
+            }
             // The page's engine does not try again, nor read why it was refused; ours does.
-            (_, Some(Error { cause: Cause::Network { .. } | Cause::Refused { .. }, .. })) if has_source && by_page => {
+            (_, Some(Error { cause: Cause::Network { .. } | Cause::Refused { .. }, .. }))
+                if has_source && by_page && !was_asked =>
+            {
                 DownloadState::Queued
             }
             (_, Some(error)) => DownloadState::Failed(error),
@@ -215,23 +248,41 @@ impl App {
             self.world.transfers.discard(&partial);
             download.bytes = 0;
         }
+        self.tell_of(id);
         self.next_in_queue();
+    }
+
+    /// The user is told by the system how one ended that took long; of no hidden client's, and not behind the lock.
+    fn tell_of(&self, id: DownloadId) {
+        let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
+        let error = match &download.state {
+            DownloadState::Done => None,
+            DownloadState::Failed(error) | DownloadState::Paused(Some(error)) => Some(error.clone()),
+            _ => return,
+        };
+        let took_long = self.now().duration_since(download.started_at) >= LONG_TIME;
+        if let Some(profile) = self.named(&download.profile).filter(|_| took_long && self.state.lock.is_none()) {
+            let name = download.name.clone();
+            self.window.notify(&Notification::Download { name, profile, error }, self.state.settings.spoken());
+        }
     }
 
     /// Begins what waits, oldest first, where its host has not enough to do.
     pub(super) fn next_in_queue(&mut self) {
-        let waiting: Vec<(DownloadId, String)> = self
-            .state
-            .downloads
-            .iter()
-            .rev()
-            .filter(|download| self.state.carriers.waits(download))
-            .map(|download| (download.id, download.host.clone()))
-            .collect();
-        for (id, host) in waiting {
-            if self.at_host(&host) < MOST_AT_A_HOST {
-                self.carry(id);
+        let mut running: HashMap<&str, usize> = HashMap::new();
+        for download in self.state.downloads.iter().filter(|download| download.state == DownloadState::Running) {
+            *running.entry(&download.host).or_default() += 1;
+        }
+        let mut ids = Vec::new();
+        for download in self.state.downloads.iter().rev().filter(|download| self.state.carriers.waits(download)) {
+            let running = running.entry(&download.host).or_default();
+            if *running < MOST_AT_A_HOST {
+                *running += 1;
+                ids.push(download.id);
             }
+        }
+        for id in ids {
+            self.carry(id);
         }
     }
 
@@ -246,6 +297,7 @@ impl App {
             name: download.name.clone(),
             folder: download.folder.clone(),
             keep_time: self.state.settings.downloads.keep_time,
+            arrived: download.bytes,
             partial: download.partial.clone(),
         };
         download.state = DownloadState::Running;
@@ -254,6 +306,10 @@ impl App {
     }
 
     fn recalled(&mut self, id: DownloadId, source: Result<Source, Error>) {
+        // It was cancelled meanwhile, or begun otherwise.
+        if !self.state.downloads.iter().any(|download| download.id == id && download.state == DownloadState::Queued) {
+            return;
+        }
         match source {
             Ok(source) => {
                 let carrier = Carrier { source: Some(source), by: By::Nobody, told: None, pace: Pace::default() };
@@ -273,11 +329,27 @@ impl App {
     /// How it is asked for is not needed any more.
     fn forget(&mut self, id: DownloadId) {
         self.state.carriers.0.remove(&id);
-        self.world.transfers.forget(id);
+        let was_kept = self.state.downloads.iter().any(|download| download.id == id && download.is_long());
+        if was_kept {
+            self.state.to_forget.push(id);
+        }
+        self.forget_sources();
+    }
+
+    /// Not behind the lock: the keychain would ask for its password.
+    pub(super) fn forget_sources(&mut self) {
+        if self.state.lock.is_none() {
+            for id in self.state.to_forget.drain(..) {
+                self.world.transfers.forget(id);
+            }
+        }
     }
 
     /// Those that wait for room on the disk go on where there is some again.
-    pub(super) fn look_for_room(&mut self) {
+    pub(super) fn look_for_room(&mut self, now: Timestamp) {
+        if self.state.room_at.is_some_and(|at| at > now) {
+            return;
+        }
         let full = |download: &&Download<Error>| matches!(download.state, DownloadState::Paused(Some(_)));
         let room = |download: &Download<Error>| {
             let left = download.announced.length.map_or(SOME_ROOM, |length| length.saturating_sub(download.bytes));
@@ -285,6 +357,8 @@ impl App {
         };
         let waiting = self.state.downloads.iter().filter(full);
         let ids: Vec<DownloadId> = waiting.filter(|download| room(download)).map(|download| download.id).collect();
+        let waits = self.state.downloads.iter().any(|download| full(&download));
+        self.state.room_at = waits.then(|| now + ROOM_EVERY);
         for id in ids {
             self.again(id);
         }
@@ -295,8 +369,14 @@ impl App {
         self.state.downloads.iter().filter(runs).count()
     }
 
-    fn unended(&self) -> usize {
-        self.state.downloads.iter().filter(|download| !download.has_ended()).count()
+    /// The list is long enough: the oldest that has ended goes.
+    fn drop_the_oldest(&mut self) {
+        if self.state.downloads.len() > KEPT
+            && let Some(oldest) = self.state.downloads.iter().rev().find(|download| download.has_ended())
+        {
+            let oldest = oldest.id;
+            self.remove_downloads(|download| download.id == oldest);
+        }
     }
 
     /// Changes one that is not over: what has ended stays as it ended.
@@ -306,9 +386,4 @@ impl App {
             change(download);
         }
     }
-}
-
-/// Long enough that how it is asked for is worth keeping.
-fn is_long(download: &Download<Error>) -> bool {
-    download.again == Again::Onward && download.announced.length.is_none_or(|length| length >= LONG)
 }

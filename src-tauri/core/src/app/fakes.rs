@@ -310,8 +310,14 @@ impl Window for Fake {
         self.say(format!("{id} {}", if keep { "paused" } else { "cancelled" }));
     }
     fn notify(&self, notification: &Notification, _: Language) {
-        let Notification::EndsSoon { profiles, minutes } = notification;
-        self.say(format!("notified: {} in {minutes} min", profiles.join(", ")));
+        self.say(match notification {
+            Notification::EndsSoon { profiles, minutes } => {
+                format!("notified: {} in {minutes} min", profiles.join(", "))
+            }
+            Notification::Download { name, error, .. } => {
+                format!("notified: {name} {}", if error.is_some() { "is not whole" } else { "is whole" })
+            }
+        });
     }
     fn present(&self) {}
     fn measure(&self) {

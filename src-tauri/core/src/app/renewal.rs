@@ -234,8 +234,12 @@ impl App {
     /// Mark and name of a store's profile that has pages open and is not hidden.
     fn named_if_open(&self, store: &StoreId) -> Option<String> {
         let is_open = self.state.workspace.of(store).any(|tab| tab.shows_its_page());
-        let profile =
-            self.state.profile(&store.profile).filter(|profile| is_open && !self.state.is_hidden(&profile.id))?;
+        self.named(&store.profile).filter(|_| is_open)
+    }
+
+    /// Mark and name of a profile that is not hidden.
+    pub(super) fn named(&self, profile: &ProfileId) -> Option<String> {
+        let profile = self.state.profile(profile).filter(|profile| !self.state.is_hidden(&profile.id))?;
         let marked = self.state.book.marked_as(std::slice::from_ref(profile));
         let word = marked.first().and_then(|marked| marked.mark.word.as_ref());
         Some(word.map_or_else(|| profile.name.to_string(), |word| format!("{} · {}", word.as_str(), profile.name)))

@@ -25,7 +25,7 @@ use super::settings::Settings;
 use super::sleep;
 use super::switcher::Frecency;
 use crate::domain::book::{Book, RemovedProfile};
-use crate::domain::download::Download;
+use crate::domain::download::{Download, DownloadId};
 use crate::domain::link::Carried;
 use crate::domain::navigation::Reach;
 use crate::domain::partition::Partition;
@@ -83,6 +83,10 @@ pub struct State {
     pub download_changes: u64,
     /// How those are carried that are not over.
     pub carriers: Carriers,
+    /// When a full disk is looked at again.
+    pub room_at: Option<Timestamp>,
+    /// Downloads whose sources the keychain still has.
+    pub to_forget: Vec<DownloadId>,
     /// The system's folder for downloads.
     pub download_home: PathBuf,
     /// Oldest first.
@@ -286,7 +290,7 @@ impl State {
         let waits = |removed: &&RemovedProfile| !self.read_only_book && !self.forgetting.contains(&removed.profile.id);
         let removed = self.book.removed().iter().filter(waits).filter_map(|removed| removed.at.checked_add(UNDO).ok());
         let notices = self.notices.iter().filter_map(|notice| notice.until);
-        let always = sessions.chain(notices).chain(renewal::next_due(self)).min();
+        let always = sessions.chain(notices).chain(renewal::next_due(self)).chain(self.room_at).min();
         if self.lock.is_some() {
             return always;
         }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use url::Url;
 
+use super::error::Error;
 use super::state::State;
 use super::switcher::Language;
 use crate::domain::download::DownloadId;
@@ -80,7 +81,7 @@ pub trait Window: Send {
 }
 
 /// What the user must know while they look elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Notification {
     /// Sessions with open tabs end soon.
     EndsSoon {
@@ -88,6 +89,15 @@ pub enum Notification {
         profiles: Vec<String>,
         /// In how many minutes the first one ends.
         minutes: u64,
+    },
+    /// A download that took long is whole, has failed, or waits for room on the disk.
+    Download {
+        /// The file.
+        name: String,
+        /// Whose, by its mark's word and its name.
+        profile: String,
+        /// Why it is not whole.
+        error: Option<Error>,
     },
 }
 

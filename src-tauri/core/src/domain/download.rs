@@ -27,6 +27,9 @@ impl fmt::Display for DownloadId {
     }
 }
 
+/// In bytes: what is shorter is asked for again on its page, after a restart.
+const LONG: u64 = 8 << 20;
+
 /// One file on its way from a tab to disk.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Download<Failure> {
@@ -97,8 +100,6 @@ pub struct Source {
     pub cookies: Option<SecretString>,
     /// As which browser.
     pub user_agent: Option<String>,
-    /// The page that asked for it.
-    pub referrer: Option<String>,
 }
 
 /// What a page or a server offers, before a byte of it is taken.
@@ -112,7 +113,7 @@ pub struct Offer {
     pub page: Option<Url>,
     /// What it is called there.
     pub name: String,
-    /// Its address.
+    /// Its address, bare ([`super::link::bare`]).
     pub url: Option<Url>,
     /// What the server says of it.
     pub announced: Announced,
@@ -133,17 +134,24 @@ impl Offer {
 }
 
 impl<Failure> Download<Failure> {
+    /// Long enough for a restart to come between: how it is asked for is kept.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        self.again == Again::Onward && self.announced.length.is_none_or(|length| length >= LONG)
+    }
+
     /// As it stands after a restart: what was under way waits for the user, where it can go on, or has failed.
     #[must_use]
     pub fn after_restart(self, failure: impl FnOnce(&Self) -> Failure) -> Self {
         if self.has_ended() {
             return self;
         }
-        let state = match self.again == Again::Onward && self.partial.is_some() {
-            true => DownloadState::Paused(None),
-            false => DownloadState::Failed(failure(&self)),
-        };
-        Self { state, speed: None, ..self }
+        if self.is_long() && self.partial.is_some() {
+            return Self { state: DownloadState::Paused(None), speed: None, ..self };
+        }
+        // Nobody knows any more how it was asked for.
+        let state = DownloadState::Failed(failure(&self));
+        Self { state, again: Again::Never, speed: None, ..self }
     }
 
     /// Whether it can stop for a while and lose nothing.

@@ -263,6 +263,7 @@ impl Reservation {
             let path = held.folder.folder.join(&name);
             match partial.persist_noclobber(&path) {
                 Ok(()) => {
+                    origin::forget_address(&path);
                     // The name is there; should the disk lose it, the download was lost, not a file of the user's.
                     let _ = platform::sync_folder(&held.folder.folder);
                     return Ok(Whole { path, name, bytes });

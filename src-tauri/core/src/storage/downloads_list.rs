@@ -1,7 +1,7 @@
 //! The list of downloads, as it comes back after a restart.
 //!
 //! Addresses are bare: how a download is asked for lies in the keychain (`transfers`). A damaged file is set
-//! aside and the list begins anew, which loses no download; a file of a newer Sidelight is left as it is.
+//! aside and the list begins anew, and what has arrived of unfinished downloads stays where it lies; a file of a newer Sidelight is left as it is.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -43,22 +43,23 @@ impl DownloadsList {
         Self { path: home.downloads_list(), clock, is_not_ours: Arc::default() }
     }
 
-    /// As it stands after a restart: nothing runs.
+    /// As it stands after a restart: nothing runs. Nothing where the file says nothing that makes sense: then it is not
+    /// known either what lies in the folders for it.
     #[must_use]
-    pub fn load(&self) -> Vec<Download<Error>> {
+    pub fn load(&self) -> Option<Vec<Download<Error>>> {
         let bytes = match files::read(&self.path) {
             Ok(Some(bytes)) => bytes,
-            Ok(None) => return Vec::new(),
+            Ok(None) => return Some(Vec::new()),
             Err(error) => {
                 tracing::warn!(%error, "the list of downloads is not read");
                 self.is_not_ours.store(true, Ordering::Relaxed);
-                return Vec::new();
+                return None;
             }
         };
         match serde_json::from_slice::<Format>(&bytes) {
             Ok(format) if format.schema > SCHEMA => {
                 self.is_not_ours.store(true, Ordering::Relaxed);
-                Vec::new()
+                None
             }
             Ok(format) => {
                 let ended = |download: &Download<Error>| {
@@ -66,13 +67,13 @@ impl DownloadsList {
                     Error::detailed(cause, "Sidelight ended meanwhile")
                 };
                 let rows = format.downloads.into_iter().filter_map(Row::download);
-                rows.map(|download| download.after_restart(ended)).collect()
+                Some(rows.map(|download| download.after_restart(ended)).collect())
             }
             Err(_) => {
                 if let Err(error) = files::set_aside(&RealDisk, &self.path, self.clock.now()) {
                     tracing::warn!(%error, "the damaged list of downloads is not set aside");
                 }
-                Vec::new()
+                None
             }
         }
     }
@@ -120,7 +121,7 @@ mod tests {
             page: Some(Url::parse("https://eu-central-1.console.aws.amazon.com/s3/object/reports?prefix=a.csv")?),
             bytes: 5,
             announced: Announced {
-                length: Some(10),
+                length: Some(10 << 20),
                 version: Some(Version::ETag("\"1\"".to_owned())),
                 accepts_ranges: true,
                 digest: Some(Digest { kind: Kind::Crc64Nvme, hex: "0123456789abcdef".to_owned() }),
@@ -137,7 +138,7 @@ mod tests {
     #[test]
     fn what_has_ended_comes_back_as_it_ended() -> Tested {
         let (_folder, list) = list()?;
-        assert_eq!(list.load(), []);
+        assert_eq!(list.load(), Some(Vec::new()));
         let host = "h".to_owned();
         let causes = [
             Cause::Network { host: host.clone() },
@@ -152,7 +153,7 @@ mod tests {
             rows.push(download(number, DownloadState::Failed(Error::detailed(cause, "words")))?);
         }
         list.save(&rows)?;
-        assert_eq!(list.load(), rows);
+        assert_eq!(list.load(), Some(rows));
         Ok(())
     }
 
@@ -163,7 +164,7 @@ mod tests {
         let anew = Download { again: Again::Anew, ..download(2, DownloadState::Queued)? };
         let nothing = Download { partial: None, ..download(3, DownloadState::Running)? };
         list.save(&[onward, anew, nothing])?;
-        let loaded = list.load();
+        let loaded = list.load().ok_or("it is read")?;
         assert_eq!(loaded[0].state, DownloadState::Paused(None));
         assert!(loaded[1..].iter().all(|download| matches!(download.state, DownloadState::Failed(_))));
         Ok(())
@@ -173,11 +174,11 @@ mod tests {
     fn a_damaged_list_is_set_aside_and_a_newer_one_left_alone() -> Tested {
         let (folder, list) = list()?;
         std::fs::write(&list.path, "{\"schema\":1,\"downloads\":[")?;
-        assert_eq!(list.load(), []);
+        assert_eq!(list.load(), None);
         let aside = std::fs::read_dir(folder.path())?.flatten();
         assert_eq!(aside.filter(|entry| entry.file_name().to_string_lossy().starts_with("downloads.")).count(), 1);
         std::fs::write(&list.path, "{\"schema\":2,\"downloads\":[],\"more\":1}")?;
-        assert_eq!(list.load(), []);
+        assert_eq!(list.load(), None);
         list.save(&[download(1, DownloadState::Done)?])?;
         assert_eq!(std::fs::read_to_string(&list.path)?, "{\"schema\":2,\"downloads\":[],\"more\":1}");
         Ok(())

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, CONTENT_RANGE, COOKIE, HeaderMap, HeaderName, HeaderValue, IF_RANGE, RANGE, REFERER,
-    RETRY_AFTER, USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, CONTENT_DISPOSITION, CONTENT_RANGE, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, HeaderName,
+    HeaderValue, IF_RANGE, LAST_MODIFIED, RANGE, RETRY_AFTER, USER_AGENT,
 };
 use reqwest::{Client, Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::app::error::{Cause, Error};
 use crate::aws::http;
-use crate::domain::download::{Announced, Source};
+use crate::domain::download::{Announced, Source, Version};
 
 /// The most of a refusal that is read.
 const REFUSAL: usize = 64 << 10;
@@ -49,6 +49,16 @@ pub enum Trouble {
     Anew,
 }
 
+impl Trouble {
+    /// The answer ended before the file did.
+    pub fn short(source: &Source, arrived: u64, length: u64) -> Self {
+        let url = Url::parse(source.url.expose_secret()).ok();
+        let host = url.as_ref().and_then(Url::host_str).unwrap_or_default().to_owned();
+        let words = format!("{arrived} of {length} bytes arrived");
+        Self::Passing(Error::detailed(Cause::Network { host }, words), None)
+    }
+}
+
 /// What comes in.
 pub struct Body {
     response: Response,
@@ -78,6 +88,7 @@ pub async fn ask(client: &Client, source: &Source, from: u64, known: &Announced)
     let said = Announced::read(|name| response.headers().get(name).map(text));
     let body = Body { response, host };
     match status {
+        StatusCode::OK if is_a_page_elsewhere(&body) => Err(Trouble::Final(Cause::LinkExpired.into())),
         StatusCode::OK => Ok(Answer::Whole(body, said)),
         StatusCode::PARTIAL_CONTENT if version.is_some() => onward(body, from, known),
         StatusCode::RANGE_NOT_SATISFIABLE if version.is_some() => {
@@ -89,14 +100,23 @@ pub async fn ask(client: &Client, source: &Source, from: u64, known: &Announced)
     }
 }
 
+/// Whoever is not signed in any more is sent to another host's page, which is no file.
+fn is_a_page_elsewhere(body: &Body) -> bool {
+    let headers = body.response.headers();
+    let is_page = headers.get(CONTENT_TYPE).is_some_and(|kind| text(kind).starts_with("text/html"));
+    let is_file = headers.get(CONTENT_DISPOSITION).is_some();
+    is_page && !is_file && body.response.url().host_str() != Some(&body.host)
+}
+
 /// A part must be of this version, begin where the file ends, and belong to the same length.
 fn onward(body: Body, from: u64, known: &Announced) -> Result<Answer, Trouble> {
     let headers = body.response.headers();
     let range = headers.get(CONTENT_RANGE).map(text).and_then(|range| part(&range));
-    let tag = headers.get("etag").map(text);
-    let is_other = tag.is_some_and(
-        |tag| matches!(&known.version, Some(version) if version.as_str().starts_with('"') && version.as_str() != tag),
-    );
+    let is_other = match &known.version {
+        Some(Version::ETag(known)) => headers.get(ETAG).is_some_and(|tag| text(tag) != *known),
+        Some(Version::LastModified(known)) => headers.get(LAST_MODIFIED).is_some_and(|date| text(date) != *known),
+        None => true,
+    };
     match range {
         Some((start, length)) if start == from && !is_other => {
             let fits = length.zip(known.length).is_none_or(|(length, known)| length == known);
@@ -166,7 +186,6 @@ fn headers(source: &Source) -> HeaderMap {
     };
     add(COOKIE, source.cookies.as_ref().map(SecretString::expose_secret), true);
     add(USER_AGENT, source.user_agent.as_deref(), false);
-    add(REFERER, source.referrer.as_deref(), false);
     headers
 }
 

@@ -15,7 +15,7 @@ const REDIRECTS: usize = 20;
 /// # Errors
 /// `Certificate`, `Bug`.
 pub(super) fn client(extra_ca: Option<&[u8]>, silence: Duration) -> Result<reqwest::Client, Error> {
-    let builder = http::builder(extra_ca)?.read_timeout(silence).redirect(Policy::custom(follow));
+    let builder = http::builder(extra_ca)?.read_timeout(silence).referer(false).redirect(Policy::custom(follow));
     http::built(builder)
 }
 

@@ -9,19 +9,22 @@ use std::sync::{Arc, OnceLock};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc::{self, UnboundedSender};
+use url::Url;
 
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Vault;
 use crate::domain::download::{DownloadId, Source};
+use crate::domain::link;
+use crate::domain::profile::ProfileId;
 use crate::domain::secret::SecretId;
 
 /// As the keychain keeps it.
 #[derive(Serialize, Deserialize)]
 struct Packed {
+    profile: String,
     url: String,
     cookies: Option<String>,
     user_agent: Option<String>,
-    referrer: Option<String>,
 }
 
 /// One to be kept, or (without) forgotten.
@@ -41,8 +44,8 @@ impl Sources {
     }
 
     /// Keeps one; where that fails it is told to the log alone.
-    pub fn keep(&self, id: DownloadId, source: &Source) {
-        self.send(id, pack(source));
+    pub fn keep(&self, id: DownloadId, profile: &ProfileId, source: &Source) {
+        self.send(id, pack(profile, source));
     }
 
     /// Forgets one.
@@ -50,12 +53,16 @@ impl Sources {
         self.send(id, None);
     }
 
-    /// One that was kept.
-    pub async fn recall(&self, id: DownloadId) -> Result<Source, Error> {
+    /// One that was kept, for this profile and address.
+    pub async fn recall(&self, id: DownloadId, profile: &ProfileId, address: &Url) -> Result<Source, Error> {
         let kept = self.vault.read(&SecretId::DownloadSource(id)).await?;
         let packed: Packed = serde_json::from_str(kept.expose_secret()).map_err(|_| Cause::KeychainMissing)?;
-        let Packed { url, cookies, user_agent, referrer } = packed;
-        Ok(Source { url: url.into(), cookies: cookies.map(Into::into), user_agent, referrer })
+        let is_it = Url::parse(&packed.url).is_ok_and(|url| link::bare(&url) == *address);
+        if !is_it || packed.profile != profile.as_str() {
+            return Err(Cause::KeychainMissing.into());
+        }
+        let Packed { url, cookies, user_agent, .. } = packed;
+        Ok(Source { url: url.into(), cookies: cookies.map(Into::into), user_agent })
     }
 
     fn send(&self, id: DownloadId, packed: Option<SecretString>) {
@@ -81,12 +88,12 @@ impl Sources {
     }
 }
 
-fn pack(source: &Source) -> Option<SecretString> {
+fn pack(profile: &ProfileId, source: &Source) -> Option<SecretString> {
     let packed = Packed {
+        profile: profile.to_string(),
         url: source.url.expose_secret().to_owned(),
         cookies: source.cookies.as_ref().map(|cookies| cookies.expose_secret().to_owned()),
         user_agent: source.user_agent.clone(),
-        referrer: source.referrer.clone(),
     };
     serde_json::to_string(&packed).ok().map(SecretString::from)
 }

@@ -10,17 +10,19 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use gtk::glib;
+use gtk::prelude::ObjectExt;
 use percent_encoding::percent_decode_str;
 use secrecy::SecretString;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::DownloadEvent;
 use sidelight_core::domain::download::{Again, Announced, DownloadId, Offer, Source};
+use sidelight_core::domain::link;
 use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::storage::download_folder::Reservation;
 use url::Url;
 use webkit2gtk::{
-    CookieManagerExt, Download, DownloadError, DownloadExt, SettingsExt, URIRequestExt, URIResponseExt, WebContext,
-    WebContextExt, WebViewExt, WebsiteDataManagerExt,
+    CookieManagerExt, Download, DownloadError, DownloadExt, SettingsExt, URIRequestExt, URIResponse, URIResponseExt,
+    WebContext, WebContextExt, WebViewExt, WebsiteDataManagerExt,
 };
 
 use crate::console::Surroundings;
@@ -28,15 +30,23 @@ use crate::console::Surroundings;
 /// Between two words on how far it is.
 const PROGRESS_EVERY: Duration = Duration::from_millis(200);
 
-/// Downloads that WebKit carries, or would.
+/// Downloads that WebKit carries, or would, until each has finished: a transfer must not hold its own download, whose
+/// handlers hold the transfer.
 #[derive(Clone, Default)]
-pub struct Running(Rc<RefCell<HashMap<DownloadId, Rc<Transfer>>>>);
+pub struct Running(Rc<RefCell<HashMap<DownloadId, Held>>>);
+
+struct Held {
+    transfer: Rc<Transfer>,
+    download: Download,
+    /// The store stays until it has finished, also where its last tab has gone.
+    _context: WebContext,
+}
 
 /// One download from its start to its end.
 struct Transfer {
     id: DownloadId,
-    download: Download,
     around: Surroundings,
+    host: RefCell<String>,
     announced: RefCell<Announced>,
     /// What has arrived can be gone on from.
     goes_on: Cell<bool>,
@@ -51,30 +61,30 @@ struct Transfer {
 impl Running {
     /// WebKit goes on with one that was offered.
     pub fn begin(&self, id: DownloadId, folder: &Path, name: &str, keep_time: bool) {
-        if let Some(transfer) = self.of(id) {
+        if let Some((transfer, download)) = self.of(id) {
             transfer.keep_time.set(keep_time);
-            transfer.begin(folder, name);
+            transfer.begin(&download, folder, name);
         }
     }
 
     /// WebKit lets go of one that was offered, and nothing more is told of it.
     pub fn leave(&self, id: DownloadId) {
-        if let Some(transfer) = self.of(id) {
+        if let Some((transfer, download)) = self.of(id) {
             transfer.has_ended.set(true);
-            transfer.download.cancel();
+            download.cancel();
         }
     }
 
     /// Stops one; its `failed` signal says so.
     pub fn stop(&self, id: DownloadId, keep: bool) {
-        if let Some(transfer) = self.of(id) {
+        if let Some((transfer, download)) = self.of(id) {
             transfer.is_cancelled.set(!keep);
-            transfer.download.cancel();
+            download.cancel();
         }
     }
 
-    fn of(&self, id: DownloadId) -> Option<Rc<Transfer>> {
-        self.0.borrow().get(&id).cloned()
+    fn of(&self, id: DownloadId) -> Option<(Rc<Transfer>, Download)> {
+        self.0.borrow().get(&id).map(|held| (held.transfer.clone(), held.download.clone()))
     }
 }
 
@@ -95,8 +105,8 @@ fn take(
 ) {
     let transfer = Rc::new(Transfer {
         id: surroundings.download_id(),
-        download: download.clone(),
         around: surroundings.clone(),
+        host: RefCell::new(host(download)),
         announced: RefCell::default(),
         goes_on: Cell::new(false),
         keep_time: Cell::new(false),
@@ -105,18 +115,19 @@ fn take(
         has_ended: Cell::new(false),
         will_tell: Cell::new(false),
     });
-    running.0.borrow_mut().insert(transfer.id, transfer.clone());
+    let held = Held { transfer: transfer.clone(), download: download.clone(), _context: context.clone() };
+    running.0.borrow_mut().insert(transfer.id, held);
 
-    let (its, profile, context) = (transfer.clone(), profile.clone(), context.clone());
-    download.connect_decide_destination(move |_, suggested| {
-        its.offer(&context, &profile, suggested);
+    let (its, profile, context) = (transfer.clone(), profile.clone(), context.downgrade());
+    download.connect_decide_destination(move |download, suggested| {
+        Transfer::offer(&its, download, context.upgrade().as_ref(), &profile, suggested);
         // WebKit waits for the place, which the loop gives.
         true
     });
     let its = transfer.clone();
     download.connect_created_destination(move |_, _| its.hold());
     let its = transfer.clone();
-    download.connect_received_data(move |_, _| Transfer::tell_soon(&its));
+    download.connect_received_data(move |download, _| Transfer::tell_soon(&its, download));
     let its = transfer.clone();
     download.connect_failed(move |_, error| its.fail(error));
     let (its, running) = (transfer, running.clone());
@@ -128,39 +139,44 @@ fn take(
 
 impl Transfer {
     /// Says what there is to be taken, once it is known how it could be asked for again.
-    fn offer(&self, context: &WebContext, profile: &ProfileId, suggested: &str) {
-        let announced = self.download.response().map(|response| read(&response)).unwrap_or_default();
-        let url = self.download.request().and_then(|request| Url::parse(&request.uri()?).ok());
-        let view = self.download.web_view();
+    fn offer(its: &Rc<Self>, download: &Download, context: Option<&WebContext>, profile: &ProfileId, suggested: &str) {
+        let response = download.response();
+        let announced = response.as_ref().map(read).unwrap_or_default();
+        let url = download.request().and_then(|request| Url::parse(&request.uri()?).ok());
+        let view = download.web_view();
+        let is_coded = response.as_ref().is_some_and(|response| header(response, "Content-Encoding").is_some());
         let mut offer = Offer {
-            id: self.id,
+            id: its.id,
             profile: profile.clone(),
             page: view.as_ref().and_then(|view| Url::parse(&view.uri()?).ok()),
             name: name(suggested, url.as_ref()),
-            url,
+            url: url.as_ref().map(link::bare),
             announced,
-            source: self.source(),
+            // WebKit decodes what it is sent; ours would keep it as it is.
+            source: source(download).filter(|_| !is_coded),
         };
-        if let Some(status) = self.refusal() {
+        if let Some(status) = response.as_ref().and_then(refusal) {
             // What a server says instead of a file is no file.
-            let cause = Cause::Refused { host: self.host(), status };
-            self.around.download(DownloadEvent::Offered(Box::new(offer)));
-            self.end(Some(cause.into()), None);
-            return self.download.cancel();
+            let cause = Cause::Refused { host: its.host.borrow().clone(), status };
+            its.around.download(DownloadEvent::Offered(Box::new(offer)));
+            its.end(Some(cause.into()), None);
+            return download.cancel();
         }
-        self.announced.replace(offer.announced.clone());
-        self.goes_on.set(offer.again() == Again::Onward);
-        let around = self.around.clone();
-        let cookies = context.website_data_manager().and_then(|manager| manager.cookie_manager());
-        let (Some(address), Some(cookies), true) = (offer.url.as_ref(), cookies, offer.source.is_some()) else {
-            return around.download(DownloadEvent::Offered(Box::new(offer)));
+        its.announced.replace(offer.announced.clone());
+        its.goes_on.set(offer.again() == Again::Onward);
+        let manager = context.and_then(WebContextExt::website_data_manager);
+        let cookies = manager.and_then(|manager| manager.cookie_manager());
+        let (Some(address), Some(cookies), true) = (url, cookies, offer.source.is_some()) else {
+            return its.around.download(DownloadEvent::Offered(Box::new(offer)));
         };
-        let (address, context) = (address.to_string(), context.clone());
-        cookies.cookies(&address, None::<&gtk::gio::Cancellable>, move |found| {
+        let (its, context) = (its.clone(), context.cloned());
+        cookies.cookies(address.as_str(), None::<&gtk::gio::Cancellable>, move |found| {
             // The store stays until it has answered, also where its last tab has gone.
             let _context = context;
-            let found = found.unwrap_or_default().into_iter();
-            let pairs = found.map(|mut cookie| {
+            if its.has_ended.get() {
+                return;
+            }
+            let pairs = found.unwrap_or_default().into_iter().map(|mut cookie| {
                 let (name, value) = (cookie.name().unwrap_or_default(), cookie.value().unwrap_or_default());
                 format!("{name}={value}")
             });
@@ -168,27 +184,12 @@ impl Transfer {
             if let Some(source) = offer.source.as_mut().filter(|_| !pairs.is_empty()) {
                 source.cookies = Some(SecretString::from(pairs.join("; ")));
             }
-            around.download(DownloadEvent::Offered(Box::new(offer)));
+            its.around.download(DownloadEvent::Offered(Box::new(offer)));
         });
     }
 
-    /// How it is asked for again; nothing for the answer to a form, or for what a page has made itself.
-    fn source(&self) -> Option<Source> {
-        let request = self.download.request()?;
-        let url = request.uri().filter(|url| url.starts_with("https://") || url.starts_with("http://"))?;
-        let is_get = request.http_method().is_none_or(|method| method == "GET");
-        let view = self.download.web_view();
-        let settings = view.as_ref().and_then(WebViewExt::settings);
-        is_get.then(|| Source {
-            url: SecretString::from(url.as_str()),
-            cookies: None,
-            user_agent: settings.and_then(|settings| settings.user_agent()).map(|agent| agent.to_string()),
-            referrer: request.http_headers().and_then(|headers| headers.one("Referer")).map(|value| value.to_string()),
-        })
-    }
-
     /// The name is ours, whatever the page or server suggests.
-    fn begin(&self, folder: &Path, name: &str) {
+    fn begin(&self, download: &Download, folder: &Path, name: &str) {
         if self.has_ended.get() {
             return;
         }
@@ -206,13 +207,13 @@ impl Transfer {
                     folder: folder.to_owned(),
                     partial: reservation.partial_path().to_owned(),
                 });
-                self.download.set_allow_overwrite(true);
-                self.download.set_destination(&uri);
+                download.set_allow_overwrite(true);
+                download.set_destination(&uri);
                 *self.reservation.borrow_mut() = Some(reservation);
             }
             Err(error) => {
                 self.end(Some(error), None);
-                self.download.cancel();
+                download.cancel();
             }
         }
     }
@@ -224,15 +225,15 @@ impl Transfer {
         }
     }
 
-    fn tell_soon(its: &Rc<Self>) {
+    fn tell_soon(its: &Rc<Self>, download: &Download) {
         if its.will_tell.replace(true) {
             return;
         }
-        let its = its.clone();
+        let (its, download) = (its.clone(), download.clone());
         glib::timeout_add_local_once(PROGRESS_EVERY, move || {
             its.will_tell.set(false);
             if !its.has_ended.get() {
-                let bytes = its.download.received_data_length();
+                let bytes = download.received_data_length();
                 its.around.download(DownloadEvent::Progress { id: its.id, bytes });
             }
         });
@@ -244,7 +245,7 @@ impl Transfer {
         let error = (!is_stopped).then(|| {
             let broken = match &reservation {
                 Some(reservation) if error.matches(DownloadError::Destination) => reservation.disk_error(),
-                _ => Cause::Network { host: self.host() }.into(),
+                _ => Cause::Network { host: self.host.borrow().clone() }.into(),
             };
             Error::detailed(broken.cause, error.message())
         });
@@ -270,7 +271,7 @@ impl Transfer {
         let arrived = reservation.length();
         if let Some(length) = announced.length.filter(|length| arrived < *length && self.goes_on.get()) {
             let words = format!("{arrived} of {length} bytes arrived");
-            let error = Some(Error::detailed(Cause::Network { host: self.host() }, words));
+            let error = Some(Error::detailed(Cause::Network { host: self.host.borrow().clone() }, words));
             return around.download(DownloadEvent::Stopped { id, error, kept: reservation.leave() });
         }
         // Reading and syncing gigabytes takes seconds; the window goes on meanwhile.
@@ -288,18 +289,30 @@ impl Transfer {
             self.around.download(DownloadEvent::Stopped { id: self.id, error, kept });
         }
     }
+}
 
-    /// The status of an answer that is an error.
-    fn refusal(&self) -> Option<u16> {
-        let status = self.download.response().map(|response| response.status_code())?;
-        u16::try_from(status).ok().filter(|status| *status >= 400)
-    }
+/// How it is asked for again; nothing for the answer to a form, or for what a page has made itself.
+fn source(download: &Download) -> Option<Source> {
+    let request = download.request()?;
+    let url = request.uri().filter(|url| url.starts_with("https://") || url.starts_with("http://"))?;
+    let is_get = request.http_method().is_none_or(|method| method == "GET");
+    let settings = download.web_view().as_ref().and_then(WebViewExt::settings);
+    is_get.then(|| Source {
+        url: SecretString::from(url.as_str()),
+        cookies: None,
+        user_agent: settings.and_then(|settings| settings.user_agent()).map(|agent| agent.to_string()),
+    })
+}
 
-    fn host(&self) -> String {
-        let uri = self.download.request().and_then(|request| request.uri());
-        let url = uri.and_then(|uri| Url::parse(&uri).ok());
-        url.and_then(|url| url.host_str().map(ToOwned::to_owned)).unwrap_or_default()
-    }
+/// The status of an answer that is an error.
+fn refusal(response: &URIResponse) -> Option<u16> {
+    u16::try_from(response.status_code()).ok().filter(|status| *status >= 400)
+}
+
+fn host(download: &Download) -> String {
+    let uri = download.request().and_then(|request| request.uri());
+    let url = uri.and_then(|uri| Url::parse(&uri).ok());
+    url.and_then(|url| url.host_str().map(ToOwned::to_owned)).unwrap_or_default()
 }
 
 /// A server that says an empty name says none.
@@ -311,9 +324,13 @@ fn name(suggested: &str, url: Option<&Url>) -> String {
     if suggested.is_empty() { last().unwrap_or_default() } else { suggested.to_owned() }
 }
 
-fn read(response: &webkit2gtk::URIResponse) -> Announced {
+fn header(response: &URIResponse, name: &str) -> Option<String> {
+    response.http_headers()?.list(name).map(|value| value.to_string())
+}
+
+fn read(response: &URIResponse) -> Announced {
     let headers = response.http_headers();
-    let said = Announced::read(|name| headers.as_ref()?.list(name).map(|value| value.to_string()));
+    let said = Announced::read(|name| header(response, name));
     // What has no headers, as what a page has made itself, has a length.
     let own = Some(response.content_length()).filter(|length| *length > 0 && headers.is_none());
     Announced { length: said.length.or(own), ..said }

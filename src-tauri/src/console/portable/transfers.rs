@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::DownloadEvent;
 use sidelight_core::domain::download::{Announced, DownloadId, Offer};
+use sidelight_core::domain::link;
 use sidelight_core::domain::workspace::TabId;
 use sidelight_core::storage::download_folder::Reservation;
 use url::Url;
@@ -53,7 +54,7 @@ impl Transfers {
             profile: console.store().profile.clone(),
             page: None,
             name: suggested.to_owned(),
-            url: Url::parse(url).ok(),
+            url: Url::parse(url).ok().map(|url| link::bare(&url)),
             announced,
             // The engine goes on at once, and what it has begun cannot be asked for again.
             source: None,

@@ -6,7 +6,8 @@ use url::Url;
 use crate::app::error::{Cause, Error};
 use crate::app::event::{DownloadEvent, DownloadWish, Event, Wish};
 use crate::app::fakes::Tried;
-use crate::domain::download::{Announced, Download, DownloadId, DownloadState, Offer, Source, Version};
+use crate::domain::download::{Again, Announced, Download, DownloadId, DownloadState, Offer, Source, Version};
+use crate::domain::link;
 use crate::domain::profile::ProfileId;
 
 const ADDRESS: &str = "https://reports.s3.eu-central-1.amazonaws.com/a.csv?X-Amz-Signature=0123";
@@ -27,9 +28,9 @@ fn offer(number: u64, resumes: bool) -> Offer {
             Url::parse("https://eu-central-1.console.aws.amazon.com/s3/object/reports?prefix=a.csv").expect("a URL"),
         ),
         name: "a.csv".to_owned(),
-        url: Some(Url::parse(ADDRESS).expect("a URL")),
+        url: Some(link::bare(&Url::parse(ADDRESS).expect("a URL"))),
         announced: Announced { length: Some(10), accepts_ranges: resumes, version, ..Announced::default() },
-        source: Some(Source { url: SecretString::from(ADDRESS), cookies: None, user_agent: None, referrer: None }),
+        source: Some(Source { url: SecretString::from(ADDRESS), cookies: None, user_agent: None }),
     }
 }
 
@@ -194,9 +195,13 @@ async fn a_full_disk_pauses_and_room_goes_on() {
     tried.fake.with(|fake| fake.is_full = true);
     stops(&mut tried, id, Some(Cause::Disk { path: "/downloads".into(), free_bytes: Some(0) }), Some(4));
     assert!(matches!(row(&tried, id).state, DownloadState::Paused(Some(_))));
+    tried.fake.with(|fake| fake.now += super::ROOM_EVERY);
     tried.handle(Event::Tick);
     assert!(tried.fake.said().is_empty());
     tried.fake.with(|fake| fake.is_full = false);
+    tried.handle(Event::Tick);
+    assert!(tried.fake.said().is_empty(), "not at every turn");
+    tried.fake.with(|fake| fake.now += super::ROOM_EVERY);
     tried.handle(Event::Tick);
     assert_eq!(tried.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
 }
@@ -219,7 +224,7 @@ async fn the_list_is_cleared_of_what_has_ended_and_nothing_else() {
 #[tokio::test]
 async fn after_a_restart_one_goes_on_by_what_the_keychain_has_kept() {
     let mut tried = tried();
-    let long = Announced { length: Some(super::LONG), ..offer(1, true).announced };
+    let long = Announced { length: Some(8 << 20), ..offer(1, true).announced };
     let id = offered(&mut tried, Offer { announced: long, ..offer(1, true) });
     happens(
         &mut tried,
@@ -237,19 +242,64 @@ async fn after_a_restart_one_goes_on_by_what_the_keychain_has_kept() {
     wants(&mut again, id, DownloadWish::Again);
     again.settle().await;
     assert_eq!(again.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
-    happens(&mut again, DownloadEvent::Finished { id, name: "1.csv".to_owned(), bytes: super::LONG });
+    happens(&mut again, DownloadEvent::Finished { id, name: "1.csv".to_owned(), bytes: 8 << 20 });
     assert!(again.fake.with(|fake| fake.secrets.is_empty()), "it is forgotten with its end");
 }
 
 #[tokio::test]
 async fn after_a_restart_one_whose_address_was_not_kept_leads_to_its_page() {
     let mut tried = tried();
-    let id = begun(&mut tried, 1, true);
+    let short = begun(&mut tried, 1, true);
+    let long = Announced { length: Some(8 << 20), ..offer(2, true).announced };
+    let long = offered(&mut tried, Offer { announced: long, ..offer(2, true) });
+    let rows = [short, long].map(|id| Download { partial: Some("/downloads/.1".into()), ..row(&tried, id) });
     let mut again = self::tried();
-    again.app.state.downloads = vec![row(&tried, id).after_restart(|_| Cause::Bug.into())];
-    wants(&mut again, id, DownloadWish::Again);
+    again.app.state.downloads = rows.map(|row| row.after_restart(|_| Cause::Bug.into())).to_vec();
+    let failed = row(&again, short);
+    assert!(matches!(failed.state, DownloadState::Failed(_)) && failed.again == Again::Never, "{failed:?}");
+    wants(&mut again, long, DownloadWish::Again);
     again.settle().await;
-    let failed = row(&again, id);
+    let failed = row(&again, long);
     assert!(matches!(&failed.state, DownloadState::Failed(error) if error.cause == Cause::LinkExpired), "{failed:?}");
-    assert!(failed.partial.is_some() && failed.page.is_some());
+    assert!(failed.page.is_some());
+}
+
+#[tokio::test]
+async fn the_desktop_is_told_of_what_took_long_alone() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    for number in [1, 2] {
+        offered(&mut tried, Offer { profile: acme.clone(), ..offer(number, true) });
+    }
+    tried.fake.said();
+    happens(&mut tried, DownloadEvent::Finished { id: DownloadId(1), name: "1.csv".to_owned(), bytes: 10 });
+    assert!(tried.fake.said().is_empty());
+    tried.fake.with(|fake| fake.now += super::LONG_TIME);
+    happens(&mut tried, DownloadEvent::Finished { id: DownloadId(2), name: "2.csv".to_owned(), bytes: 10 });
+    assert_eq!(tried.fake.said(), ["notified: 2.csv is whole"]);
+}
+
+#[tokio::test]
+async fn what_is_told_twice_is_done_as_it_was_told_last() {
+    let mut tried = tried();
+    let id = begun(&mut tried, 1, true);
+    stops(&mut tried, id, network(), Some(4));
+    wants(&mut tried, id, DownloadWish::Pause);
+    wants(&mut tried, id, DownloadWish::Cancel);
+    tried.fake.said();
+    stops(&mut tried, id, None, Some(6));
+    assert_eq!(row(&tried, id).state, DownloadState::Cancelled);
+    assert_eq!(tried.fake.said(), ["/downloads/.1 discarded"]);
+}
+
+#[tokio::test]
+async fn one_that_a_restart_has_paused_can_be_cancelled() {
+    let mut tried = tried();
+    let long = Announced { length: Some(8 << 20), ..offer(1, true).announced };
+    let id = offered(&mut tried, Offer { announced: long, ..offer(1, true) });
+    let kept = Download { partial: Some("/downloads/.1".into()), ..row(&tried, id) };
+    let mut again = self::tried();
+    again.app.state.downloads = vec![kept.after_restart(|_| Cause::Bug.into())];
+    wants(&mut again, id, DownloadWish::Cancel);
+    assert_eq!(row(&again, id).state, DownloadState::Cancelled);
+    assert_eq!(again.fake.said(), ["/downloads/.1 discarded"]);
 }

@@ -12,7 +12,7 @@ impl App {
         let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
         match wish {
             DownloadWish::Cancel => self.tell_carrier(id, Told::Cancel),
-            DownloadWish::Pause if download.can_pause() => self.tell_carrier(id, Told::Pause),
+            DownloadWish::Pause if self.state.carriers.may_pause(download) => self.tell_carrier(id, Told::Pause),
             DownloadWish::Pause => {}
             DownloadWish::Again => self.again(id),
             DownloadWish::Open if download.state == DownloadState::Done => {
@@ -44,25 +44,27 @@ impl App {
 
     /// Whoever carries it answers with `Stopped`; what nobody carries stops at once.
     pub(super) fn tell_carrier(&mut self, id: DownloadId, told: Told) {
-        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
-        carrier.told = Some(told);
-        match &carrier.by {
-            By::Page => self.window.stop_download(id, told == Told::Pause),
-            By::Us(_) => carrier.by = By::Nobody,
-            By::Nobody => {
-                let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
-                carrier.told = None;
-                if told == Told::Pause {
-                    download.state = DownloadState::Paused(None);
-                    return;
-                }
-                download.state = DownloadState::Cancelled;
-                download.bytes = 0;
-                if let Some(partial) = download.partial.take() {
-                    self.world.transfers.discard(&partial);
-                }
+        let carrier = self.state.carriers.0.get_mut(&id).filter(|carrier| !matches!(carrier.by, By::Nobody));
+        if let Some(carrier) = carrier {
+            carrier.told = Some(told);
+            match carrier.by {
+                By::Page => self.window.stop_download(id, told == Told::Pause),
+                _ => carrier.by = By::Stopping,
             }
+            return;
         }
+        let mut all = self.state.downloads.iter_mut();
+        let Some(download) = all.find(|download| download.id == id && !download.has_ended()) else { return };
+        if told == Told::Pause {
+            download.state = DownloadState::Paused(None);
+            return;
+        }
+        download.state = DownloadState::Cancelled;
+        download.bytes = 0;
+        if let Some(partial) = download.partial.take() {
+            self.world.transfers.discard(&partial);
+        }
+        self.next_in_queue();
     }
 
     /// One that is paused or over goes on, from where it stopped if the server allows it.
@@ -76,9 +78,11 @@ impl App {
             return self.next_in_queue();
         }
         // An earlier run of the app began it.
+        let Some(link) = download.link.clone() else { return };
         let (transfers, events) = (self.world.transfers.clone(), self.events.clone());
+        let profile = download.profile.clone();
         tokio::spawn(async move {
-            let source = transfers.recall(id).await;
+            let source = transfers.recall(id, &profile, &link).await;
             let _ = events.send(Event::Download(DownloadEvent::Recalled { id, source }));
         });
     }
@@ -89,14 +93,17 @@ impl App {
     }
 
     /// Rows of what has ended; files that are whole stay.
-    fn remove_downloads(&mut self, which: impl Fn(&Download<Error>) -> bool) {
+    pub(super) fn remove_downloads(&mut self, which: impl Fn(&Download<Error>) -> bool) {
         let goes = |download: &Download<Error>| download.has_ended() && which(download);
         for download in self.state.downloads.extract_if(.., |download| goes(download)) {
             self.state.carriers.0.remove(&download.id);
-            self.world.transfers.forget(download.id);
+            if download.is_long() && download.state != DownloadState::Done {
+                self.state.to_forget.push(download.id);
+            }
             if let Some(partial) = &download.partial {
                 self.world.transfers.discard(partial);
             }
         }
+        self.forget_sources();
     }
 }

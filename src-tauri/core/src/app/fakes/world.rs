@@ -21,7 +21,7 @@ use crate::app::ports::{
 use crate::domain::assigned::Assigned;
 use crate::domain::book::{Book, BookChange};
 use crate::domain::download::{DownloadId, Source};
-use crate::domain::profile::Region;
+use crate::domain::profile::{ProfileId, Region};
 use crate::domain::secret::{AccessKey, MfaCode, SecretId, SessionCredentials};
 use crate::domain::session::Identity;
 use crate::domain::source::{
@@ -319,12 +319,12 @@ impl Transfers for Fake {
         self.with(|fake| fake.carried.push((order.id, stopped)));
         Stop(stop)
     }
-    fn keep(&self, id: DownloadId, source: &Source) {
+    fn keep(&self, id: DownloadId, _: &ProfileId, source: &Source) {
         self.with(|fake| fake.secrets.insert(SecretId::DownloadSource(id), source.url.expose_secret().to_owned()));
     }
-    async fn recall(&self, id: DownloadId) -> Result<Source, Error> {
+    async fn recall(&self, id: DownloadId, _: &ProfileId, _: &Url) -> Result<Source, Error> {
         let url = self.read(&SecretId::DownloadSource(id)).await?;
-        Ok(Source { url, cookies: None, user_agent: None, referrer: None })
+        Ok(Source { url, cookies: None, user_agent: None })
     }
     fn forget(&self, id: DownloadId) {
         self.with(|fake| fake.secrets.remove(&SecretId::DownloadSource(id)));

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use async_trait::async_trait;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
+use url::Url;
 
 use crate::app::error::Error;
 use crate::app::event::Event;
 use crate::domain::download::{Announced, DownloadId, Source};
+use crate::domain::profile::ProfileId;
 
 /// The native engine. Only what is asynchronous waits.
 #[async_trait]
@@ -18,13 +20,14 @@ pub trait Transfers: Send + Sync {
 
     /// Keeps how a download is asked for, so that it can go on after a restart. Where the keychain does not take
     /// it, the download cannot.
-    fn keep(&self, id: DownloadId, source: &Source);
+    fn keep(&self, id: DownloadId, profile: &ProfileId, source: &Source);
 
     /// How a download is asked for, by an earlier run of the app.
     ///
     /// # Errors
-    /// The keychain's; `KeychainMissing` where it was not kept.
-    async fn recall(&self, id: DownloadId) -> Result<Source, Error>;
+    /// The keychain's; `KeychainMissing` where it was not kept, or is of another profile or address: ids are given
+    /// again where a list was lost.
+    async fn recall(&self, id: DownloadId, profile: &ProfileId, link: &Url) -> Result<Source, Error>;
 
     /// Forgets it.
     fn forget(&self, id: DownloadId);
@@ -51,6 +54,8 @@ pub struct Order {
     pub folder: PathBuf,
     /// The file gets the time of its last change on the server.
     pub keep_time: bool,
+    /// Bytes in `partial`.
+    pub arrived: u64,
     /// What has arrived, to go on from.
     pub partial: Option<PathBuf>,
 }

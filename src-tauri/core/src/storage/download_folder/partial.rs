@@ -94,8 +94,9 @@ pub(super) fn drop_held(partial: &Path) {
 pub(super) fn gather(partial: &Path) {
     for end in [HELD, WEBKIT] {
         let other = other(partial, end);
-        if fs::symlink_metadata(&other).is_ok_and(|found| found.is_file()) && fs::rename(&other, partial).is_err() {
-            // Then the partial itself has less, which is asked for again.
+        if fs::symlink_metadata(&other).is_ok_and(|found| found.is_file()) {
+            // Where it fails the partial itself has less, which is asked for again. Two names of one file stay two.
+            let _ = fs::rename(&other, partial);
             let _ = fs::remove_file(&other);
         }
     }
