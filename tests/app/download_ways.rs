@@ -57,7 +57,7 @@ const WAYS: [Way; 10] = [
     },
     Way {
         name: "window.open that closes itself",
-        page: "<a style=ALL href='#' onclick=\"let w=window.open('URL');setTimeout(()=>w.close(),1000);return false\">x</a>",
+        page: "<a style=ALL href='#' onclick=\"let w=window.open('URL');setTimeout(()=>w.close(),3000);return false\">x</a>",
         by_click: true,
         repeats: true,
         more: "",

@@ -20,7 +20,7 @@ use sidelight_tests::{HarnessError, Outcome};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 /// Short: a server that does wrong does so at once.
-pub const PATIENCE: Patience = Patience { silence: Duration::from_millis(400), backoff: Duration::from_millis(10) };
+pub const PATIENCE: Patience = Patience { silence: Duration::from_millis(1500), backoff: Duration::from_millis(10) };
 
 /// Nothing here takes longer on the slowest machine.
 const DEADLINE: Duration = Duration::from_secs(60);
