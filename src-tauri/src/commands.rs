@@ -229,9 +229,7 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
             Wish::ImportFile { file: name, given, reply: Some(reply) }
         }
         Request::RemovePartition { name } => Wish::RemovePartition(PartitionName::parse(&name)?, Some(reply)),
-        Request::SetDownloadPlaces { by_profile, asks, keep_time } => {
-            Wish::SetDownloadPlaces { by_profile, asks, keep_time }
-        }
+        Request::SetDownloadPlaces(places) => places.into(),
         Request::ChooseDownloadFolder { profile } => Wish::ChooseDownloadFolder(id(&profile)?),
         Request::ForgetDownloadFolder { profile } => Wish::ForgetDownloadFolder(id(&profile)?),
         Request::Download { download, wish } => Wish::Download(number(&download)?, wish.into()),

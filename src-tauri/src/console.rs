@@ -26,13 +26,11 @@ use std::cell::Cell;
 #[cfg(target_os = "linux")]
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use sidelight_core::app::event::{DownloadEvent, Event, PageEvent};
 use sidelight_core::app::switcher::Language;
-use sidelight_core::domain::download::DownloadId;
+use sidelight_core::domain::download::{DownloadId, DownloadIds};
 #[cfg(target_os = "linux")]
 use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::domain::shortcut::Chord;
@@ -53,16 +51,11 @@ pub struct Surroundings {
     pub home: Home,
     /// Where downloads go.
     pub downloads: DownloadFolder,
-    next_download: Arc<AtomicU64>,
+    /// Gives downloads their ids.
+    pub download_ids: DownloadIds,
 }
 
 impl Surroundings {
-    /// At the start of the app.
-    /// `newest` is the highest id of a download that is in the list already.
-    pub fn new(events: UnboundedSender<Event>, home: Home, downloads: DownloadFolder, newest: u64) -> Self {
-        Self { events, home, downloads, next_download: Arc::new(AtomicU64::new(newest)) }
-    }
-
     fn page(&self, tab: &TabId, event: PageEvent) {
         // The loop is gone only when the app ends.
         let _ = self.events.send(Event::Page(tab.clone(), event));
@@ -78,7 +71,7 @@ impl Surroundings {
     }
 
     fn download_id(&self) -> DownloadId {
-        DownloadId(self.next_download.fetch_add(1, Ordering::Relaxed) + 1)
+        self.download_ids.next()
     }
 }
 

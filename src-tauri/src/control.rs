@@ -3,23 +3,27 @@
 //! Not the wire (`sidelight_core::control`). Questions are answered from the last picture, wishes
 //! go through the loop like the UI's.
 
+mod lines;
+
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use sidelight_core::app::downloads::WantedCopy;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{Event, Reply, Target, Wish};
-use sidelight_core::app::sessions::SessionState;
 use sidelight_core::app::state::State;
-use sidelight_core::control::{Answer, DownloadLine, DownloadLineState, Listener, Request, TabLine, TabLineState, ask};
-use sidelight_core::domain::download::DownloadState;
+use sidelight_core::control::{Answer, DownloadLine, Failure, Listener, Request, Rights, TabLine, ask};
 use sidelight_core::domain::profile::ProfileId;
+use sidelight_core::domain::s3::{S3Uri, S3Way};
 use sidelight_core::domain::session::Access;
-use sidelight_core::domain::workspace::{Spot, TabId, TabState};
+use sidelight_core::domain::workspace::{Spot, TabId};
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::lock::AppLock;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
+
+use lines::{download_lines, tab_lines};
 
 /// Tabs and downloads as they were told last.
 #[derive(Clone, Default)]
@@ -29,7 +33,7 @@ pub struct Picture(Arc<Mutex<Lines>>);
 struct Lines {
     is_locked: bool,
     tabs: Vec<TabLine>,
-    downloads: Vec<DownloadLine>,
+    downloads: Vec<(DownloadLine, Option<Failure>)>,
 }
 
 impl Picture {
@@ -45,7 +49,14 @@ impl Picture {
     }
 
     fn downloads(&self) -> Result<Vec<DownloadLine>, Error> {
-        self.unlocked(|lines| lines.downloads.clone())
+        self.unlocked(|lines| lines.downloads.iter().map(|(line, _)| line.clone()).collect())
+    }
+
+    fn download(&self, id: &str) -> Result<Answer, Error> {
+        self.unlocked(|lines| match lines.downloads.iter().find(|(line, _)| line.id == id).cloned() {
+            Some((line, failure)) => Answer::Download { line: Some(line), failure },
+            None => Answer::Download { line: None, failure: None },
+        })
     }
 
     fn unlocked<T>(&self, look: impl FnOnce(&Lines) -> T) -> Result<T, Error> {
@@ -116,6 +127,23 @@ async fn answer(request: Request, events: &UnboundedSender<Event>, picture: &Pic
         Request::Hello => Ok(Answer::Ok),
         Request::Tabs => Ok(Answer::Tabs { tabs: picture.tabs()? }),
         Request::Downloads => Ok(Answer::Downloads { downloads: picture.downloads()? }),
+        Request::Download { download } => picture.download(&download),
+        Request::Copy { profile, s3, local, uploads, rights, replaces } => {
+            let wanted = WantedCopy {
+                at: S3Uri::parse(&s3)?,
+                way: if uploads { S3Way::Up } else { S3Way::Down },
+                local,
+                access: rights.map(|rights| match rights {
+                    Rights::ReadOnly => Access::ReadOnly,
+                    Rights::Full => Access::Full,
+                }),
+                replaces,
+            };
+            let (reply, answer) = oneshot::channel();
+            tell(events, Wish::Copy { profile, wanted: Box::new(wanted), reply: Some(reply) })?;
+            let id = answer.await.unwrap_or_else(|_| Err(Cause::Bug.into()))?;
+            Ok(Answer::Copying { download: id.to_string() })
+        }
         Request::Reload => wait(events, |reply| Wish::ReadBook(Some(reply))).await,
         Request::Focus => tell(events, Wish::Present),
         Request::Open { profile, service, region, page, read_only, beside, new_window } => {
@@ -185,58 +213,4 @@ async fn wait<T>(events: &UnboundedSender<Event>, wish: impl FnOnce(Reply<T>) ->
     tell(events, wish(reply))?;
     answer.await.unwrap_or_else(|_| Err(Cause::Bug.into()))?;
     Ok(Answer::Ok)
-}
-
-fn tab_lines(state: &State) -> Vec<TabLine> {
-    let lines = state.workspace.tabs().iter().map(|tab| {
-        let profile = state.profile_of(tab);
-        let session = match state.sessions.get(&tab.store) {
-            Some(SessionState::SignedIn(session) | SessionState::Entering { session, .. }) => Some(session),
-            _ => None,
-        };
-        TabLine {
-            tab: tab.id.to_string(),
-            profile: profile.map(|profile| profile.name.to_string()).unwrap_or_default(),
-            account: profile.and_then(|profile| profile.account.as_ref()).map(ToString::to_string),
-            url: tab.page.url.to_string(),
-            title: tab.page.title.clone(),
-            state: match tab.state {
-                TabState::SigningIn => TabLineState::SigningIn,
-                TabState::Loading => TabLineState::Loading,
-                TabState::Live => TabLineState::Live,
-                TabState::Asleep | TabState::Held(_) => TabLineState::Asleep,
-                TabState::Expired => TabLineState::Expired,
-                TabState::Crashed => TabLineState::Crashed,
-                TabState::Failed(_) => TabLineState::Failed,
-            },
-            pane: state.workspace.panes().of(&tab.id).map(|pane| pane.0),
-            read_only: tab.store.access == Access::ReadOnly,
-            ends_at: session.map(|session| session.ends_at.to_string()),
-        }
-    });
-    lines.collect()
-}
-
-fn download_lines(state: &State) -> Vec<DownloadLine> {
-    let lines = state.downloads.iter().map(|download| DownloadLine {
-        id: download.id.to_string(),
-        profile: state.profile(&download.profile).map(|profile| profile.name.to_string()).unwrap_or_default(),
-        name: download.name.clone(),
-        path: download.folder.join(&download.name).display().to_string(),
-        bytes: download.bytes,
-        total: download.announced.length,
-        state: match download.state {
-            DownloadState::Queued => DownloadLineState::Queued,
-            DownloadState::Running => DownloadLineState::Running,
-            DownloadState::Paused(_) => DownloadLineState::Paused,
-            DownloadState::Done => DownloadLineState::Done,
-            DownloadState::Failed(_) => DownloadLineState::Failed,
-            DownloadState::Cancelled => DownloadLineState::Cancelled,
-        },
-        error: match &download.state {
-            DownloadState::Failed(error) | DownloadState::Paused(Some(error)) => Some(error.to_string()),
-            _ => None,
-        },
-    });
-    lines.collect()
 }

@@ -12,7 +12,7 @@ use sidelight_core::app::window;
 use ts_rs::TS;
 
 use crate::view::{ChosenBy, DrawerKind, EdgeView, ImportChoice, Language, RuleView, Surface, Theme};
-pub use downloads::DownloadWish;
+pub use downloads::{DownloadPlacesWish, DownloadWish};
 pub use drafts::{PartitionDraft, ProfileDraft};
 
 /// One wish of the user's.
@@ -308,11 +308,7 @@ pub enum Request {
         name: String,
     },
     /// Where downloads go, but for profiles with folders of their own.
-    SetDownloadPlaces {
-        by_profile: bool,
-        asks: bool,
-        keep_time: bool,
-    },
+    SetDownloadPlaces(DownloadPlacesWish),
     ChooseDownloadFolder {
         profile: String,
     },

@@ -15,7 +15,7 @@ use sidelight_core::app::mfa::WindowPrompt;
 use sidelight_core::app::settings::{Settings, WindowFrame};
 use sidelight_core::app::state::State;
 use sidelight_core::app::switcher::Language as Spoken;
-use sidelight_core::domain::download::Download;
+use sidelight_core::domain::download::{Download, DownloadIds};
 use sidelight_core::storage::aws_config::AwsFiles;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use sidelight_core::storage::chosen_file::ChosenFile;
@@ -80,8 +80,9 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     let chosen_file = ChosenFile::new(&home);
     let chosen = chosen_file.load();
     let download_home = downloads.path().to_owned();
-    let newest = listed.iter().map(|download| download.id.0).max().unwrap_or_default();
-    let surroundings = Surroundings::new(events.clone(), home.clone(), downloads, newest);
+    let download_ids = DownloadIds::after(&listed);
+    let surroundings =
+        Surroundings { events: events.clone(), home: home.clone(), downloads, download_ids: download_ids.clone() };
     open_window(&app, &home, &settings, &events, surroundings).map_err(bug)?;
 
     let kept = KeptWindow {
@@ -99,6 +100,7 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     let mut state = State::with(settings, workspace, chosen);
     state.download_home = download_home;
     state.downloads = listed;
+    state.download_ids = download_ids;
     state.has_own_windows = Engine::HAS_OWN_WINDOWS;
     // First in the queue, so that nothing is asked of an app that does not know its profiles yet.
     let outcome = world.book.load().map(BookOutcome::Loaded);

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use download::{AgainView, DownloadState, DownloadView, DownloadsChange};
+pub use download::{AgainView, DownloadState, DownloadView, DownloadsChange, FilesView};
 pub use drawer::{
     ChosenBy, DeedView, DrawerKind, DrawerView, FoundKindView, FoundView, PartKindView, PartView, PurposeView, RunView,
 };

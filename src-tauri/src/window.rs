@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sidelight_core::app::event::{Event, Wish};
 use sidelight_core::app::state::State;
 use sidelight_core::app::switcher::Language;
-use sidelight_core::app::window::{Cue, FindStep, HistoryStep, Notification, Window};
+use sidelight_core::app::window::{Chosen, Cue, FindStep, HistoryStep, Notification, UploadTo, Window};
 use sidelight_core::domain::action::Action;
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::navigation::{self, Reach};
@@ -288,6 +288,11 @@ impl Window for ShellWindow {
     fn ask_where(&self, id: DownloadId, place: &Path) {
         let place = place.to_owned();
         with_engine(&self.app, move |engine| engine.ask_where(id, &place));
+    }
+
+    fn ask_upload(&self, to: &UploadTo, chosen: Chosen) {
+        let to = to.clone();
+        with_engine(&self.app, move |engine| engine.ask_upload(to, chosen));
     }
 
     fn ask_folder(&self, profile: &ProfileId, folder: &Path) {

@@ -35,10 +35,11 @@ const VIEWS: [&str; 4] =
 
 /// Where secrets are unwrapped: the signer, the endpoints, the file of `aws login`, the maker of codes, the
 /// keychain, the webview, `side url`, `side credentials`.
-const UNWRAPPED: [&str; 16] = [
+const UNWRAPPED: [&str; 17] = [
     "src-tauri/core/src/domain/secret.rs",
     "src-tauri/core/src/domain/sign_in.rs",
     "src-tauri/core/src/aws/sts.rs",
+    "src-tauri/core/src/aws/s3.rs",
     "src-tauri/core/src/aws/federation.rs",
     "src-tauri/core/src/aws/identity_center",
     "src-tauri/core/src/aws/login_session.rs",

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{DownloadEvent, Event};
-use sidelight_core::app::ports::{Order, Stop, Transfers, Vault};
+use sidelight_core::app::ports::{CopyOrder, Order, Stop, Transfers, Vault};
 use sidelight_core::domain::download::{Announced, DownloadId, Source};
 use sidelight_core::domain::secret::SecretId;
 use sidelight_core::storage::download_folder::DownloadFolder;
@@ -59,6 +59,10 @@ pub struct Carried {
     pub announced: Announced,
     /// The hidden file.
     pub partial: Option<PathBuf>,
+    /// S3's id of the multipart upload.
+    pub upload: Option<String>,
+    /// How far it is.
+    pub bytes: u64,
 }
 
 /// How a transfer ended.
@@ -112,7 +116,16 @@ impl Around {
     pub fn carry(&self, order: Order) -> Carried {
         let (told, events) = mpsc::unbounded_channel();
         let (announced, partial) = (order.announced.clone(), order.partial.clone());
-        Carried { stop: Some(self.engine.carry(order, told)), events, announced, partial }
+        let stop = Some(self.engine.carry(order, told));
+        Carried { stop, events, announced, partial, upload: None, bytes: 0 }
+    }
+
+    /// Begins a copy from S3, or to it.
+    pub fn copy(&self, order: CopyOrder) -> Carried {
+        let (told, events) = mpsc::unbounded_channel();
+        let (announced, partial, upload) = (order.announced.clone(), order.partial.clone(), order.copy.upload.clone());
+        let stop = Some(self.engine.copy(order, told));
+        Carried { stop, events, announced, partial, upload, bytes: 0 }
     }
 
     /// What lies in the folder and is seen.
@@ -140,6 +153,15 @@ impl Carried {
         .await
     }
 
+    /// Waits until it has come so far.
+    pub async fn reached(&mut self, bytes: u64) -> Outcome {
+        while self.bytes < bytes {
+            let event = self.next().await?;
+            self.note(&event)?;
+        }
+        Ok(())
+    }
+
     /// Tells it to stop.
     pub fn stop(&mut self) {
         self.stop = None;
@@ -160,7 +182,8 @@ impl Carried {
         match event {
             DownloadEvent::Began { partial, .. } => self.partial = Some(partial.clone()),
             DownloadEvent::Announced { announced, .. } => self.announced = announced.clone(),
-            DownloadEvent::Progress { .. } => {}
+            DownloadEvent::Progress { bytes, .. } => self.bytes = *bytes,
+            DownloadEvent::Uploading { upload, .. } => self.upload = Some(upload.clone()),
             other => return Err(HarnessError::missing(format!("something else than {other:?}"))),
         }
         Ok(())
@@ -182,9 +205,13 @@ pub fn names_in(folder: &Path) -> Outcome<BTreeSet<String>> {
 
 /// The SHA-256 of a file, in hexadecimal.
 pub fn hash_of(file: &Path) -> Outcome<String> {
+    Ok(hash(&std::fs::read(file).map_err(HarnessError::io("read a download"))?))
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
     use sha2::Digest;
-    let bytes = std::fs::read(file).map_err(HarnessError::io("read a download"))?;
-    Ok(hex::encode(sha2::Sha256::digest(bytes)))
+    hex::encode(sha2::Sha256::digest(bytes))
 }
 
 /// The core's error as ours.

@@ -9,3 +9,7 @@ mod around;
 mod faults;
 mod full_disk;
 mod resume;
+mod s3;
+mod s3_folder;
+mod s3_upload;
+mod stand_in;

@@ -25,6 +25,7 @@ use crate::commands::move_profile::MoveProfile;
 use crate::commands::open::Open;
 use crate::commands::partition::PartitionCommand;
 use crate::commands::rm::Rm;
+use crate::commands::s3::S3Command;
 use crate::commands::show::Show;
 use crate::commands::sleep::Sleep;
 use crate::commands::sync::Sync;
@@ -87,6 +88,7 @@ pub enum Command {
     Sleep(Sleep),
     Close(Close),
     Downloads(Downloads),
+    S3(S3Command),
     Partition(PartitionCommand),
     Doctor(Doctor),
     Completions(Completions),
@@ -122,6 +124,7 @@ impl Command {
             Self::Sleep(sleep) => sleep.run(&home()?),
             Self::Close(close) => close.run(&home()?),
             Self::Downloads(downloads) => downloads.run(&home()?),
+            Self::S3(s3) => s3.run(&home()?),
             Self::Partition(partition) => partition.run(&home()?),
             Self::Doctor(doctor) => doctor.run(&home()?),
             Self::Completions(completions) => completions.run(),

@@ -22,6 +22,7 @@ pub mod open;
 pub mod partition;
 pub mod profile_options;
 pub mod rm;
+pub mod s3;
 pub mod show;
 pub mod sleep;
 pub mod sync;

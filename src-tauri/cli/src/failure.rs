@@ -259,6 +259,8 @@ fn option(field: Field) -> &'static str {
         Field::Shortcut => "the shortcut",
         Field::Link => "the link",
         Field::ImportFile => "the file",
+        Field::S3Uri => "s3://BUCKET/KEY",
+        Field::LocalPath => "the file or folder",
         Field::Pattern => "the rule's pattern",
         Field::Look => "the rule's colour and shape",
         Field::IdleMinutes => "the minutes until the cover",

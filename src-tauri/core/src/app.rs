@@ -115,6 +115,7 @@ impl App {
     pub async fn run(mut self, mut events: UnboundedReceiver<Event>) {
         self.touched();
         self.window.tell(&self.state);
+        self.world.transfers.limit(self.state.settings.downloads.limit);
         self.read_aws();
         loop {
             let wait = self.wait();
@@ -166,6 +167,7 @@ impl App {
             }
             Event::Page(tab, happened) => self.page(&tab, happened),
             Event::FolderChosen(profile, folder) => self.folder_chosen(profile, folder),
+            Event::UploadChosen(to, chosen, paths) => self.upload_chosen(&to, chosen, paths),
             Event::Download(happened) => self.download(happened),
             Event::BookRead { outcome, reply } => self.book_read(outcome, reply),
             Event::SignedIn { store, tab, outcome } => self.signed_in(&store, &tab, outcome),

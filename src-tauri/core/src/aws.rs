@@ -8,6 +8,8 @@ pub mod federation;
 pub mod http;
 pub mod identity_center;
 pub mod login_session;
+pub mod s3;
+mod sdk;
 pub mod sts;
 
 /// A partition of which all answers at one origin of this machine.

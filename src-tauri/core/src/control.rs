@@ -23,7 +23,7 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 pub use frame::FrameError;
-pub use message::{Answer, DownloadLine, DownloadLineState, Failure, Request, TabLine, TabLineState};
+pub use message::{Answer, DownloadLine, DownloadLineState, Failure, Request, Rights, TabLine, TabLineState};
 
 use crate::app::error::{Cause, Error};
 use crate::storage::files;

@@ -19,6 +19,7 @@ pub mod partition;
 pub mod profile;
 pub mod recent;
 pub mod rule;
+pub mod s3;
 pub mod secret;
 pub mod service;
 pub mod session;

@@ -19,4 +19,5 @@ pub mod profile_book;
 pub mod sandbox_probe;
 pub mod settings;
 pub mod turns;
+pub mod upload;
 pub mod workspace_file;

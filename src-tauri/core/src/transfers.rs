@@ -6,7 +6,10 @@
 
 mod answer;
 mod client;
+mod limit;
+mod patience;
 mod pen;
+mod s3;
 mod sources;
 
 use std::path::Path;
@@ -14,22 +17,23 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::{self, UnboundedSender};
 use tokio::sync::oneshot;
 use url::Url;
 
 use crate::app::error::{Cause, Error};
 use crate::app::event::{DownloadEvent, Event};
-use crate::app::ports::{Order, Stop, Transfers, Vault};
+use crate::app::ports::{CopyOrder, Order, Stop, Transfers, Vault};
+use crate::app::settings::Bandwidth;
+use crate::aws::s3::S3;
 use crate::domain::download::{Announced, DownloadId, Source};
 use crate::domain::profile::ProfileId;
 use crate::storage::download_folder::{DownloadFolder, Reservation};
 use answer::{Answer, Trouble};
+use limit::Limit;
+pub use patience::Patience;
 use pen::Pen;
 use sources::Sources;
-
-/// How often a transfer is asked for again without anything arriving.
-const TRIES: u32 = 6;
 
 /// Between two words on how far it is.
 const PROGRESS_EVERY: Duration = Duration::from_millis(200);
@@ -41,21 +45,8 @@ pub struct HttpTransfers {
     folder: DownloadFolder,
     patience: Patience,
     sources: Sources,
-}
-
-/// How long a transfer waits.
-#[derive(Clone, Copy, Debug)]
-pub struct Patience {
-    /// Nothing arriving for so long is a broken connection.
-    pub silence: Duration,
-    /// After the first failure; each further one takes twice as long.
-    pub backoff: Duration,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self { silence: Duration::from_secs(30), backoff: Duration::from_millis(500) }
-    }
+    s3: S3,
+    limit: Limit,
 }
 
 /// What is told of one transfer.
@@ -77,14 +68,24 @@ impl HttpTransfers {
         patience: Patience,
     ) -> Result<Self, Error> {
         let client = client::client(extra_ca, patience.silence)?;
-        Ok(Self { client, folder, patience, sources: Sources::new(vault) })
+        Ok(Self {
+            client,
+            folder,
+            patience,
+            sources: Sources::new(vault),
+            s3: S3::new(extra_ca),
+            limit: Limit::default(),
+        })
     }
 
     async fn carry_on(self, order: Order, teller: Teller, stopped: oneshot::Receiver<()>) {
         let folder = self.folder.at(&order.folder);
         let kept = order.partial.as_ref().map(|_| order.arrived);
-        let taken = off_the_loop(move || take(&folder, &order).map(|reservation| (reservation, order))).await;
-        let (reservation, order) = match taken {
+        let reserved = off_the_loop(move || {
+            let reservation = taken(&folder, order.partial.as_deref(), &order.name, order.announced.length)?;
+            Ok((reservation, order))
+        });
+        let (reservation, order) = match reserved.await {
             Ok(taken) => taken,
             // A disk that is not plugged in has it still.
             Err(error) => return teller.say(|id| DownloadEvent::Stopped { id, error: Some(error), kept }),
@@ -120,7 +121,7 @@ impl HttpTransfers {
         pen: &mut Pen,
         teller: &Teller,
     ) -> Result<(), Error> {
-        let (mut tries, mut furthest) = (0, pen.length());
+        let mut tries = self.patience.tries(pen.length());
         loop {
             let trouble = match self.once(order, announced, pen, teller).await {
                 Ok(()) => return Ok(()),
@@ -135,12 +136,8 @@ impl HttpTransfers {
                 }
                 Trouble::Passing(error, wait) => (error, wait),
             };
-            tries = if pen.length() > furthest { 1 } else { tries + 1 };
-            furthest = furthest.max(pen.length());
-            if tries >= TRIES {
-                return Err(error);
-            }
-            tokio::time::sleep(wait.unwrap_or(self.patience.backoff * (1 << (tries - 1)))).await;
+            let Some(pause) = tries.again(pen.length()) else { return Err(error) };
+            tokio::time::sleep(wait.unwrap_or(pause)).await;
         }
     }
 
@@ -168,11 +165,12 @@ impl HttpTransfers {
         };
         let mut told = Instant::now();
         while let Some(piece) = body.next().await? {
+            self.limit.wait_for(piece.len() as u64).await;
             pen.write(piece).await.map_err(Trouble::Final)?;
             if told.elapsed() >= PROGRESS_EVERY {
                 told = Instant::now();
                 let bytes = pen.length();
-                teller.say(|id| DownloadEvent::Progress { id, bytes });
+                teller.say(|id| DownloadEvent::Progress { id, bytes, files: None });
             }
         }
         match announced.length.filter(|length| pen.length() < *length) {
@@ -208,6 +206,23 @@ impl Transfers for HttpTransfers {
         self.folder.discard(partial);
     }
 
+    fn copy(&self, order: CopyOrder, events: UnboundedSender<Event>) -> Stop {
+        let (stop, stopped) = oneshot::channel();
+        let teller = Teller { id: order.id, events };
+        tokio::spawn(s3::Copying::new(self, order, teller).run(stopped));
+        Stop(stop)
+    }
+
+    fn abandon(&self, order: CopyOrder) {
+        // Nothing of it is told.
+        let teller = Teller { id: order.id, events: mpsc::unbounded_channel().0 };
+        tokio::spawn(s3::Copying::new(self, order, teller).abandon());
+    }
+
+    fn limit(&self, to: Option<Bandwidth>) {
+        self.limit.set(to);
+    }
+
     fn has_room(&self, folder: &Path, bytes: u64) -> bool {
         self.folder.at(folder).has_room(bytes)
     }
@@ -221,13 +236,16 @@ impl Teller {
 }
 
 /// The hidden file: that which was left, or a new one.
-fn take(folder: &DownloadFolder, order: &Order) -> Result<Reservation, Error> {
-    match &order.partial {
+fn taken(
+    folder: &DownloadFolder,
+    partial: Option<&Path>,
+    name: &str,
+    length: Option<u64>,
+) -> Result<Reservation, Error> {
+    match partial {
         // One that is gone is begun anew.
-        Some(partial) => {
-            folder.reopen(partial, &order.name).or_else(|_| folder.reserve(&order.name, order.announced.length))
-        }
-        None => folder.reserve(&order.name, order.announced.length),
+        Some(partial) => folder.reopen(partial, name).or_else(|_| folder.reserve(name, length)),
+        None => folder.reserve(name, length),
     }
 }
 

@@ -123,13 +123,15 @@ fn partial_files_of_a_killed_app_go_and_everything_else_stays() -> Tested {
     {
         fs::write(folder.path().join(name), "x")?;
     }
-    fs::create_dir(folder.path().join(".folder.sidelight-part"))?;
+    // A copy of a folder.
+    let left = folder.reserve_folder("bucket")?;
+    fs::write(left.partial_path().join("whole.csv"), "x")?;
+    drop(left);
     folder.clear_stale(&HashSet::new());
     assert!(live.partial_path().exists() && written_beside.exists());
     fs::remove_file(written_beside)?;
     drop(live);
     let mut expected = kept.map(str::to_owned).to_vec();
-    expected.push(".folder.sidelight-part".to_owned());
     expected.sort();
     assert_eq!(names_in(folder.path())?, expected);
     Ok(())
@@ -237,4 +239,38 @@ proptest! {
     fn whatever_the_name_the_file_is_in_the_folder(name in "\\PC{0,300}|.{0,60}|[./\\\\:a-z ]{0,20}") {
         check_name(&name).expect("a file");
     }
+}
+
+#[test]
+fn a_folder_is_hidden_until_it_is_finished_and_replaces_nothing() -> Tested {
+    let (_outer, folder) = folder()?;
+    fs::write(folder.path().join("bucket"), "a file of the user's")?;
+    let reserved = folder.reserve_folder("../bucket")?;
+    assert_eq!(reserved.name(), "bucket (2)");
+    let below = reserved.at(Path::new("a/b"))?;
+    below.reserve_as(".hidden".to_owned(), None)?.finish(&Announced::default(), false)?;
+    assert!(below.has(".hidden", 0) && !below.has(".hidden", 1) && !below.has("other", 0));
+    // Somebody takes the name.
+    fs::create_dir(folder.path().join("bucket (2)"))?;
+    assert_eq!(reserved.finish()?, "bucket (3)");
+    assert_eq!(names_in(folder.path())?, ["bucket", "bucket (2)", "bucket (3)"]);
+    assert!(folder.path().join("bucket (3)/a/b/.hidden").is_file());
+    Ok(())
+}
+
+#[test]
+fn a_folder_that_an_app_left_is_reopened_without_what_was_not_whole() -> Tested {
+    let (_outer, folder) = folder()?;
+    let left = folder.reserve_folder("bucket")?;
+    let below = left.at(Path::new("a"))?;
+    fs::write(below.path().join("whole"), "x")?;
+    fs::write(below.path().join(".part.01234567.sidelight-part"), "x")?;
+    let partial = left.partial_path().to_owned();
+    assert!(folder.reopen_folder(&partial, "bucket").is_err(), "it is carried still");
+    drop(left);
+    let reopened = folder.reopen_folder(&partial, "bucket")?;
+    assert_eq!(names_in(&partial.join("a"))?, ["whole"]);
+    assert_eq!(reopened.finish()?, "bucket");
+    assert!(folder.reopen_folder(&folder.path().join("bucket"), "bucket").is_err(), "it was never hidden");
+    Ok(())
 }

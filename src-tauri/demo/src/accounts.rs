@@ -83,8 +83,12 @@ impl Accounts {
         self.with_keys().find(|profile| profile.access_key_id == access_key_id)
     }
 
+    pub(crate) fn all(&self) -> impl Iterator<Item = &DemoProfile> {
+        self.with_keys().chain(&self.teams)
+    }
+
     pub(crate) fn by_account(&self, account: &str) -> Option<&DemoProfile> {
-        self.with_keys().chain(&self.teams).find(|profile| profile.account == account)
+        self.all().find(|profile| profile.account == account)
     }
 
     /// The account of this id or alias, if its user can sign in by hand.

@@ -65,6 +65,11 @@ pub(crate) fn iso_time(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// `2026-10-31T12:00:00.000Z`, the form of S3's XML.
+pub(crate) fn iso_milliseconds(moment: Timestamp) -> String {
+    moment.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
+}
+
 /// `Sat, 31 Oct 2026 12:00:00 GMT`, the form of HTTP headers.
 pub(crate) fn http_time(moment: Timestamp) -> String {
     moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()

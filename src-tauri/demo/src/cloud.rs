@@ -61,7 +61,7 @@ impl DemoCloud {
         let world = Arc::new(World::new(Ground {
             clock: options.clock.clone(),
             accounts,
-            objects: Objects::new(options.large_object_mib),
+            objects: Objects::new(options.large_object_mib, options.kept_mib),
             verify_with: options.verify_with,
             main_port: main.local_addr()?.port(),
             s3_port: s3.local_addr()?.port(),
@@ -138,7 +138,7 @@ fn listen(port: u16) -> io::Result<TcpListener> {
 }
 
 async fn serve(main: TcpListener, s3: TcpListener, world: Arc<World>, stopped: oneshot::Receiver<()>) {
-    let (main_routes, s3_routes) = (main_routes(&world), Router::new().fallback(s3::get).with_state(world));
+    let (main_routes, s3_routes) = (main_routes(&world), Router::new().fallback(s3::any).with_state(world));
     tokio::select! {
         () = serve_one(main, main_routes) => {}
         () = serve_one(s3, s3_routes) => {}

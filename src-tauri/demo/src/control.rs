@@ -19,6 +19,7 @@ use crate::issued::Issued;
 use crate::login_session;
 use crate::memory::World;
 use crate::mfa;
+use crate::objects::Place;
 use crate::reports::Report;
 use crate::stats::Stats;
 
@@ -117,7 +118,7 @@ async fn object(
     State(world): State<Arc<World>>,
     Path((bucket, key)): Path<(String, String)>,
 ) -> Result<Bytes, StatusCode> {
-    world.objects.get(&bucket, &key).map(|object| object.bytes.clone()).ok_or(StatusCode::NOT_FOUND)
+    world.objects.get(&Place { bucket, key }).map(|object| object.bytes.clone()).ok_or(StatusCode::NOT_FOUND)
 }
 
 async fn stats(State(world): State<Arc<World>>) -> Json<Stats> {

@@ -7,6 +7,9 @@ use uuid::Uuid;
 
 use crate::accounts::{DemoProfile, USER};
 
+/// AWS's managed policy, which ends its ARN, and the permission set that is named after it.
+const READ_ONLY: &str = "ReadOnlyAccess";
+
 /// Somebody who can sign a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Principal {
@@ -38,7 +41,7 @@ pub(crate) enum Grant {
     /// GetSessionToken.
     SessionToken,
     /// GetRoleCredentials of Identity Center.
-    PermissionSet,
+    PermissionSet { name: String },
     /// CreateOAuth2Token, after `aws login`.
     LoginSession,
     /// Made at sign-in for the console's own calls, such as presigned links.
@@ -123,6 +126,17 @@ impl Credential {
     /// Whether the holder may see or do anything at all.
     pub(crate) fn has_permissions(&self) -> bool {
         !matches!(&self.grant, Grant::FederatedUser { policies } if policies.is_empty())
+    }
+
+    /// Whether the holder may change anything; session policies that are given together add up.
+    pub(crate) fn may_write(&self) -> bool {
+        match &self.grant {
+            Grant::AssumedRole { policies, .. } | Grant::FederatedUser { policies } => {
+                policies.is_empty() || policies.iter().any(|policy| !policy.ends_with(READ_ONLY))
+            }
+            Grant::PermissionSet { name } => name != READ_ONLY,
+            Grant::LongTerm | Grant::SessionToken | Grant::LoginSession | Grant::Console | Grant::Elsewhere => true,
+        }
     }
 }
 

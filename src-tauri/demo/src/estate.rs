@@ -108,8 +108,9 @@ pub(crate) fn buckets(profile: &DemoProfile) -> Vec<Bucket> {
     names.into_iter().map(line).collect()
 }
 
-pub(crate) fn owns_bucket(profile: &DemoProfile, bucket: &str) -> bool {
-    buckets(profile).iter().any(|owned| owned.name == bucket)
+/// The bucket of this name, if the account owns it.
+pub(crate) fn bucket(profile: &DemoProfile, name: &str) -> Option<Bucket> {
+    buckets(profile).into_iter().find(|bucket| bucket.name == name)
 }
 
 pub(crate) fn overview(profile: &DemoProfile, region: &str) -> Overview {

@@ -29,6 +29,9 @@ struct Arguments {
     /// Size of large.bin in MiB
     #[arg(long, value_name = "N", default_value_t = 8)]
     large_object_mib: usize,
+    /// How much of what is uploaded is kept, in MiB
+    #[arg(long, value_name = "N", default_value_t = 1024)]
+    kept_mib: usize,
     /// Numbered accounts besides the named ones
     #[arg(long, value_name = "N", default_value_t = 0)]
     extra_accounts: u32,
@@ -48,6 +51,7 @@ async fn main() -> io::Result<()> {
         s3_port: arguments.s3_port,
         verify_with: arguments.verify_with,
         large_object_mib: arguments.large_object_mib,
+        kept_mib: arguments.kept_mib,
         extra_accounts: arguments.extra_accounts,
         identity_center_accounts: arguments.identity_center_accounts,
         ..Options::default()

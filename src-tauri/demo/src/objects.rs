@@ -1,18 +1,23 @@
-//! The objects in a bucket: their names, and bytes that are the same at every start.
-//! It is not S3's protocol. It grows with a kind of object that a download must be tried on.
+//! The objects in a bucket: those that are there from the start, and those that were uploaded since.
+//! It is not S3's protocol, and nothing outlives the cloud. It grows with what can be done to an object.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+mod ready_made;
+mod uploads;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Bytes;
+use axum::http::HeaderMap;
 use jiff::Timestamp;
-use md5::Md5;
+use md5::{Digest, Md5};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-const MIB: usize = 1024 * 1024;
+use self::ready_made::ReadyMade;
+pub(crate) use self::uploads::{Part, Upload};
+use crate::clock::iso_time;
 
-/// One line of a bucket's listing.
+/// One line of a bucket's listing in the console.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Listed {
     pub key: String,
@@ -21,153 +26,121 @@ pub(crate) struct Listed {
     pub storage_class: &'static str,
 }
 
+/// Where an object is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub bucket: String,
+    pub key: String,
+}
+
 /// An object with its bytes.
 #[derive(Debug)]
 pub(crate) struct Object {
     pub bytes: Bytes,
-    /// Hexadecimal MD5 in quotation marks.
+    /// In quotation marks; the hexadecimal MD5 of what was put in one piece.
     pub etag: String,
-    pub content_type: &'static str,
+    /// The headers that come back with it.
+    pub metadata: HeaderMap,
     pub last_modified: Timestamp,
 }
 
-/// Makes objects when they are first asked for, and keeps them.
+/// Everything S3 holds.
 #[derive(Debug)]
 pub(crate) struct Objects {
-    large_bytes: usize,
-    made: Mutex<HashMap<String, Arc<Object>>>,
+    ready_made: ReadyMade,
+    /// The most bytes of uploaded objects and parts together.
+    pub limit: usize,
+    kept: Mutex<Kept>,
 }
 
-struct Kind {
-    key: &'static str,
-    content_type: &'static str,
-    modified: &'static str,
-    content: Content,
+/// What was uploaded.
+#[derive(Debug, Default)]
+struct Kept {
+    objects: BTreeMap<Place, Arc<Object>>,
+    uploads: BTreeMap<String, Upload>,
 }
 
-#[derive(Clone, Copy)]
-enum Content {
-    Costs { lines: usize },
-    Random { bytes: usize },
-    Large,
-    Empty,
+/// Why nothing was kept.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum NotKept {
+    /// There is an object already, and none was to be replaced.
+    Exists,
+    Full,
+    NoSuchUpload,
 }
 
-const KINDS: [Kind; 5] = [
-    Kind {
-        key: "reports/2026-10.csv",
-        content_type: "text/csv",
-        modified: "2026-11-01T02:14:09Z",
-        content: Content::Costs { lines: 31 },
-    },
-    Kind {
-        key: "売上 2026-10.csv",
-        content_type: "text/csv",
-        modified: "2026-11-01T02:15:40Z",
-        content: Content::Costs { lines: 62 },
-    },
-    Kind {
-        key: "logs.tar.gz",
-        content_type: "application/gzip",
-        modified: "2026-11-14T23:59:58Z",
-        content: Content::Random { bytes: 2 * MIB },
-    },
-    Kind {
-        key: "large.bin",
-        content_type: "application/octet-stream",
-        modified: "2026-11-12T08:30:00Z",
-        content: Content::Large,
-    },
-    Kind { key: "empty.txt", content_type: "text/plain", modified: "2026-09-30T16:05:21Z", content: Content::Empty },
-];
+impl Object {
+    pub(crate) fn new(bytes: Bytes, metadata: HeaderMap, last_modified: Timestamp) -> Self {
+        Self { etag: etag(&bytes), bytes, metadata, last_modified }
+    }
+}
+
+/// The ETag of what came in one piece.
+pub(crate) fn etag(bytes: &[u8]) -> String {
+    format!("\"{}\"", hex::encode(Md5::digest(bytes)))
+}
 
 impl Objects {
-    pub(crate) fn new(large_mib: usize) -> Self {
-        Self { large_bytes: large_mib * MIB, made: Mutex::default() }
+    pub(crate) fn new(large_mib: usize, kept_mib: usize) -> Self {
+        Self { ready_made: ReadyMade::new(large_mib), limit: kept_mib * 1024 * 1024, kept: Mutex::default() }
     }
 
+    /// For the console: those from the start, then the others by key.
     pub(crate) fn list(&self, bucket: &str) -> Vec<Listed> {
-        let line = |kind: &Kind| Listed {
-            key: kind.key.to_owned(),
-            size: self.size(bucket, kind),
-            last_modified: kind.modified.to_owned(),
+        let uploaded = self.uploaded(bucket);
+        let line = |(key, object): (&String, &Arc<Object>)| Listed {
+            key: key.clone(),
+            size: object.bytes.len(),
+            last_modified: iso_time(object.last_modified),
             storage_class: "Standard",
         };
-        KINDS.iter().map(line).collect()
+        let untouched = self.ready_made.list(bucket).filter(|listed| !uploaded.contains_key(&listed.key));
+        untouched.chain(uploaded.iter().map(line)).collect()
     }
 
-    pub(crate) fn get(&self, bucket: &str, key: &str) -> Option<Arc<Object>> {
-        let kind = KINDS.iter().find(|kind| kind.key == key)?;
-        let name = format!("{bucket}/{key}");
-        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(object) = made().get(&name) {
-            return Some(Arc::clone(object));
+    /// All of a bucket by key, in the order of UTF-8 bytes. It makes what is not made yet, which takes a moment.
+    pub(crate) fn all(&self, bucket: &str) -> BTreeMap<String, Arc<Object>> {
+        let ready_made = ReadyMade::keys().filter_map(|key| Some((key.to_owned(), self.ready_made.get(bucket, key)?)));
+        ready_made.chain(self.uploaded(bucket)).collect()
+    }
+
+    pub(crate) fn get(&self, place: &Place) -> Option<Arc<Object>> {
+        let uploaded = self.kept().objects.get(place).cloned();
+        uploaded.or_else(|| self.ready_made.get(&place.bucket, &place.key))
+    }
+
+    /// Keeps an object in the place of any other, or only where there is none.
+    pub(crate) fn put(&self, place: &Place, object: Object, only_new: bool) -> Result<(), NotKept> {
+        let mut kept = self.kept();
+        if only_new && kept.holds(place) {
+            return Err(NotKept::Exists);
         }
-        let bytes = self.bytes(bucket, kind);
-        let object = Arc::new(Object {
-            etag: format!("\"{}\"", hex::encode(Md5::digest(&bytes))),
-            bytes: Bytes::from(bytes),
-            content_type: kind.content_type,
-            last_modified: kind.modified.parse().unwrap_or(Timestamp::UNIX_EPOCH),
-        });
-        made().insert(name, Arc::clone(&object));
-        Some(object)
-    }
-
-    fn size(&self, bucket: &str, kind: &Kind) -> usize {
-        match kind.content {
-            Content::Costs { .. } => self.bytes(bucket, kind).len(),
-            Content::Random { bytes } => bytes,
-            Content::Large => self.large_bytes,
-            Content::Empty => 0,
+        let replaced = kept.objects.get(place).map_or(0, |object| object.bytes.len());
+        if kept.size() - replaced + object.bytes.len() > self.limit {
+            return Err(NotKept::Full);
         }
+        kept.objects.insert(place.clone(), Arc::new(object));
+        Ok(())
     }
 
-    fn bytes(&self, bucket: &str, kind: &Kind) -> Vec<u8> {
-        let seed = seed(&format!("{bucket}/{}", kind.key));
-        match kind.content {
-            Content::Costs { lines } => costs(bucket, lines, seed),
-            Content::Random { bytes } => random_bytes(bytes, seed),
-            Content::Large => random_bytes(self.large_bytes, seed),
-            Content::Empty => Vec::new(),
-        }
+    fn uploaded(&self, bucket: &str) -> BTreeMap<String, Arc<Object>> {
+        let kept = self.kept();
+        let ours = kept.objects.iter().filter(|(place, _)| place.bucket == bucket);
+        ours.map(|(place, object)| (place.key.clone(), Arc::clone(object))).collect()
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn costs(bucket: &str, lines: usize, seed: u64) -> Vec<u8> {
-    const SERVICES: [&str; 4] = ["AmazonEC2", "AmazonS3", "AWSLambda", "AmazonRDS"];
-    let mut state = seed;
-    let mut text = format!("# {bucket}\nday,service,usage_hours,cost_usd\n");
-    for line in 0..lines {
-        let value = next(&mut state);
-        let day = line % 31 + 1;
-        let service = SERVICES[(value % 4) as usize];
-        let (hours, cents) = (value >> 8 & 0x3ff, value >> 20 & 0xffff);
-        text.push_str(&format!("2026-10-{day:02},{service},{hours},{}.{:02}\n", cents / 100, cents % 100));
+impl Kept {
+    fn holds(&self, place: &Place) -> bool {
+        self.objects.contains_key(place) || ReadyMade::keys().any(|key| key == place.key)
     }
-    text.into_bytes()
-}
 
-fn random_bytes(length: usize, seed: u64) -> Vec<u8> {
-    let mut state = seed;
-    let mut bytes = Vec::with_capacity(length + 8);
-    while bytes.len() < length {
-        bytes.extend_from_slice(&next(&mut state).to_le_bytes());
+    fn size(&self) -> usize {
+        let objects: usize = self.objects.values().map(|object| object.bytes.len()).sum();
+        objects + self.uploads.values().map(Upload::size).sum::<usize>()
     }
-    bytes.truncate(length);
-    bytes
-}
-
-fn seed(name: &str) -> u64 {
-    let digest = Sha256::digest(name);
-    digest.iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
-}
-
-/// SplitMix64: small, and the same on every machine.
-fn next(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut value = *state;
-    value = (value ^ value >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    value = (value ^ value >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    value ^ value >> 31
 }

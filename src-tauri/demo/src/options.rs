@@ -16,6 +16,8 @@ pub struct Options {
     pub verify_with: Option<Url>,
     /// Size of `large.bin` in every first bucket, in MiB.
     pub large_object_mib: usize,
+    /// How much of what is uploaded to S3 is kept, in MiB; what is beyond is refused.
+    pub kept_mib: usize,
     /// How many numbered accounts, from 900000000001 on, exist besides the named ones.
     pub extra_accounts: u32,
     /// How many accounts, from 800000000001 on, exist for the first instance of Identity Center only.
@@ -31,6 +33,7 @@ impl Default for Options {
             s3_port: 0,
             verify_with: None,
             large_object_mib: 8,
+            kept_mib: 1024,
             extra_accounts: 0,
             identity_center_accounts: 0,
             clock: Clock::system(),

@@ -1,12 +1,15 @@
 //! Signature Version 4 as the receiving side sees it: what was claimed, and what it should have been.
 //! It is not a signer, and knows no credentials but those it is given. AWS: "Signature Version 4 signing process".
 
+mod chain;
+
 use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
 use axum::http::{HeaderMap, Method, Uri};
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
+pub(crate) use self::chain::Chain;
 use crate::clock::{parse_signing_time, system_time};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
@@ -109,15 +112,14 @@ impl Claim {
     pub(crate) fn is_signed_with(&self, secret: &str, received: &Received<'_>) -> bool {
         let canonical = received.canonical(&self.signed_headers);
         let time = crate::clock::signing_time(self.time);
-        let to_sign = format!(
-            "{ALGORITHM}\n{time}\n{}/{}/{}/aws4_request\n{}",
-            &time[..8],
-            self.region,
-            self.service,
-            sha256_hex(canonical.as_bytes()),
-        );
+        let to_sign = format!("{ALGORITHM}\n{time}\n{}\n{}", self.scope(), sha256_hex(canonical.as_bytes()),);
         let key = generate_signing_key(secret, system_time(self.time), &self.region, &self.service);
         calculate_signature(key, to_sign.as_bytes()) == self.signature
+    }
+
+    fn scope(&self) -> String {
+        let time = crate::clock::signing_time(self.time);
+        format!("{}/{}/{}/aws4_request", &time[..8], self.region, self.service)
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct Stats {
     pub signin_tokens: SigninTokens,
     pub logins: u64,
     pub refused_logins: u64,
+    /// Signed calls of S3, whatever the answer, by operation.
+    pub s3: BTreeMap<String, u64>,
     /// Whole or partial objects sent, by key.
     pub downloads: BTreeMap<String, u64>,
 }

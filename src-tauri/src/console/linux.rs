@@ -24,7 +24,7 @@ use std::rc::Rc;
 
 use gtk::prelude::*;
 use sidelight_core::app::event::PageEvent;
-use sidelight_core::app::window::{FindStep, HistoryStep};
+use sidelight_core::app::window::{Chosen, FindStep, HistoryStep, UploadTo};
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::navigation::Reach;
 use sidelight_core::domain::profile::ProfileId;
@@ -257,6 +257,11 @@ impl Engine {
     pub fn ask_folder(&self, profile: ProfileId, folder: &Path) {
         let over = self.shared.overlay.window();
         save_dialog::ask_folder(over.as_ref(), profile, folder, &self.shared.surroundings);
+    }
+
+    /// Asks what goes to S3.
+    pub fn ask_upload(&self, to: UploadTo, chosen: Chosen) {
+        save_dialog::ask_upload(self.shared.overlay.window().as_ref(), to, chosen, &self.shared.surroundings);
     }
 
     /// WebKit goes on with a download that was offered.

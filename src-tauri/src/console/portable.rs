@@ -30,7 +30,7 @@ use std::path::Path;
 use std::rc::{Rc, Weak};
 
 use sidelight_core::app::event::{DownloadEvent, PageEvent};
-use sidelight_core::app::window::{FindStep, HistoryStep};
+use sidelight_core::app::window::{Chosen, FindStep, HistoryStep, UploadTo};
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::navigation::Reach;
 use sidelight_core::domain::profile::ProfileId;
@@ -261,6 +261,9 @@ impl Engine {
 
     /// No profile has a folder of its own here.
     pub fn ask_folder(&self, _profile: ProfileId, _folder: &Path) {}
+
+    /// Here only `side s3 cp` uploads.
+    pub fn ask_upload(&self, _to: UploadTo, _chosen: Chosen) {}
 
     /// The engine went on with it when it was offered.
     pub fn begin_download(&self, _id: DownloadId, _folder: &Path, _name: &str, _keep_time: bool) {}

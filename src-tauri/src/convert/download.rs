@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use sidelight_core::app::error::Error;
 use sidelight_core::app::state::State;
 use sidelight_core::domain::download::{self, Again, Download};
+use sidelight_core::domain::s3::S3Way;
 
 use super::marks::Marks;
 use super::{milliseconds, number};
-use crate::view::{AgainView, DownloadState, DownloadView, DownloadsChange};
+use crate::view::{AgainView, DownloadState, DownloadView, DownloadsChange, FilesView};
 
 /// All whose profiles may be seen.
 pub fn views(state: &State, marks: &Marks) -> Vec<DownloadView> {
@@ -67,7 +68,9 @@ fn view(state: &State, download: &Download<Error>, place: Option<u32>, marks: &M
         bytes: number(download.bytes),
         total: download.announced.length.map(number),
         speed: download.speed.filter(|_| stands == DownloadState::Running),
-        link: download.link.as_ref().map(ToString::to_string),
+        link: download.address(),
+        uploads: download.s3.as_ref().is_some_and(|copy| copy.way == S3Way::Up),
+        files: download.files.map(|files| FilesView { done: number(files.done), all: number(files.all) }),
         has_page: download.page.is_some(),
         can_pause: state.carriers.may_pause(download),
         again: match download.again {

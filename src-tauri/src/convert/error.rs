@@ -43,6 +43,7 @@ impl From<&Cause> for CauseView {
             Cause::LinkExpired => Self::LinkExpired,
             Cause::Refused { host, status } => Self::Refused { host: host.clone(), status: *status },
             Cause::Damaged => Self::Damaged,
+            Cause::Exists { name } => Self::Exists { name: name.clone() },
             Cause::WrongAccount { expected, found } => {
                 Self::WrongAccount { expected: expected.to_string(), found: found.to_string() }
             }
@@ -79,6 +80,8 @@ impl From<Field> for FieldView {
             Field::Shortcut => Self::Shortcut,
             Field::Link => Self::Link,
             Field::ImportFile => Self::ImportFile,
+            Field::S3Uri => Self::S3Uri,
+            Field::LocalPath => Self::LocalPath,
             Field::Pattern => Self::Pattern,
             Field::Look => Self::Look,
             Field::IdleMinutes => Self::IdleMinutes,
@@ -121,6 +124,7 @@ impl From<Problem> for ProblemView {
             Problem::Foreign => Self::Foreign,
             Problem::Cycle => Self::Cycle,
             Problem::GivesNothing => Self::GivesNothing,
+            Problem::NotOfS3 => Self::NotOfS3,
             Problem::NotWithSource => Self::NotWithSource,
         }
     }

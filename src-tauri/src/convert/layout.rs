@@ -1,7 +1,7 @@
 //! From the state to what the UI is told of the window: surface, panes and look.
 
 use sidelight_core::app::lock::{self, Lock};
-use sidelight_core::app::settings::{self, Minutes, ScreenShare};
+use sidelight_core::app::settings::{self, Bandwidth, Minutes, ScreenShare};
 use sidelight_core::app::state::{self, State};
 use sidelight_core::domain::action::{Action, Section};
 use sidelight_core::domain::shortcut::Bindings;
@@ -151,6 +151,7 @@ fn places(state: &State) -> DownloadPlacesView {
         by_profile: places.by_profile,
         asks: places.asks,
         keep_time: places.keep_time,
+        limit: places.limit.map(Bandwidth::bytes),
         folders: seen.map(|(profile, folder)| (profile.to_string(), folder.display().to_string())).collect(),
     }
 }

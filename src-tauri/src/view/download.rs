@@ -1,4 +1,4 @@
-//! What the UI is told of downloads.
+//! What the UI is told of downloads, and of copies from S3 and to it.
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -32,6 +32,10 @@ pub struct DownloadView {
     pub speed: Option<f64>,
     /// Its address, without what may let somebody in.
     pub link: Option<String>,
+    /// It goes to S3, from this machine.
+    pub uploads: bool,
+    /// How many files of how many, where it is a folder.
+    pub files: Option<FilesView>,
     /// The page that it was begun on can be opened.
     pub has_page: bool,
     /// It can stop for a while.
@@ -46,6 +50,17 @@ pub struct DownloadView {
     pub state: DownloadState,
     /// Why it failed, or waits.
     pub error: Option<ErrorView>,
+}
+
+/// How far a folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "view.ts")]
+pub struct FilesView {
+    /// That are there.
+    pub done: f64,
+    /// That are known of.
+    pub all: f64,
 }
 
 /// How the list of downloads differs from what was last sent.

@@ -42,6 +42,7 @@ pub enum CauseView {
     LinkExpired,
     Refused { host: String, status: u16 },
     Damaged,
+    Exists { name: String },
     WrongAccount { expected: String, found: String },
     Conflict,
     Link,
@@ -95,6 +96,8 @@ pub enum FieldView {
     Sso,
     SsoOidc,
     ImportFile,
+    S3Uri,
+    LocalPath,
 }
 
 /// What is wrong with a field.
@@ -133,6 +136,8 @@ pub enum ProblemView {
     Cycle,
     /// A profile without credentials of its own kind.
     GivesNothing,
+    /// A page that shows no bucket and no object.
+    NotOfS3,
     /// Cannot be done with this source.
     NotWithSource,
 }

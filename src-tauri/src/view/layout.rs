@@ -223,6 +223,8 @@ pub struct DownloadPlacesView {
     pub asks: bool,
     /// Files get the time of their last change on the server.
     pub keep_time: bool,
+    /// In bytes a second, all together; `None` for no limit.
+    pub limit: Option<u32>,
     /// Folders of some profiles' own, by the profiles' ids.
     pub folders: BTreeMap<String, String>,
 }

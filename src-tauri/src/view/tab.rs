@@ -52,6 +52,8 @@ pub struct TabView {
     pub covered: bool,
     /// The user has bookmarked its page.
     pub bookmarked: bool,
+    /// `s3://BUCKET/KEY` of what its page shows, where it is a page of S3's.
+    pub s3: Option<String>,
     /// It came from the same page in another profile: what could not be taken along. Empty once it goes on.
     pub losses: Vec<LossView>,
     /// What its page was busy with when it should have slept.

@@ -60,7 +60,7 @@ export type BusyView = "unsaved-input" | "uploading" | "playing" | "live-connect
 /**
  * Which error, with what its words need.
  */
-export type CauseView = { "code": "network", host: string, } | { "code": "certificate", host: string, issuer: string | null, } | { "code": "auth", accessKeyId: string, } | { "code": "denied", action: string, resource: string | null, } | { "code": "mfa-needed" } | { "code": "mfa-wrong" } | { "code": "mfa-reused", seconds: number, } | { "code": "expired" } | { "code": "throttled" } | { "code": "clock-skew", minutes: number, } | { "code": "keychain-locked" } | { "code": "keychain-missing" } | { "code": "keychain-unavailable" } | { "code": "keychain-denied" } | { "code": "disk", path: string, freeBytes: number | null, } | { "code": "corrupt", file: string, restoredFrom: string | null, movedTo: string | null, } | { "code": "policy", host: string, } | { "code": "engine" } | { "code": "link-expired" } | { "code": "refused", host: string, status: number, } | { "code": "damaged" } | { "code": "wrong-account", expected: string, found: string, } | { "code": "conflict" } | { "code": "link" } | { "code": "input", field: FieldView, problem: ProblemView, } | { "code": "bug" };
+export type CauseView = { "code": "network", host: string, } | { "code": "certificate", host: string, issuer: string | null, } | { "code": "auth", accessKeyId: string, } | { "code": "denied", action: string, resource: string | null, } | { "code": "mfa-needed" } | { "code": "mfa-wrong" } | { "code": "mfa-reused", seconds: number, } | { "code": "expired" } | { "code": "throttled" } | { "code": "clock-skew", minutes: number, } | { "code": "keychain-locked" } | { "code": "keychain-missing" } | { "code": "keychain-unavailable" } | { "code": "keychain-denied" } | { "code": "disk", path: string, freeBytes: number | null, } | { "code": "corrupt", file: string, restoredFrom: string | null, movedTo: string | null, } | { "code": "policy", host: string, } | { "code": "engine" } | { "code": "link-expired" } | { "code": "refused", host: string, status: number, } | { "code": "damaged" } | { "code": "exists", name: string, } | { "code": "wrong-account", expected: string, found: string, } | { "code": "conflict" } | { "code": "link" } | { "code": "input", field: FieldView, problem: ProblemView, } | { "code": "bug" };
 
 /**
  * With which key something was chosen.
@@ -145,9 +145,34 @@ asks: boolean,
  */
 keepTime: boolean, 
 /**
+ * In bytes a second, all together; `None` for no limit.
+ */
+limit: number | null, 
+/**
  * Folders of some profiles' own, by the profiles' ids.
  */
 folders: { [key in string]: string }, };
+
+/**
+ * Where downloads go, but for profiles with folders of their own, and how fast.
+ */
+export type DownloadPlacesWish = { 
+/**
+ * Into a folder by the profile's name.
+ */
+byProfile: boolean, 
+/**
+ * The user is asked each time.
+ */
+asks: boolean, 
+/**
+ * Files get the time of their last change on the server.
+ */
+keepTime: boolean, 
+/**
+ * In bytes a second, all together; `None` for no limit.
+ */
+limit: number | null, };
 
 /**
  * Where a download stands; the words of `side downloads --json`.
@@ -203,6 +228,14 @@ speed: number | null,
  */
 link: string | null, 
 /**
+ * It goes to S3, from this machine.
+ */
+uploads: boolean, 
+/**
+ * How many files of how many, where it is a folder.
+ */
+files: FilesView | null, 
+/**
  * The page that it was begun on can be opened.
  */
 hasPage: boolean, 
@@ -234,7 +267,7 @@ error: ErrorView | null, };
 /**
  * What the user wants of a download.
  */
-export type DownloadWish = "cancel" | "pause" | "again" | "open" | "show" | "copy-link" | "open-page" | "remove";
+export type DownloadWish = "cancel" | "pause" | "again" | "replace" | "open" | "show" | "copy-link" | "open-page" | "remove";
 
 /**
  * How the list of downloads differs from what was last sent.
@@ -301,7 +334,20 @@ detail: string | null, };
 /**
  * Which field of a form is meant.
  */
-export type FieldView = "name" | "group" | "mark" | "account" | "partition" | "region" | "access-key-id" | "secret-access-key" | "role-arn" | "site" | "external-id" | "session-policy-arn" | "duration" | "sts" | "sign-in" | "console" | "s3" | "service" | "page" | "shortcut" | "link" | "pattern" | "look" | "idle-minutes" | "from" | "mfa-serial" | "mfa-code" | "totp-seed" | "role-session-name" | "source-identity" | "session-tag" | "config-profile" | "start-url" | "permission-set" | "sign-in-account" | "user-name" | "read-only" | "iam" | "sso" | "sso-oidc" | "import-file";
+export type FieldView = "name" | "group" | "mark" | "account" | "partition" | "region" | "access-key-id" | "secret-access-key" | "role-arn" | "site" | "external-id" | "session-policy-arn" | "duration" | "sts" | "sign-in" | "console" | "s3" | "service" | "page" | "shortcut" | "link" | "pattern" | "look" | "idle-minutes" | "from" | "mfa-serial" | "mfa-code" | "totp-seed" | "role-session-name" | "source-identity" | "session-tag" | "config-profile" | "start-url" | "permission-set" | "sign-in-account" | "user-name" | "read-only" | "iam" | "sso" | "sso-oidc" | "import-file" | "s3-uri" | "local-path";
+
+/**
+ * How far a folder is.
+ */
+export type FilesView = { 
+/**
+ * That are there.
+ */
+done: number, 
+/**
+ * That are known of.
+ */
+all: number, };
 
 /**
  * What could be imported, as a number.
@@ -780,7 +826,7 @@ added: number | null, };
 /**
  * What is wrong with a field.
  */
-export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "differs" | "not-a-key" | "kept-for-pages" | "in-use" | "reserved" | "foreign" | "cycle" | "gives-nothing" | "not-with-source";
+export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "differs" | "not-a-key" | "kept-for-pages" | "in-use" | "reserved" | "foreign" | "cycle" | "gives-nothing" | "not-of-s3" | "not-with-source";
 
 /**
  * A profile as the editor has it. Texts as typed; the core trims and checks them.
@@ -982,7 +1028,7 @@ readOnly: boolean | null,
 /**
  * In the other pane, which is made where there is one only.
  */
-beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-banner", on: boolean, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "give-mfa-code", device: string, code: string, } | { "ask": "cancel-mfa", device: string, } | { "ask": "keep-totp-seed", device: string, seed: string, } | { "ask": "keep-totp-picture", device: string, picture: string, } | { "ask": "forget-totp-seed", device: string, } | { "ask": "sign-out", profile: string, } | { "ask": "sign-out-all" } | { "ask": "forget-browser-data", profile: string, } | { "ask": "renew", profile: string, } | { "ask": "set-auto-renew", on: boolean, } | { "ask": "lock" } | { "ask": "covered" } | { "ask": "unlock" } | { "ask": "set-lock-after", minutes: number | null, } | { "ask": "set-lock-on-sleep", on: boolean, } | { "ask": "list-portal", startUrl: string, ssoRegion: string, partition: string, byDeviceCode: boolean, } | { "ask": "cancel-portal" } | { "ask": "copy-portal-link" } | { "ask": "add-assigned", rows: Array<ImportChoice>, } | { "ask": "find-imports" } | { "ask": "import", rows: Array<ImportChoice>, } | { "ask": "import-file", name: string, contents: string, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "set-download-places", byProfile: boolean, asks: boolean, keepTime: boolean, } | { "ask": "choose-download-folder", profile: string, } | { "ask": "forget-download-folder", profile: string, } | { "ask": "download", download: string, wish: DownloadWish, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
+beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-banner", on: boolean, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "give-mfa-code", device: string, code: string, } | { "ask": "cancel-mfa", device: string, } | { "ask": "keep-totp-seed", device: string, seed: string, } | { "ask": "keep-totp-picture", device: string, picture: string, } | { "ask": "forget-totp-seed", device: string, } | { "ask": "sign-out", profile: string, } | { "ask": "sign-out-all" } | { "ask": "forget-browser-data", profile: string, } | { "ask": "renew", profile: string, } | { "ask": "set-auto-renew", on: boolean, } | { "ask": "lock" } | { "ask": "covered" } | { "ask": "unlock" } | { "ask": "set-lock-after", minutes: number | null, } | { "ask": "set-lock-on-sleep", on: boolean, } | { "ask": "list-portal", startUrl: string, ssoRegion: string, partition: string, byDeviceCode: boolean, } | { "ask": "cancel-portal" } | { "ask": "copy-portal-link" } | { "ask": "add-assigned", rows: Array<ImportChoice>, } | { "ask": "find-imports" } | { "ask": "import", rows: Array<ImportChoice>, } | { "ask": "import-file", name: string, contents: string, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "set-download-places" } & DownloadPlacesWish | { "ask": "choose-download-folder", profile: string, } | { "ask": "forget-download-folder", profile: string, } | { "ask": "download", download: string, wish: DownloadWish, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
 
 /**
  * A rule, as it is and as the form has it.
@@ -1173,6 +1219,10 @@ covered: boolean,
  * The user has bookmarked its page.
  */
 bookmarked: boolean, 
+/**
+ * `s3://BUCKET/KEY` of what its page shows, where it is a page of S3's.
+ */
+s3: string | null, 
 /**
  * It came from the same page in another profile: what could not be taken along. Empty once it goes on.
  */

@@ -108,6 +108,11 @@ const TABLE: Table = {
     kept: m.kept_no_file(),
   }),
   damaged: () => ({ what: m.error_damaged(), next: m.error_damaged_next(), kept: m.kept_no_file() }),
+  exists: ({ name }) => ({
+    what: m.error_exists({ name }),
+    next: m.error_exists_next(),
+    kept: m.kept_object(),
+  }),
   engine: () => ({ what: m.error_engine(), next: m.error_engine_next(), kept: m.kept_other_tabs() }),
   'wrong-account': ({ expected, found }) => ({
     what: m.error_wrong_account({ expected, found }),

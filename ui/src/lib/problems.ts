@@ -47,6 +47,8 @@ const FIELDS: Record<FieldView, () => string> = {
   'user-name': m.field_user_name,
   'read-only': m.field_read_only,
   'import-file': m.field_import_file,
+  's3-uri': m.field_s3_uri,
+  'local-path': m.field_local_path,
 };
 
 /** What a well-formed value looks like, where "malformed" or "out of range" alone would not help. */
@@ -76,6 +78,7 @@ const FORMS: Partial<Record<FieldView, () => string>> = {
   'permission-set': m.form_permission_set,
   'sign-in-account': m.form_sign_in_account,
   'import-file': m.form_import_file,
+  's3-uri': m.form_s3_uri,
 };
 
 const PROBLEMS: Record<ProblemView, () => string> = {
@@ -96,6 +99,7 @@ const PROBLEMS: Record<ProblemView, () => string> = {
   cycle: m.problem_cycle,
   'gives-nothing': m.problem_gives_nothing,
   'not-with-source': m.problem_not_with_source,
+  'not-of-s3': m.problem_not_of_s3,
 };
 
 /** What only a picture in a field's stead can have against it. */

@@ -71,6 +71,10 @@ fn download() -> DownloadLine {
         total: None,
         state: DownloadLineState::Done,
         error: None,
+        s3: None,
+        uploads: false,
+        files: None,
+        total_files: None,
     }
 }
 

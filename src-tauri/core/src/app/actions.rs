@@ -6,7 +6,7 @@
 use super::App;
 use super::event::{DrawerWish, PaneWish, TabWish, Wish};
 use super::state::Surface;
-use super::window::{Cue, FindStep};
+use super::window::{Chosen, Cue, FindStep};
 use crate::domain::action::Action;
 use crate::domain::workspace::panes::Edge;
 use crate::domain::workspace::{TabChoice, TabId, ZoomStep};
@@ -65,6 +65,9 @@ fn asked(action: Action) -> Option<Wish> {
         Action::Layouts => Wish::Drawer(DrawerWish::Layouts),
         Action::CopyLink => Wish::WithActive(TabWish::CopyLink),
         Action::Bookmark => Wish::WithActive(TabWish::Bookmark),
+        Action::S3Download => Wish::WithActive(TabWish::S3Download),
+        Action::S3Upload => Wish::WithActive(TabWish::S3Upload(Chosen::Files)),
+        Action::S3UploadFolder => Wish::WithActive(TabWish::S3Upload(Chosen::Folder)),
         Action::NewProfile => Wish::Show(Surface::ProfileEditor(None)),
         Action::NewTab => Wish::WithActive(TabWish::Another),
         Action::CloseTab => Wish::WithActive(TabWish::Close),

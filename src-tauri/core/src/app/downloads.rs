@@ -1,5 +1,5 @@
 //! Downloads: the list, as events of the transfers change it, and who carries each: the page's own
-//! engine, or Sidelight's.
+//! engine, or Sidelight's. Copies from S3 and to it are in the same list.
 //!
 //! Not the transfers (the shell, `transfers`) nor the files (`storage`).
 //!
@@ -10,6 +10,10 @@
 //!               └─────────────────────────────────────┘ again, where the server allows
 //! ```
 
+mod carriers;
+mod copies;
+#[cfg(test)]
+mod copies_tests;
 mod pace;
 #[cfg(test)]
 mod tests;
@@ -23,11 +27,14 @@ use jiff::{SignedDuration, Timestamp};
 use super::App;
 use super::error::{Cause, Error};
 use super::event::DownloadEvent;
-use super::ports::{Order, Stop};
+use super::ports::Order;
 use super::window::Notification;
 use crate::domain::download::{Again, Download, DownloadId, DownloadState, Offer, Source, safe_file_name};
 use crate::domain::link;
 use crate::domain::profile::ProfileId;
+pub use carriers::Carriers;
+use carriers::{By, Carrier, Told};
+pub use copies::WantedCopy;
 use pace::Pace;
 
 /// Ended downloads that the list keeps.
@@ -45,53 +52,6 @@ const ROOM_EVERY: SignedDuration = SignedDuration::from_secs(10);
 /// Room that a disk must have again before a file of unknown length goes on.
 const SOME_ROOM: u64 = 64 << 20;
 
-/// How downloads are carried that are not over.
-#[derive(Debug, Default)]
-pub struct Carriers(HashMap<DownloadId, Carrier>);
-
-impl Carriers {
-    /// Whether a download can stop for a while; not, where the user is asked where it goes.
-    #[must_use]
-    pub fn may_pause(&self, download: &Download<Error>) -> bool {
-        download.can_pause() && (download.state != DownloadState::Queued || self.waits(download))
-    }
-
-    /// Whether a download waits for its host; not, where the user is asked where it goes.
-    #[must_use]
-    pub fn waits(&self, download: &Download<Error>) -> bool {
-        let is_at_its_page = self.0.get(&download.id).is_some_and(|carrier| matches!(carrier.by, By::Page));
-        download.state == DownloadState::Queued && !is_at_its_page
-    }
-}
-
-/// Who carries a download.
-#[derive(Debug)]
-struct Carrier {
-    source: Option<Source>,
-    by: By,
-    /// What it was told, until it has done so.
-    told: Option<Told>,
-    pace: Pace,
-}
-
-#[derive(Debug)]
-enum By {
-    /// Nobody: it waits.
-    Nobody,
-    /// The engine of the page that it came from.
-    Page,
-    /// Sidelight.
-    Us(#[expect(dead_code, reason = "dropped to stop it")] Stop),
-    /// Sidelight was told to stop, and has not said yet that it has.
-    Stopping,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Told {
-    Pause,
-    Cancel,
-}
-
 impl App {
     pub(super) fn download(&mut self, happened: DownloadEvent) {
         self.state.download_changes += u64::from(!matches!(happened, DownloadEvent::Progress { .. }));
@@ -101,14 +61,19 @@ impl App {
             DownloadEvent::Began { id, name, folder, partial } => self.change_download(id, |download| {
                 (download.name, download.folder, download.partial) = (name, folder, Some(partial));
             }),
-            DownloadEvent::Progress { id, bytes } => {
+            DownloadEvent::Progress { id, bytes, files } => {
                 let now = self.now();
                 let pace = self.state.carriers.0.get_mut(&id).and_then(|carrier| carrier.pace.note(now, bytes));
                 self.change_download(id, |download| {
-                    download.bytes = bytes;
+                    (download.bytes, download.files) = (bytes, files);
                     download.speed = pace.or(download.speed);
                 });
             }
+            DownloadEvent::Uploading { id, upload } => self.change_download(id, |download| {
+                if let Some(copy) = &mut download.s3 {
+                    copy.upload = Some(upload);
+                }
+            }),
             DownloadEvent::Announced { id, announced } => self.change_download(id, |download| {
                 download.announced = announced;
             }),
@@ -146,6 +111,8 @@ impl App {
             started_at: self.now(),
             partial: None,
             again,
+            s3: None,
+            files: None,
             state: DownloadState::Queued,
         };
         let (name, folder) = (download.name.clone(), download.folder.clone());
@@ -153,15 +120,18 @@ impl App {
         if let Some(source) = source.as_ref().filter(|_| download.is_long() && self.state.lock.is_none()) {
             self.world.transfers.keep(id, &download.profile, source);
         }
-        self.state.carriers.0.insert(id, Carrier { source, by: By::Page, told: None, pace: Pace::default() });
+        self.state.carriers.0.insert(id, Carrier { source, by: By::Page, ..Carrier::default() });
         self.state.downloads.insert(0, download);
         self.drop_the_oldest();
-        // Nobody could answer behind the lock, and a dialog would name a hidden client.
-        let may_ask = self.state.lock.is_none() && !self.state.is_hidden(&profile);
-        if self.state.settings.downloads.asks && may_ask {
+        if self.asks_where(&profile) {
             return self.window.ask_where(id, &folder.join(name));
         }
         self.begin(id);
+    }
+
+    /// Nobody could answer behind the lock, and a dialog would name a hidden client.
+    fn asks_where(&self, profile: &ProfileId) -> bool {
+        self.state.settings.downloads.asks && self.state.lock.is_none() && !self.state.is_hidden(profile)
     }
 
     /// The user has said where a download goes.
@@ -181,13 +151,19 @@ impl App {
 
     /// The page's engine goes on with what it has asked for already, unless that must wait.
     fn begin(&mut self, id: DownloadId) {
-        let Some(carrier) = self.state.carriers.0.get(&id) else { return };
+        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
+        if matches!(carrier.by, By::Asking) {
+            carrier.by = By::Nobody;
+            return self.next_in_queue();
+        }
         let has_source = carrier.source.is_some();
         let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
-        if has_source && self.at_host(&download.host) >= MOST_AT_A_HOST {
+        // A page's engine knows no limit, and cannot wait.
+        let is_slowed = self.state.settings.downloads.limit.is_some();
+        if has_source && (is_slowed || self.at_host(&download.host) >= MOST_AT_A_HOST) {
             self.window.leave_download(id);
             self.state.carriers.0.entry(id).and_modify(|carrier| carrier.by = By::Nobody);
-            return;
+            return self.next_in_queue();
         }
         let keep_time = self.state.settings.downloads.keep_time;
         self.window.begin_download(id, &download.folder, &download.name, keep_time);
@@ -218,9 +194,10 @@ impl App {
             return;
         }
         let by_page = matches!(std::mem::replace(&mut carrier.by, By::Nobody), By::Page);
-        let (told, has_source) = (carrier.told.take(), carrier.source.is_some());
+        let told = carrier.told.take();
         let mut all = self.state.downloads.iter_mut();
         let Some(download) = all.find(|download| download.id == id && !download.has_ended()) else { return };
+        let has_source = carrier.source.is_some() || download.s3.is_some();
         let onward = has_source && download.again == Again::Onward && kept.is_some();
         // The user is asked still where it goes: there is nothing to be carried on.
         let was_asked = download.state == DownloadState::Queued;
@@ -234,6 +211,8 @@ impl App {
                 self.state.room_at = Some(self.world.clock.now() + ROOM_EVERY);
                 DownloadState::Paused(Some(error))
             }
+            // New credentials are not asked for behind the lock.
+            (_, Some(error)) if onward && error == Error::of_locked_window() => DownloadState::Paused(Some(error)),
             // The page's engine does not try again, nor read why it was refused; ours does.
             (_, Some(Error { cause: Cause::Network { .. } | Cause::Refused { .. }, .. }))
                 if has_source && by_page && !was_asked =>
@@ -247,6 +226,9 @@ impl App {
         if let Some(partial) = download.partial.take_if(|_| !keeps) {
             self.world.transfers.discard(&partial);
             download.bytes = 0;
+        }
+        if download.state == DownloadState::Cancelled {
+            self.abandon(id);
         }
         self.tell_of(id);
         self.next_in_queue();
@@ -289,19 +271,20 @@ impl App {
     fn carry(&mut self, id: DownloadId) {
         let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
-        let Some(source) = carrier.source.clone() else { return };
+        let (source, keep_time) = (carrier.source.clone(), self.state.settings.downloads.keep_time);
+        download.state = DownloadState::Running;
+        carrier.pace = Pace::default();
+        let Some(source) = source else { return self.carry_copy(id) };
         let order = Order {
             id,
             source,
             announced: download.announced.clone(),
             name: download.name.clone(),
             folder: download.folder.clone(),
-            keep_time: self.state.settings.downloads.keep_time,
+            keep_time,
             arrived: download.bytes,
             partial: download.partial.clone(),
         };
-        download.state = DownloadState::Running;
-        carrier.pace = Pace::default();
         carrier.by = By::Us(self.world.transfers.carry(order, self.events.clone()));
     }
 
@@ -312,7 +295,7 @@ impl App {
         }
         match source {
             Ok(source) => {
-                let carrier = Carrier { source: Some(source), by: By::Nobody, told: None, pace: Pace::default() };
+                let carrier = Carrier { source: Some(source), ..Carrier::default() };
                 self.state.carriers.0.insert(id, carrier);
                 self.next_in_queue();
             }

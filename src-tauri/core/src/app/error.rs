@@ -170,6 +170,11 @@ pub enum Cause {
     },
     /// What arrived is not what was announced.
     Damaged,
+    /// Something else is there under that name, and stays.
+    Exists {
+        /// What.
+        name: String,
+    },
     /// An address that is none of the console's.
     Link,
     /// A field does not hold what is needed.
@@ -206,6 +211,7 @@ impl Cause {
             Self::LinkExpired => "link-expired",
             Self::Refused { .. } => "refused",
             Self::Damaged => "damaged",
+            Self::Exists { .. } => "exists",
             Self::Link => "link",
             Self::Input(_) => "input",
             Self::Bug => "bug",
@@ -247,6 +253,7 @@ impl Cause {
             Self::LinkExpired => "Open the page that it came from, and begin it there again. What has arrived is kept",
             Self::Refused { .. } => "Open the page that it came from and look whether it is there still",
             Self::Damaged => "Begin it again. No file of that name was made",
+            Self::Exists { .. } => "Choose another name, or say that it shall be replaced. It is as it was",
             Self::Link => "Copy the address from the console's address bar again",
             Self::Input(_) => "Correct it and save again. Nothing was changed",
             Self::Bug => "Please report it, with what you did. Nothing was deleted",
@@ -276,6 +283,7 @@ impl Cause {
             | Self::Engine
             | Self::LinkExpired
             | Self::Damaged
+            | Self::Exists { .. }
             | Self::Conflict
             | Self::Bug => 1,
         }
@@ -336,6 +344,7 @@ impl fmt::Display for Cause {
             Self::LinkExpired => formatter.write_str("The address of the download has expired"),
             Self::Refused { host, status } => write!(formatter, "{host} does not give the file (HTTP {status})"),
             Self::Damaged => formatter.write_str("What arrived is not what was announced"),
+            Self::Exists { name } => write!(formatter, "{name} is there already, with other content"),
             Self::Link => formatter.write_str("The address is not understood"),
             Self::Input(error) => {
                 let words = error.to_string();

@@ -18,8 +18,9 @@ use super::portals::PortalEvent;
 use super::ports::{FoundInAws, LoadedBook, MfaAsk};
 use super::sessions::{SignedIn, Tested};
 use super::switcher::Index;
+use super::window::{Chosen, UploadTo};
 use crate::domain::book::Book;
-use crate::domain::download::{Announced, DownloadId, Offer, Source};
+use crate::domain::download::{Announced, DownloadId, Files, Offer, Source};
 use crate::domain::profile::ProfileId;
 use crate::domain::secret::MfaCode;
 use crate::domain::session::{Identity, StoreId};
@@ -43,6 +44,8 @@ pub enum Event {
     Download(DownloadEvent),
     /// The user has chosen where a profile's downloads go.
     FolderChosen(ProfileId, PathBuf),
+    /// The user has chosen what goes to S3.
+    UploadChosen(UploadTo, Chosen, Vec<PathBuf>),
     /// The book was changed, or read again.
     BookRead {
         /// What it holds now.
@@ -210,6 +213,15 @@ pub enum DownloadEvent {
         id: DownloadId,
         /// Altogether.
         bytes: u64,
+        /// How many files of how many, where it is a folder.
+        files: Option<Files>,
+    },
+    /// S3 has begun a multipart upload for it.
+    Uploading {
+        /// Its id.
+        id: DownloadId,
+        /// The upload's.
+        upload: String,
     },
     /// The server says more of it, or has another version of it now.
     Announced {

@@ -16,11 +16,11 @@ use url::Url;
 use super::credentials::KeptCredentials;
 use super::error::Cause;
 use super::event::Event;
-use super::ports::{Clock, FoundInAws, Granted};
+use super::ports::{Clock, CopyOrder, FoundInAws, Granted};
 use super::settings::Settings;
 use super::state::State;
 use super::switcher::{Frecency, Language};
-use super::window::{Cue, FindStep, HistoryStep, Notification, Window};
+use super::window::{Chosen, Cue, FindStep, HistoryStep, Notification, UploadTo, Window};
 use super::{App, World};
 use crate::domain::book::{Book, BookChange};
 use crate::domain::download::DownloadId;
@@ -50,6 +50,7 @@ pub struct Inner {
     pub now: Timestamp,
     /// Downloads that Sidelight carries, and whether they were stopped.
     pub carried: Vec<(DownloadId, oneshot::Receiver<()>)>,
+    pub copied: Option<CopyOrder>,
     /// The disk is full.
     pub is_full: bool,
     /// How often memory was measured.
@@ -296,6 +297,9 @@ impl Window for Fake {
     }
     fn ask_where(&self, id: DownloadId, place: &Path) {
         self.say(format!("asked where {id} goes: {}", place.display()));
+    }
+    fn ask_upload(&self, to: &UploadTo, chosen: Chosen) {
+        self.say(format!("ask for {chosen:?} to {}", to.folder));
     }
     fn ask_folder(&self, profile: &ProfileId, folder: &Path) {
         self.say(format!("asked for the folder of {profile}: {}", folder.display()));

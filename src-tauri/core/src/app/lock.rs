@@ -87,6 +87,7 @@ impl App {
         self.state.lock = Some(Lock { why, since: self.now(), unlocking: false, error: None });
         self.state.drawer = None;
         self.state.arranging = false;
+        self.world.kept.close(true);
         self.world.kept.forget();
         let presence = self.world.presence.clone();
         tokio::spawn(async move {
@@ -116,6 +117,8 @@ impl App {
             (Ok(()), lock) => {
                 *lock = None;
                 self.state.touched_at = Some(now);
+                self.world.kept.close(false);
+                self.go_on_after_lock();
             }
             (Err(error), Some(lock)) => {
                 lock.unlocking = false;
@@ -195,6 +198,7 @@ impl Wish {
         match self {
             Self::OpenTab { reply, .. } | Self::OpenNamed { reply, .. } => refuse(reply),
             Self::OpenLink { reply, .. } => refuse(reply),
+            Self::Copy { reply, .. } => refuse(reply),
             Self::ShowTab(_, reply)
             | Self::CloseTab(_, reply)
             | Self::ConfirmOpen { reply, .. }

@@ -31,7 +31,7 @@ use crate::domain::way::{Base, Way};
 pub use login::{LoginFiles, LoginSessions, LoginTokens, Refreshed};
 pub use mfa::{MfaAsk, MfaPrompt, MfaWhy};
 pub use presence::Presence;
-pub use transfers::{Order, Stop, Transfers};
+pub use transfers::{CopyOrder, Keys, Order, Stop, Transfers};
 
 /// Secrets at rest: one entry each, read when it is needed.
 #[async_trait]

@@ -99,6 +99,7 @@ impl App {
         };
         let name = profile.name.to_string();
         self.close_tabs_of(id);
+        self.pause_copies(|profile| profile == id);
         let now = self.now();
         let at = if at_once { Timestamp::UNIX_EPOCH } else { now };
         if !at_once {
@@ -155,6 +156,7 @@ impl App {
         match outcome {
             Ok(()) => {
                 self.window.remove_store(profile);
+                self.give_up_downloads(profile);
                 self.state.workspace.forget(profile);
                 self.state.frecency.forget(profile);
                 let profile = profile.clone();

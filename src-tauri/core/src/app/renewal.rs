@@ -260,6 +260,8 @@ impl App {
                 self.leave(profile, &store);
             }
         }
+        // Whoever signs out wants nothing done with their rights any more.
+        self.pause_copies(|id| profile.is_none_or(|profile| profile == id));
         let (world, book, all) = (self.world.clone(), self.state.book.clone(), profile.is_none());
         self.ask_world(reply, async move {
             let forgotten = credentials::forget(&world, &book, &found).await;

@@ -51,8 +51,28 @@ pub struct DownloadPlaces {
     pub keep_time: bool,
     /// The user is asked each time.
     pub asks: bool,
+    /// All transfers of Sidelight's together are no faster; `None` for no limit.
+    pub limit: Option<Bandwidth>,
     /// Folders of some profiles' own.
     pub folders: BTreeMap<ProfileId, PathBuf>,
+}
+
+/// Bytes a second: 10 kB to 4 GB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bandwidth(u32);
+
+impl Bandwidth {
+    /// Brought into what is possible.
+    #[must_use]
+    pub fn of(bytes_a_second: u32) -> Self {
+        Self(bytes_a_second.clamp(10_000, 4_000_000_000))
+    }
+
+    /// In bytes a second.
+    #[must_use]
+    pub fn bytes(self) -> u32 {
+        self.0
+    }
 }
 
 /// Whose names still show while others are hidden.

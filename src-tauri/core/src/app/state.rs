@@ -25,7 +25,7 @@ use super::settings::Settings;
 use super::sleep;
 use super::switcher::Frecency;
 use crate::domain::book::{Book, RemovedProfile};
-use crate::domain::download::{Download, DownloadId};
+use crate::domain::download::{Download, DownloadId, DownloadIds};
 use crate::domain::link::Carried;
 use crate::domain::navigation::Reach;
 use crate::domain::partition::Partition;
@@ -79,6 +79,8 @@ pub struct State {
     pub tests: HashMap<ProfileId, TestState>,
     /// Newest first.
     pub downloads: Vec<Download<Error>>,
+    /// Gives those that come their ids; the shell does so too.
+    pub download_ids: DownloadIds,
     /// Counts what changes in the list, but for how far each is.
     pub download_changes: u64,
     /// How those are carried that are not over.

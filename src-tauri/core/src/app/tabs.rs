@@ -132,6 +132,8 @@ impl App {
             TabWish::WithRights(access) => self.open_with_rights(tab, access),
             TabWish::CopyLink => self.copy_link(tab),
             TabWish::Bookmark => self.toggle_bookmark(tab),
+            TabWish::S3Download => self.download_s3(tab),
+            TabWish::S3Upload(chosen) => self.ask_upload(tab, chosen),
             TabWish::Follow => self.follow_linked(tab),
             TabWish::Uncover => self.uncover(tab),
             TabWish::OwnWindow(on) => self.own_window(tab, on),

@@ -13,6 +13,7 @@ use super::switcher::Language;
 use crate::domain::download::DownloadId;
 use crate::domain::navigation::Reach;
 use crate::domain::profile::ProfileId;
+use crate::domain::s3::S3Uri;
 use crate::domain::session::StoreId;
 use crate::domain::sign_in::SignInUrl;
 use crate::domain::workspace::TabId;
@@ -51,6 +52,8 @@ pub trait Window: Send {
     fn ask_where(&self, id: DownloadId, place: &Path);
     /// The user is asked for the folder of a profile's downloads; answered by an event if they choose one.
     fn ask_folder(&self, profile: &ProfileId, folder: &Path);
+    /// The user is asked what goes to S3 from here; answered by an event if they choose something.
+    fn ask_upload(&self, to: &UploadTo, chosen: Chosen);
     /// The page's engine takes a download that was offered, into a folder and under a name; `keep_time`:
     /// the file gets the time of its last change on the server.
     fn begin_download(&self, id: DownloadId, folder: &Path, name: &str, keep_time: bool);
@@ -112,6 +115,24 @@ pub enum Cue {
     Drawer,
     /// The field of a code that is asked for.
     Code,
+}
+
+/// Where something goes that the user chooses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UploadTo {
+    /// With whose credentials, and which rights.
+    pub store: StoreId,
+    /// Into which folder of S3.
+    pub folder: S3Uri,
+}
+
+/// What the user chooses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// One file or more.
+    Files,
+    /// One folder.
+    Folder,
 }
 
 /// Which match is shown.

@@ -106,13 +106,19 @@ impl App {
             Wish::RemovePartition(name, reply) => self.remove_partition(name, reply),
             Wish::ReadBook(reply) => self.read_book(reply),
             Wish::Download(id, wish) => self.with_download(id, wish),
-            Wish::SetDownloadPlaces { by_profile, asks, keep_time } => {
+            Wish::SetDownloadPlaces { by_profile, asks, keep_time, limit } => {
                 let places = &mut self.state.settings.downloads;
-                (places.by_profile, places.asks, places.keep_time) = (by_profile, asks, keep_time);
+                (places.by_profile, places.asks, places.keep_time, places.limit) = (by_profile, asks, keep_time, limit);
+                self.world.transfers.limit(limit);
             }
             Wish::ChooseDownloadFolder(profile) => self.window.ask_folder(&profile, &self.folder_of(&profile)),
             Wish::ForgetDownloadFolder(profile) => {
                 self.state.settings.downloads.folders.remove(&profile);
+            }
+            Wish::Copy { profile, wanted, reply } => {
+                let about = Some(wanted.at.to_string());
+                let outcome = self.copy(&profile, *wanted);
+                self.answer(reply, about, outcome);
             }
             Wish::ClearDownloads => self.clear_downloads(),
             Wish::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),

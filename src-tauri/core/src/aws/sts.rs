@@ -17,15 +17,11 @@ use aws_sdk_sts::config::timeout::TimeoutConfig;
 use aws_sdk_sts::config::{AppName, BehaviorVersion, Credentials, Region, SharedHttpClient};
 use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sts::types::{Credentials as StsCredentials, PolicyDescriptorType, Tag};
-use aws_smithy_http_client::proxy::ProxyConfig;
-use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
-use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
-use aws_smithy_http_client::{Builder, Connector};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::http;
+use super::{http, sdk};
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{Clock, Granted, Place, RoleSession, Signer, Sts, StsError};
 use crate::domain::secret::{AccessKey, MfaCode, SessionCredentials};
@@ -52,7 +48,7 @@ impl SdkSts {
     #[must_use]
     pub fn new(extra_ca: Option<&[u8]>, clock: Arc<dyn Clock>) -> Self {
         let date = AnswerDate::new(clock.clone());
-        Self { http: http_client(extra_ca), clock, date, clients: Mutex::default() }
+        Self { http: sdk::http_client(extra_ca), clock, date, clients: Mutex::default() }
     }
 
     fn client(&self, place: &Place) -> Client {
@@ -82,23 +78,6 @@ impl SdkSts {
         }
         Client::from_conf(config.build())
     }
-}
-
-fn http_client(extra_ca: Option<&[u8]>) -> SharedHttpClient {
-    let trust = match extra_ca {
-        Some(pem) => TrustStore::default().with_pem_certificate(pem),
-        None => TrustStore::default(),
-    };
-    let context = TlsContext::builder().with_trust_store(trust).build().ok();
-    Builder::new().build_with_connector_fn(move |settings, _components| {
-        let mut connector =
-            Connector::builder().proxy_config(ProxyConfig::from_env()).tls_provider(Provider::Rustls(CryptoMode::Ring));
-        connector.set_connector_settings(settings.cloned());
-        if let Some(context) = context.clone() {
-            connector = connector.tls_context(context);
-        }
-        connector.build()
-    })
 }
 
 #[async_trait]
@@ -293,7 +272,7 @@ impl SdkSts {
         E: ProvideErrorMetadata + std::error::Error + 'static,
     {
         let Some(code) = error.code() else {
-            return StsError::Failed(unreached(place, error));
+            return StsError::Failed(sdk::unreached(place_host(place), error));
         };
         if let Some(skew) = error.raw_response().and_then(|answer| self.clock_skew(answer)) {
             return StsError::Failed(Error::detailed(Cause::ClockSkew { minutes: skew }, code));
@@ -343,28 +322,6 @@ struct Refused<'a> {
     resource: Option<&'a str>,
     signer: Signer<'a>,
     code: Option<&'a MfaCode>,
-}
-
-/// What a call means that AWS did not answer as AWS.
-fn unreached<E>(place: &Place, error: &SdkError<E, HttpResponse>) -> Error
-where
-    E: std::error::Error + 'static,
-{
-    let host = place_host(place);
-    match error {
-        SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
-            Some(error) => http::connection_failed(&host, error),
-            None => Cause::Network { host }.into(),
-        },
-        SdkError::TimeoutError(_) => Error::detailed(Cause::Network { host }, "No answer in time"),
-        SdkError::ResponseError(failure) => {
-            Error::detailed(Cause::Network { host }, format!("HTTP {}", failure.raw().status().as_u16()))
-        }
-        SdkError::ServiceError(failure) => {
-            Error::detailed(Cause::Network { host }, format!("HTTP {}", failure.raw().status().as_u16()))
-        }
-        _ => Cause::Bug.into(),
-    }
 }
 
 fn incomplete(place: &Place) -> StsError {

@@ -4,6 +4,8 @@
 //! print: scripts rest on their names. A new field is optional; another meaning needs a new
 //! version.
 
+use std::path::PathBuf;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -59,6 +61,26 @@ pub enum Request {
     Tabs,
     /// Which downloads there are.
     Downloads,
+    /// Copy from S3, or to it; the answer comes when it is in the list of downloads.
+    Copy {
+        /// A profile's name or id.
+        profile: String,
+        /// `s3://BUCKET/KEY`.
+        s3: String,
+        /// The file or folder here, as a whole path; the profile's folder for downloads without it.
+        local: Option<PathBuf>,
+        /// To S3.
+        uploads: bool,
+        /// With which rights; those that the profile's guards say without them.
+        rights: Option<Rights>,
+        /// An object that is there is replaced.
+        replaces: bool,
+    },
+    /// How far a download is.
+    Download {
+        /// Its id.
+        download: String,
+    },
     /// Show a tab.
     Show {
         /// Its id.
@@ -85,6 +107,16 @@ pub enum Request {
     Focus,
 }
 
+/// With which rights something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rights {
+    /// With ReadOnlyAccess as session policy.
+    ReadOnly,
+    /// All that the profile has.
+    Full,
+}
+
 /// What the app answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "answer", rename_all = "kebab-case")]
@@ -100,6 +132,18 @@ pub enum Answer {
     Downloads {
         /// In the order of the list.
         downloads: Vec<DownloadLine>,
+    },
+    /// To [`Request::Copy`].
+    Copying {
+        /// Its id in the list of downloads.
+        download: String,
+    },
+    /// To [`Request::Download`]; nothing where there is none of that id any more.
+    Download {
+        /// How it stands.
+        line: Option<DownloadLine>,
+        /// Why it failed, or waits.
+        failure: Option<Failure>,
     },
     /// Not done.
     Failed(Failure),
@@ -161,6 +205,18 @@ pub struct DownloadLine {
     pub state: DownloadLineState,
     /// Why it failed, in words.
     pub error: Option<String>,
+    /// `s3://BUCKET/KEY`, where it is a copy from S3, or to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub s3: Option<String>,
+    /// To S3.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub uploads: bool,
+    /// Files of a folder that are there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<u64>,
+    /// Files that are known of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total_files: Option<u64>,
 }
 
 /// Where a download stands.

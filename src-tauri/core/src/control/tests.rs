@@ -168,6 +168,10 @@ fn the_lines_have_the_names_of_the_contract() -> Tested {
         total: None,
         state: DownloadLineState::Running,
         error: None,
+        s3: None,
+        uploads: false,
+        files: None,
+        total_files: None,
     };
     assert_eq!(
         serde_json::to_string(&line)?,

@@ -1,4 +1,4 @@
-//! Download: one file on its way from a tab to disk, its states, and the name it gets there.
+//! Download: one file on its way from a tab to disk, or a copy from S3 or to it, its states, and the name it gets there.
 //!
 //! Not the transfer (the shell's engine, or `transfers`) nor the making of the file (`storage`).
 //! Grows with what can happen to one.
@@ -8,18 +8,40 @@ mod file_name;
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use secrecy::SecretString;
 use url::Url;
 
 use super::profile::ProfileId;
+use super::s3::S3Copy;
 pub use announced::{Announced, Digest, Kind, Version};
 pub use file_name::{numbered, safe_file_name};
 
 /// A download's id, never given again while its row is in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DownloadId(pub u64);
+
+/// Gives ids. Clones share what was given.
+#[derive(Clone, Debug, Default)]
+pub struct DownloadIds(Arc<AtomicU64>);
+
+impl DownloadIds {
+    /// That follow those of a list.
+    #[must_use]
+    pub fn after<Failure>(listed: &[Download<Failure>]) -> Self {
+        let newest = listed.iter().map(|download| download.id.0).max().unwrap_or_default();
+        Self(Arc::new(AtomicU64::new(newest)))
+    }
+
+    /// The next one.
+    #[must_use]
+    pub fn next(&self) -> DownloadId {
+        DownloadId(self.0.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+}
 
 impl fmt::Display for DownloadId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,8 +81,21 @@ pub struct Download<Failure> {
     pub partial: Option<PathBuf>,
     /// Whether it can be asked for again.
     pub again: Again,
+    /// What is copied, where Sidelight does it with the profile's own credentials.
+    pub s3: Option<S3Copy>,
+    /// How many files of how many, where it is a folder.
+    pub files: Option<Files>,
     /// Where it stands.
     pub state: DownloadState<Failure>,
+}
+
+/// How far a folder is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    /// That are there.
+    pub done: u64,
+    /// That are known of.
+    pub all: u64,
 }
 
 /// Where a download stands.
@@ -133,11 +168,11 @@ impl Offer {
     }
 }
 
-impl<Failure> Download<Failure> {
-    /// Long enough for a restart to come between: how it is asked for is kept.
+impl<Failure: PartialEq> Download<Failure> {
+    /// Long enough for a restart to come between: how it is asked for is kept. Of a copy of S3's the row says all.
     #[must_use]
     pub fn is_long(&self) -> bool {
-        self.again == Again::Onward && self.announced.length.is_none_or(|length| length >= LONG)
+        self.s3.is_none() && self.again == Again::Onward && self.announced.length.is_none_or(|length| length >= LONG)
     }
 
     /// As it stands after a restart: what was under way waits for the user, where it can go on, or has failed.
@@ -146,12 +181,25 @@ impl<Failure> Download<Failure> {
         if self.has_ended() {
             return self;
         }
-        if self.is_long() && self.partial.is_some() {
+        if self.s3.is_some() || self.is_long() && self.partial.is_some() {
             return Self { state: DownloadState::Paused(None), speed: None, ..self };
         }
         // Nobody knows any more how it was asked for.
         let state = DownloadState::Failed(failure(&self));
         Self { state, again: Again::Never, speed: None, ..self }
+    }
+
+    /// Its address, in words that may be told.
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        let in_s3 = self.s3.as_ref().map(|copy| copy.at.to_string());
+        in_s3.or_else(|| self.link.as_ref().map(ToString::to_string))
+    }
+
+    /// Whether S3 may have parts of it that cost something until its upload is ended.
+    #[must_use]
+    pub fn can_be_abandoned(&self) -> bool {
+        self.state != DownloadState::Done && self.s3.as_ref().is_some_and(|copy| copy.upload.is_some())
     }
 
     /// Whether it can stop for a while and lose nothing.

@@ -98,7 +98,7 @@ words! {
         /// An own partition's console origin.
         Console => "the console address",
         /// An own partition's S3 origin.
-        S3 => "the S3 address",
+        S3 => "the partition's S3 address",
         /// An own partition's IAM address.
         Iam => "the IAM address",
         /// An own partition's address of Identity Center's portal API.
@@ -119,6 +119,10 @@ words! {
         IdleMinutes => "the minutes until the cover",
         /// An address, ARN or other link that was pasted, dropped or given to `side`.
         Link => "the link",
+        /// Where objects are in S3.
+        S3Uri => "the S3 address",
+        /// What an upload reads from this machine.
+        LocalPath => "the file or folder on this machine",
         /// A file that was given for import.
         ImportFile => "the file",
     }
@@ -153,6 +157,8 @@ words! {
         Cycle => "comes back to itself through other profiles",
         /// A profile without credentials of its own kind.
         GivesNothing => "has no credentials to give",
+        /// A page that shows no bucket and no object.
+        NotOfS3 => "shows no bucket and no object of S3",
         /// Cannot be done with this source.
         NotWithSource => "cannot be had with this source of credentials",
         /// Profiles use it.

@@ -3,7 +3,8 @@
 //!
 //! Not the transfer (the shell, `transfers`) nor what a name may hold (`domain::download`).
 
-mod content;
+pub(super) mod content;
+mod folder;
 #[cfg_attr(target_os = "macos", path = "download_folder/origin_macos.rs")]
 #[cfg_attr(windows, path = "download_folder/origin_windows.rs")]
 #[cfg_attr(not(any(target_os = "macos", windows)), path = "download_folder/origin_linux.rs")]
@@ -23,6 +24,7 @@ use tempfile::TempPath;
 use super::{files, platform};
 use crate::app::error::{Cause, Error};
 use crate::domain::download::{Announced, numbered, safe_file_name};
+pub use folder::FolderReservation;
 use partial::PARTIAL;
 pub use partial::Partial;
 
@@ -72,11 +74,18 @@ impl DownloadFolder {
     /// # Errors
     /// `Disk`, also where `size` is more than the disk has left.
     pub fn reserve(&self, name_from_outside: &str, size: Option<u64>) -> Result<Reservation, Error> {
+        self.reserve_as(safe_file_name(name_from_outside), size)
+    }
+
+    /// As [`Self::reserve`], for a name that is safe already (`domain::s3::Places`).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn reserve_as(&self, wanted: String, size: Option<u64>) -> Result<Reservation, Error> {
         let free_bytes = platform::free_bytes(&self.folder);
         if size.zip(free_bytes).is_some_and(|(size, free)| size > free) {
-            return Err(Cause::Disk { path: self.folder.clone(), free_bytes }.into());
+            return Err(self.is_full());
         }
-        let wanted = safe_file_name(name_from_outside);
         // A profile's own, in a folder that is there; one on a disk that is not plugged in is not made up.
         match fs::create_dir(&self.folder) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
@@ -128,10 +137,14 @@ impl DownloadFolder {
     }
 
     fn hold(&self, live: &mut Live, partial: TempPath, name: String, wanted: String) -> Reservation {
-        live.names.insert((self.folder.clone(), name.to_lowercase()));
-        live.partials.insert(partial.to_path_buf());
-        let held = Held { folder: self.clone(), name, partial: partial.to_path_buf() };
+        let held = self.held(live, partial.to_path_buf(), name);
         Reservation { partial, held, wanted }
+    }
+
+    fn held(&self, live: &mut Live, partial: PathBuf, name: String) -> Held {
+        live.names.insert((self.folder.clone(), name.to_lowercase()));
+        live.partials.insert(partial.clone());
+        Held { folder: self.clone(), name, partial }
     }
 
     /// Removes what arrived of a download that nobody carries.
@@ -147,6 +160,12 @@ impl DownloadFolder {
         platform::free_bytes(&self.folder).is_none_or(|free| free > bytes)
     }
 
+    /// The error for a disk without enough room.
+    #[must_use]
+    pub fn is_full(&self) -> Error {
+        Cause::Disk { path: self.folder.clone(), free_bytes: platform::free_bytes(&self.folder) }.into()
+    }
+
     /// Removes partial files that an app left which was killed, but for those of downloads that go
     /// on. Only for whoever holds the app's lock; live reservations keep theirs.
     pub fn clear_stale(&self, go_on: &HashSet<PathBuf>) {
@@ -156,9 +175,8 @@ impl DownloadFolder {
             let path = entry.path();
             let Some(partial) = partial::of(&path) else { continue };
             let is_stale = !live.partials.contains(&partial) && !go_on.contains(&partial);
-            if is_stale && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-                // One that cannot be removed stays hidden and never looks whole.
-                let _ = fs::remove_file(path);
+            if is_stale {
+                partial::remove(&path);
             }
         }
     }

@@ -98,8 +98,10 @@ mod tests {
     use url::Url;
 
     use super::*;
-    use crate::domain::download::{Again, Announced, Digest, DownloadId, DownloadState, Kind, Version};
+    use crate::domain::download::{Again, Announced, Digest, DownloadId, DownloadState, Files, Kind, Version};
     use crate::domain::profile::ProfileId;
+    use crate::domain::s3::{S3Copy, S3Uri, S3Way};
+    use crate::domain::session::Access;
     use crate::world::SystemClock;
 
     type Tested = Result<(), Box<dyn std::error::Error>>;
@@ -131,8 +133,34 @@ mod tests {
             started_at: "2026-11-26T01:02:03Z".parse::<Timestamp>()?,
             partial: Some("/home/kim/Downloads/.a.csv.01234567.sidelight-part".into()),
             again: Again::Onward,
+            s3: None,
+            files: None,
             state,
         })
+    }
+
+    #[test]
+    fn a_copy_of_s3_comes_back_and_waits_for_the_user() -> Tested {
+        let (_folder, list) = list()?;
+        let copy = |way| {
+            Ok::<_, Box<dyn std::error::Error>>(S3Copy {
+                at: S3Uri::parse("s3://reports/2026/売上")?,
+                way,
+                access: Access::Full,
+                replaces: true,
+                upload: Some("id".to_owned()),
+            })
+        };
+        let up = Download { s3: Some(copy(S3Way::Up)?), partial: None, ..download(1, DownloadState::Done)? };
+        let files = Some(Files { done: 3, all: 7 });
+        let down = Download { s3: Some(copy(S3Way::Down)?), files, ..download(2, DownloadState::Running)? };
+        let exists = Error::from(Cause::Exists { name: "s3://reports/a".to_owned() });
+        let failed = Download { state: DownloadState::Failed(exists), ..up.clone() };
+        let queued = Download { state: DownloadState::Queued, ..up.clone() };
+        list.save(&[up.clone(), down.clone(), failed.clone(), queued])?;
+        let waits = |download| Download { state: DownloadState::Paused(None), ..download };
+        assert_eq!(list.load(), Some(vec![up.clone(), waits(down), failed, waits(up)]));
+        Ok(())
     }
 
     #[test]

@@ -12,5 +12,6 @@ mod chosen;
 #[cfg(unix)]
 pub(crate) use chosen::insist_on_private_folder;
 pub(crate) use chosen::{
-    control_socket, create_private_folder, free_bytes, make_ordinary, private_options, sync_folder,
+    control_socket, create_private_folder, free_bytes, make_ordinary, make_ordinary_folder, private_options,
+    sync_folder,
 };

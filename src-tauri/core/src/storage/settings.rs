@@ -12,7 +12,7 @@ use super::files::{self, RealDisk};
 use super::home::Home;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Clock;
-use crate::app::settings::{DownloadPlaces, Language, Minutes, ScreenShare, Settings, Theme, WindowFrame};
+use crate::app::settings::{Bandwidth, DownloadPlaces, Language, Minutes, ScreenShare, Settings, Theme, WindowFrame};
 use crate::domain::action::Action;
 use crate::domain::profile::{Group, ProfileId};
 use crate::domain::shortcut::{Bindings, Chord};
@@ -52,26 +52,30 @@ struct DownloadsFormat {
     by_profile: bool,
     ask: bool,
     keep_time: bool,
+    /// In bytes a second.
+    limit: Option<u32>,
     /// By the profiles' ids.
     folders: BTreeMap<String, PathBuf>,
 }
 
 impl From<DownloadsFormat> for DownloadPlaces {
     fn from(format: DownloadsFormat) -> Self {
-        let DownloadsFormat { by_profile, ask, keep_time, folders } = format;
+        let DownloadsFormat { by_profile, ask, keep_time, limit, folders } = format;
         let known = |(id, folder): (String, PathBuf)| {
             let id = ProfileId::parse(&id).ok().filter(|_| folder.is_absolute())?;
             Some((id, folder))
         };
-        Self { by_profile, keep_time, asks: ask, folders: folders.into_iter().filter_map(known).collect() }
+        let folders = folders.into_iter().filter_map(known).collect();
+        Self { by_profile, keep_time, asks: ask, limit: limit.map(Bandwidth::of), folders }
     }
 }
 
 impl From<&DownloadPlaces> for DownloadsFormat {
     fn from(places: &DownloadPlaces) -> Self {
-        let DownloadPlaces { by_profile, keep_time, asks, folders } = places;
+        let DownloadPlaces { by_profile, keep_time, asks, limit, folders } = places;
         let folders = folders.iter().map(|(id, folder)| (id.to_string(), folder.clone())).collect();
-        Self { by_profile: *by_profile, ask: *asks, keep_time: *keep_time, folders }
+        let limit = limit.map(Bandwidth::bytes);
+        Self { by_profile: *by_profile, ask: *asks, keep_time: *keep_time, limit, folders }
     }
 }
 
@@ -292,6 +296,7 @@ mod tests {
                 by_profile: true,
                 keep_time: true,
                 asks: true,
+                limit: Some(Bandwidth::of(2_500_000)),
                 folders: BTreeMap::from([(ProfileId::parse("p1")?, "/srv/p1".into())]),
             },
             bindings: Bindings::of(vec![(Action::FindInPage, vec![Chord::parse("Ctrl+F")?]), (Action::Back, vec![])]),

@@ -92,7 +92,7 @@ pub(super) async fn buckets(State(world): State<Arc<World>>, headers: HeaderMap)
 
 pub(super) async fn objects(State(world): State<Arc<World>>, Query(place): Query<Place>, headers: HeaderMap) -> Answer {
     let profile = permitted(&world, &headers)?;
-    if !estate::owns_bucket(&profile, &place.bucket) {
+    if estate::bucket(&profile, &place.bucket).is_none() {
         return Err(Denied::NoSuchBucket);
     }
     Ok(Json(json!(world.objects.list(&place.bucket))))
@@ -102,7 +102,7 @@ pub(super) async fn objects(State(world): State<Arc<World>>, Query(place): Query
 pub(super) async fn presign(State(world): State<Arc<World>>, headers: HeaderMap, Json(wanted): Json<Wanted>) -> Answer {
     let profile = permitted(&world, &headers)?;
     let session = live_session(&world, &headers)?;
-    if !estate::owns_bucket(&profile, &wanted.bucket) {
+    if estate::bucket(&profile, &wanted.bucket).is_none() {
         return Err(Denied::NoSuchBucket);
     }
     let path = encode_path(&format!("/{}/{}", wanted.bucket, wanted.key));

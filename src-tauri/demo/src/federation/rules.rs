@@ -37,7 +37,7 @@ pub(super) fn session_end(
             return Err(Refused::InvalidCredentials);
         }
         Grant::AssumedRole { chained: false, max_session_seconds, .. } => Some(*max_session_seconds),
-        Grant::AssumedRole { chained: true, .. } | Grant::FederatedUser { .. } | Grant::PermissionSet => None,
+        Grant::AssumedRole { chained: true, .. } | Grant::FederatedUser { .. } | Grant::PermissionSet { .. } => None,
         Grant::Elsewhere => credential.principal.arn.contains(":assumed-role/").then_some(LONGEST_SECONDS),
     };
     let Some(text) = duration else {

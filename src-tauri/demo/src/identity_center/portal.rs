@@ -142,7 +142,8 @@ fn credentials(world: &World, account: &str, permission_set: &str) -> Value {
     let role_arn = format!("arn:aws:iam::{account}:role/aws-reserved/sso.amazonaws.com/{role}");
     let now = world.now();
     let expires = now + SignedDuration::from_secs(CREDENTIAL_SECONDS);
-    let credential = Credential::temporary(principal, Grant::PermissionSet, expires);
+    let grant = Grant::PermissionSet { name: permission_set.to_owned() };
+    let credential = Credential::temporary(principal, grant, expires);
     let issue = Issue { action: "GetRoleCredentials", role_arn: Some(&role_arn), credential: &credential };
     world.memory().give_out(issue, now);
     json!({

@@ -98,13 +98,18 @@ pub fn borealis(cloud: &DemoCloud) -> Keys {
     Keys::from(&cloud.accounts()[2])
 }
 
-pub async fn request(method: Method, url: &str, headers: &[(String, String)], body: String) -> Outcome<Answer> {
+pub async fn request(
+    method: Method,
+    url: &str,
+    headers: &[(String, String)],
+    body: impl Into<Bytes>,
+) -> Outcome<Answer> {
     let mut request = Request::builder().method(method).uri(url);
     for (name, value) in headers {
         request = request.header(name, value);
     }
     let client = Client::builder(TokioExecutor::new()).build_http();
-    let answer = client.request(request.body(Full::new(Bytes::from(body)))?).await?;
+    let answer = client.request(request.body(Full::new(body.into()))?).await?;
     let (parts, body) = answer.into_parts();
     Ok(Answer { status: parts.status, headers: parts.headers, body: body.collect().await?.to_bytes() })
 }
@@ -205,6 +210,6 @@ pub fn token_of(answer: &Answer) -> Outcome<String> {
     token.ok_or_else(|| answer.text().into())
 }
 
-fn owned(headers: &[(&str, &str)]) -> Vec<(String, String)> {
+pub fn owned(headers: &[(&str, &str)]) -> Vec<(String, String)> {
     headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }

@@ -234,7 +234,7 @@ impl Transfer {
             its.will_tell.set(false);
             if !its.has_ended.get() {
                 let bytes = download.received_data_length();
-                its.around.download(DownloadEvent::Progress { id: its.id, bytes });
+                its.around.download(DownloadEvent::Progress { id: its.id, bytes, files: None });
             }
         });
     }

@@ -1,4 +1,4 @@
-//! The desktop's own dialogs that ask where downloads go (through the portal, in a sandbox).
+//! The desktop's own dialogs that ask where downloads go, and what goes to S3 (through the portal, in a sandbox).
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use std::rc::Rc;
 use gtk::prelude::*;
 use gtk::{FileChooserAction, FileChooserNative, ResponseType, Window};
 use sidelight_core::app::event::{DownloadEvent, Event};
+use sidelight_core::app::window::{Chosen, UploadTo};
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::profile::ProfileId;
 
@@ -32,6 +33,21 @@ pub fn ask_folder(over: Option<&Window>, profile: ProfileId, folder: &Path, arou
     });
 }
 
+/// Asks what goes to S3; an event answers, where something is chosen.
+pub fn ask_upload(over: Option<&Window>, to: UploadTo, chosen: Chosen, around: &Surroundings) {
+    let action = match chosen {
+        Chosen::Files => FileChooserAction::Open,
+        Chosen::Folder => FileChooserAction::SelectFolder,
+    };
+    let (dialog, events) = (dialog(over, action, None), around.events.clone());
+    dialog.set_select_multiple(chosen == Chosen::Files);
+    show_all(dialog, move |paths| {
+        if !paths.is_empty() {
+            let _ = events.send(Event::UploadChosen(to.clone(), chosen, paths));
+        }
+    });
+}
+
 fn dialog(over: Option<&Window>, action: FileChooserAction, folder: Option<&Path>) -> FileChooserNative {
     let dialog = FileChooserNative::new(None, over, action, None, None);
     dialog.set_modal(true);
@@ -42,11 +58,15 @@ fn dialog(over: Option<&Window>, action: FileChooserAction, folder: Option<&Path
 }
 
 fn show(dialog: FileChooserNative, answer: impl Fn(Option<PathBuf>) + 'static) {
+    show_all(dialog, move |paths| answer(paths.into_iter().next()));
+}
+
+fn show_all(dialog: FileChooserNative, answer: impl Fn(Vec<PathBuf>) + 'static) {
     // GTK does not keep its dialogs: this one lives until it has answered.
     let kept = Rc::new(RefCell::new(None));
     let keeper = kept.clone();
     dialog.connect_response(move |dialog, response| {
-        answer(dialog.filename().filter(|_| response == ResponseType::Accept));
+        answer(if response == ResponseType::Accept { dialog.filenames() } else { Vec::new() });
         keeper.borrow_mut().take();
     });
     dialog.show();

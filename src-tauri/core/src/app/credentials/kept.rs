@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Debug;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::SignedDuration;
@@ -29,6 +30,7 @@ pub struct KeptCredentials {
     links: Mutex<HashMap<Link, Cell<Option<Arc<Granted>>>>>,
     portals: Mutex<HashMap<StartUrl, Cell<()>>>,
     devices: Mutex<HashMap<MfaSerial, Cell<Option<Sent>>>>,
+    is_closed: AtomicBool,
 }
 
 /// A place that one holds at a time.
@@ -60,6 +62,16 @@ impl KeptCredentials {
             portals.entry(start_url.clone()).or_default().clone()
         };
         cell.lock_owned().await
+    }
+
+    /// Behind the window's lock nobody asks for credentials: the keychain would ask for its password.
+    pub fn close(&self, is_closed: bool) {
+        self.is_closed.store(is_closed, Ordering::Relaxed);
+    }
+
+    /// Whether they are not to be asked for now.
+    pub fn is_closed(&self) -> bool {
+        self.is_closed.load(Ordering::Relaxed)
     }
 
     /// Lets go of all credentials in memory; not of which codes were sent.

@@ -19,7 +19,7 @@ fn tried() -> Tried {
     tried
 }
 
-fn offer(number: u64, resumes: bool) -> Offer {
+pub(super) fn offer(number: u64, resumes: bool) -> Offer {
     let version = resumes.then(|| Version::ETag("\"1\"".to_owned()));
     Offer {
         id: DownloadId(number),

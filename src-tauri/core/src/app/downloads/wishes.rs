@@ -5,6 +5,7 @@ use crate::app::error::Error;
 use crate::app::event::{DownloadEvent, DownloadWish, Event, Target, Wish};
 use crate::app::state::{NoticeBody, Surface};
 use crate::domain::download::{Again, Download, DownloadId, DownloadState};
+use crate::domain::profile::ProfileId;
 
 impl App {
     pub(in crate::app) fn with_download(&mut self, id: DownloadId, wish: DownloadWish) {
@@ -15,6 +16,7 @@ impl App {
             DownloadWish::Pause if self.state.carriers.may_pause(download) => self.tell_carrier(id, Told::Pause),
             DownloadWish::Pause => {}
             DownloadWish::Again => self.again(id),
+            DownloadWish::Replace => self.replace(id),
             DownloadWish::Open if download.state == DownloadState::Done => {
                 self.window.open_file(&download.folder.join(&download.name));
             }
@@ -24,8 +26,8 @@ impl App {
                 _ => self.window.show_file(&download.folder),
             },
             DownloadWish::CopyLink => {
-                if let Some(link) = &download.link {
-                    self.window.copy(link.as_str());
+                if let Some(link) = download.address() {
+                    self.window.copy(&link);
                     let (now, host) = (self.now(), download.host.clone());
                     self.state.notice(now, NoticeBody::Copied { host });
                 }
@@ -44,7 +46,8 @@ impl App {
 
     /// Whoever carries it answers with `Stopped`; what nobody carries stops at once.
     pub(super) fn tell_carrier(&mut self, id: DownloadId, told: Told) {
-        let carrier = self.state.carriers.0.get_mut(&id).filter(|carrier| !matches!(carrier.by, By::Nobody));
+        let carrier =
+            self.state.carriers.0.get_mut(&id).filter(|carrier| !matches!(carrier.by, By::Nobody | By::Asking));
         if let Some(carrier) = carrier {
             carrier.told = Some(told);
             match carrier.by {
@@ -64,6 +67,7 @@ impl App {
         if let Some(partial) = download.partial.take() {
             self.world.transfers.discard(&partial);
         }
+        self.abandon(id);
         self.next_in_queue();
     }
 
@@ -74,6 +78,10 @@ impl App {
             return;
         }
         download.state = DownloadState::Queued;
+        // Of a copy the row itself says how it is asked for.
+        if download.s3.is_some() {
+            self.state.carriers.0.entry(id).or_default();
+        }
         if self.state.carriers.0.contains_key(&id) {
             return self.next_in_queue();
         }
@@ -87,6 +95,15 @@ impl App {
         });
     }
 
+    /// A profile is gone: nothing of it comes any more, and it has no folder of its own.
+    pub(in crate::app) fn give_up_downloads(&mut self, profile: &ProfileId) {
+        self.state.settings.downloads.folders.remove(profile);
+        let its = self.state.downloads.iter().filter(|download| download.profile == *profile && !download.has_ended());
+        for id in its.map(|download| download.id).collect::<Vec<_>>() {
+            self.tell_carrier(id, Told::Cancel);
+        }
+    }
+
     pub(in crate::app) fn clear_downloads(&mut self) {
         self.state.download_changes += 1;
         self.remove_downloads(|_| true);
@@ -95,6 +112,10 @@ impl App {
     /// Rows of what has ended; files that are whole stay.
     pub(super) fn remove_downloads(&mut self, which: impl Fn(&Download<Error>) -> bool) {
         let goes = |download: &Download<Error>| download.has_ended() && which(download);
+        let uploads = self.state.downloads.iter().filter(|download| goes(download) && download.can_be_abandoned());
+        for id in uploads.map(|download| download.id).collect::<Vec<_>>() {
+            self.abandon(id);
+        }
         for download in self.state.downloads.extract_if(.., |download| goes(download)) {
             self.state.carriers.0.remove(&download.id);
             if download.is_long() && download.state != DownloadState::Done {

@@ -2,15 +2,17 @@
 //!
 //! Not what follows (`app::wishes`). A new control of the window is a new variant here.
 
+mod layout;
+
 use secrecy::SecretString;
 
 use super::Reply;
 use crate::app::credentials::GivenSeed;
-use crate::app::drawer::ChosenBy;
+use crate::app::downloads::WantedCopy;
 use crate::app::ports::SignInBy;
-use crate::app::settings::{Language, Minutes, Theme, WindowFrame};
+use crate::app::settings::{Bandwidth, Language, Minutes, Theme, WindowFrame};
 use crate::app::state::Surface;
-use crate::app::window::FindStep;
+use crate::app::window::Chosen;
 use crate::domain::action::Action;
 use crate::domain::assigned::Portal;
 use crate::domain::download::DownloadId;
@@ -23,8 +25,8 @@ use crate::domain::secret::SecretAccessKey;
 use crate::domain::session::Access;
 use crate::domain::shortcut::Chord;
 use crate::domain::source::MfaSerial;
-use crate::domain::workspace::panes::{DividerId, Edge, PaneId};
 use crate::domain::workspace::{Spot, TabChoice, TabId, ZoomStep};
+pub use layout::{DrawerWish, PaneWish};
 
 /// What the user wants.
 #[derive(Debug)]
@@ -226,11 +228,22 @@ pub enum Wish {
         asks: bool,
         /// Files get the time of their last change on the server.
         keep_time: bool,
+        /// All together are no faster; `None` for no limit.
+        limit: Option<Bandwidth>,
     },
     /// A folder of a profile's own, which the user chooses.
     ChooseDownloadFolder(ProfileId),
     /// No such folder any more.
     ForgetDownloadFolder(ProfileId),
+    /// Something copied from S3, or to it.
+    Copy {
+        /// With whose credentials: the profile's name or id.
+        profile: String,
+        /// What.
+        wanted: Box<WantedCopy>,
+        /// Told its id when it is in the list.
+        reply: Option<Reply<DownloadId>>,
+    },
     /// All ended downloads off the list.
     ClearDownloads,
     /// A notice gone.
@@ -270,6 +283,8 @@ pub enum DownloadWish {
     Pause,
     /// Go on, or begin again.
     Again,
+    /// The object that is there already replaced by what is uploaded.
+    Replace,
     /// Its file opened by the system's program for it.
     Open,
     /// Its file shown in the system's file browser.
@@ -303,6 +318,10 @@ pub enum TabWish {
     CopyLink,
     /// Its page bookmarked, or not any more.
     Bookmark,
+    /// What its page of S3 shows downloaded, with the profile's own credentials.
+    S3Download,
+    /// What the user chooses uploaded to where its page of S3 is.
+    S3Upload(Chosen),
     /// A linked pane that asked first goes along.
     Follow,
     /// Its covered page shown again.
@@ -311,73 +330,6 @@ pub enum TabWish {
     OwnWindow(bool),
     /// Gone.
     Close,
-}
-
-/// What the user wants of the drawer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DrawerWish {
-    /// The switcher.
-    Switcher,
-    /// The switcher, for a profile in which the focused pane's page opens.
-    PageIn,
-    /// Find in the focused pane's page.
-    Find,
-    /// The saved layouts.
-    Layouts,
-    /// No drawer.
-    Hide,
-    /// Something looked for in the switcher.
-    Search(String),
-    /// A line of the answer, counted from 0.
-    Choose(usize, ChosenBy),
-    /// A text looked for in the page.
-    FindText(String),
-    /// The next match, or the one before.
-    FindStep(FindStep),
-}
-
-/// What the user wants of the panes.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PaneWish {
-    /// A new one at an edge of the focused one, still empty.
-    Split(Edge),
-    /// One gone (the focused one by default); its tab stays open.
-    Close(Option<PaneId>),
-    /// The keyboard's wishes go to this one.
-    Focus(PaneId),
-    /// … to the one beside the focused one.
-    FocusBeside(Edge),
-    /// … to the next one in reading order, or the one before.
-    FocusNext {
-        /// The one before.
-        backwards: bool,
-    },
-    /// The focused one has all of the area, or gives it back.
-    Maximise,
-    /// The first neighbour's share of the two, 0 to 1.
-    MoveDivider(DividerId, f64),
-    /// All parts of the divider's split alike.
-    Even(DividerId),
-    /// A tab into a pane, or into a new one at its edge.
-    Put {
-        /// Which.
-        tab: TabId,
-        /// Where.
-        pane: PaneId,
-        /// At which edge; `None` for the pane itself.
-        edge: Option<Edge>,
-    },
-    /// A tab is being dragged, or no more: meanwhile the consoles make room for what is drawn.
-    Arrange(bool),
-    /// How large the panes' area is, in CSS pixels.
-    Measure {
-        /// From left to right.
-        width: f64,
-        /// From top to bottom.
-        height: f64,
-    },
-    /// Navigation in one is followed in the others, or no more.
-    Link,
 }
 
 /// Where a tab opens.

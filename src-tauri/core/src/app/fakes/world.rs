@@ -14,10 +14,11 @@ use super::Fake;
 use crate::app::error::{Cause, Error};
 use crate::app::event::Event;
 use crate::app::ports::{
-    AwsConfig, Federation, FederationError, FoundCredentials, FoundInAws, Granted, HeldTurn, IdentityCenter,
+    AwsConfig, CopyOrder, Federation, FederationError, FoundCredentials, FoundInAws, Granted, HeldTurn, IdentityCenter,
     LoadedBook, LoginSessions, MfaAsk, MfaPrompt, Order, Place, PortalPrompt, Presence, ProfileBook, RoleSession,
     SignInBy, Signer, Stop, Sts, StsError, Transfers, TurnOf, Turns, Vault,
 };
+use crate::app::settings::Bandwidth;
 use crate::domain::assigned::Assigned;
 use crate::domain::book::{Book, BookChange};
 use crate::domain::download::{DownloadId, Source};
@@ -331,6 +332,21 @@ impl Transfers for Fake {
     }
     fn discard(&self, partial: &Path) {
         self.say(format!("{} discarded", partial.display()));
+    }
+    fn copy(&self, order: CopyOrder, _: UnboundedSender<Event>) -> Stop {
+        let (stop, stopped) = oneshot::channel();
+        self.say(format!("{} copied from {:?}", order.id, order.partial));
+        self.with(|fake| {
+            fake.carried.push((order.id, stopped));
+            fake.copied = Some(order);
+        });
+        Stop(stop)
+    }
+    fn abandon(&self, order: CopyOrder) {
+        self.say(format!("{} abandoned: {:?}", order.id, order.copy.upload));
+    }
+    fn limit(&self, to: Option<Bandwidth>) {
+        self.say(format!("limit {to:?}"));
     }
     fn has_room(&self, _: &Path, _: u64) -> bool {
         !self.with(|fake| fake.is_full)

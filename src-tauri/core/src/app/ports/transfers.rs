@@ -1,16 +1,22 @@
 //! Downloads that Sidelight carries itself, where the web engine has let go of one or need not begin it.
 
+use std::fmt::Debug;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 use url::Url;
 
+use super::Place;
 use crate::app::error::Error;
 use crate::app::event::Event;
+use crate::app::settings::Bandwidth;
 use crate::domain::download::{Announced, DownloadId, Source};
 use crate::domain::profile::ProfileId;
+use crate::domain::s3::S3Copy;
+use crate::domain::secret::SessionCredentials;
 
 /// The native engine. Only what is asynchronous waits.
 #[async_trait]
@@ -35,6 +41,15 @@ pub trait Transfers: Send + Sync {
     /// Removes what arrived of a download.
     fn discard(&self, partial: &Path);
 
+    /// Copies from S3 or to it, as [`Self::carry`] does.
+    fn copy(&self, order: CopyOrder, events: UnboundedSender<Event>) -> Stop;
+
+    /// Ends the multipart upload of a copy that nobody carries: its parts cost something.
+    fn abandon(&self, order: CopyOrder);
+
+    /// All that is carried and copied from now on, together, is no faster; `None` for no limit.
+    fn limit(&self, to: Option<Bandwidth>);
+
     /// Whether a folder's disk has room for so many bytes more.
     fn has_room(&self, folder: &Path, bytes: u64) -> bool;
 }
@@ -58,6 +73,41 @@ pub struct Order {
     pub arrived: u64,
     /// What has arrived, to go on from.
     pub partial: Option<PathBuf>,
+}
+
+/// What is to be copied from S3, or to it.
+#[derive(Clone)]
+pub struct CopyOrder {
+    /// Its id.
+    pub id: DownloadId,
+    /// What, and which way.
+    pub copy: S3Copy,
+    /// In which partition.
+    pub place: Place,
+    /// With whose credentials.
+    pub keys: Arc<dyn Keys>,
+    /// What is known of what is copied: of the object, or of the file here.
+    pub announced: Announced,
+    /// The file's or folder's name here.
+    pub name: String,
+    /// Where it lies, or goes.
+    pub folder: PathBuf,
+    /// Files get the times of their last changes in S3.
+    pub keep_time: bool,
+    /// Bytes that are there of an earlier run.
+    pub arrived: u64,
+    /// What has arrived, to go on from.
+    pub partial: Option<PathBuf>,
+}
+
+/// A profile's temporary credentials, for as long as something takes.
+#[async_trait]
+pub trait Keys: Debug + Send + Sync {
+    /// Those that hold now; new ones where they end soon.
+    ///
+    /// # Errors
+    /// Everything between the keychain and STS; `KeychainLocked` behind the window's lock.
+    async fn current(&self) -> Result<Arc<SessionCredentials>, Error>;
 }
 
 /// Dropped, it stops what it was given for.

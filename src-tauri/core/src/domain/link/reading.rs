@@ -16,6 +16,7 @@ use super::target::{AccountName, Link, Page, RoleName};
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::partition::{Partition, PartitionName};
 use crate::domain::profile::{AwsAccountId, Region};
+use crate::domain::s3::S3Uri;
 use crate::domain::service::{regions_of, service};
 
 /// Longer than any browser's address, and short enough to be looked at on each key.
@@ -68,8 +69,8 @@ fn plain(text: &str, partitions: &[Partition]) -> Result<Link, InputError> {
     if text.starts_with("arn:") {
         return resource(text, partitions);
     }
-    if let Some(object) = text.strip_prefix("s3://") {
-        return self::object(object);
+    if text.starts_with("s3://") {
+        return object(text);
     }
     let url = Url::parse(text).map_err(|_| wrong(Problem::Malformed))?;
     if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
@@ -109,14 +110,9 @@ fn resource(text: &str, partitions: &[Partition]) -> Result<Link, InputError> {
 }
 
 /// `s3://bucket/key`, where the key is everything behind the bucket, as the AWS CLI reads it.
-/// Source: S3 user guide, "General purpose bucket naming rules".
 fn object(text: &str) -> Result<Link, InputError> {
-    let (bucket, key) = text.split_once('/').unwrap_or((text, ""));
-    let fits = (3..=255).contains(&bucket.len())
-        && key.len() <= 1024
-        && bucket.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
-        && !key.chars().any(char::is_control);
-    if !fits {
+    let uri = S3Uri::parse(text).map_err(|_| wrong(Problem::Malformed))?;
+    if uri.key().chars().any(char::is_control) {
         return Err(wrong(Problem::Malformed));
     }
     Ok(Link {
@@ -126,7 +122,7 @@ fn object(text: &str) -> Result<Link, InputError> {
         service: Some(service("s3")?),
         role: None,
         start_url: None,
-        page: Page::Object { bucket: bucket.to_owned(), key: key.to_owned() },
+        page: Page::Object(uri),
     })
 }
 

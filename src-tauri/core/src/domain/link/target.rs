@@ -13,6 +13,7 @@ use super::resource_pages;
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::partition::{Partition, PartitionName};
 use crate::domain::profile::{AwsAccountId, Region};
+use crate::domain::s3::S3Uri;
 use crate::domain::service::Service;
 
 /// What a link says; whatever it does not say is `None`.
@@ -44,12 +45,7 @@ pub enum Page {
     /// To the page of a resource; each partition that fits has it at its own console.
     Resource(Arn),
     /// To an object of S3, or to a bucket where the key is empty: in whichever partition has it.
-    Object {
-        /// The bucket's name.
-        bucket: String,
-        /// The whole key.
-        key: String,
-    },
+    Object(S3Uri),
 }
 
 /// An account as a link names it.
@@ -154,8 +150,9 @@ impl Link {
             Page::Home => return None,
             Page::At(url) => return Some(url.clone()),
             Page::Resource(arn) => arn.clone(),
-            Page::Object { bucket, key } => {
-                let resource = if key.is_empty() { bucket.clone() } else { format!("{bucket}/{key}") };
+            Page::Object(uri) => {
+                let (bucket, key) = (uri.bucket(), uri.key());
+                let resource = if key.is_empty() { bucket.to_owned() } else { format!("{bucket}/{key}") };
                 Arn::parse(&format!("arn:{}:s3:::{resource}", partition.arn_partition())).ok()?
             }
         };
@@ -177,7 +174,7 @@ impl Link {
             Page::Home => None,
             Page::At(url) => Some(url.as_str().to_owned()),
             Page::Resource(arn) => Some(arn.as_str().to_owned()),
-            Page::Object { bucket, key } => Some(format!("s3://{bucket}/{key}")),
+            Page::Object(uri) => Some(uri.to_string()),
         };
         let destination = match &self.page {
             Page::At(url) => Some(url),
@@ -209,7 +206,7 @@ impl Link {
         match &self.page {
             Page::At(url) => super::address::account_in(url).map(AccountName::Id),
             Page::Resource(arn) => arn.account().cloned().map(AccountName::Id),
-            Page::Home | Page::Object { .. } => None,
+            Page::Home | Page::Object(_) => None,
         }
     }
 

@@ -49,6 +49,19 @@ impl Partition {
         }
     }
 
+    /// The host of a bucket's objects; empty for an own partition that says none. Source: Amazon S3 user guide,
+    /// "Virtual hosting of general purpose buckets".
+    #[must_use]
+    pub fn s3_host(&self, bucket: &str) -> String {
+        match self {
+            Self::BuiltIn(partition) => format!("{bucket}.s3.{}", partition.file_hosts),
+            Self::Own(partition) => {
+                let host = partition.s3.as_ref().and_then(|s3| s3.url().host_str());
+                host.unwrap_or_default().to_owned()
+            }
+        }
+    }
+
     /// An account's own sign-in page, by its id or alias; an own partition has it beside its federation
     /// endpoint. Source: AWS Sign-In user guide, "Sign in as an IAM user".
     #[must_use]

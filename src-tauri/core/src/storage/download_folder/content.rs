@@ -17,7 +17,7 @@ const PIECE: usize = 1 << 20;
 ///
 /// # Errors
 /// `Damaged` where it comes to something else; `Disk`.
-pub(super) fn check(path: &Path, announced: &Digest) -> Result<(), Error> {
+pub(in crate::storage) fn check(path: &Path, announced: &Digest) -> Result<(), Error> {
     let failed = files::disk_error(path);
     let mut file = File::open(path).map_err(&failed)?;
     let mut sum = Sum::of(announced.kind);

@@ -102,10 +102,11 @@ pub(super) fn gather(partial: &Path) {
     }
 }
 
-/// All of it.
+/// All of it. What cannot be removed stays hidden and never looks whole.
 pub(super) fn remove(partial: &Path) {
     for path in [partial.to_owned(), other(partial, HELD), other(partial, WEBKIT)] {
-        let _ = fs::remove_file(path);
+        let is_folder = fs::symlink_metadata(&path).is_ok_and(|found| found.is_dir());
+        let _ = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     }
 }
 

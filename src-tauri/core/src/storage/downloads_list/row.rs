@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::app::error::{Cause, Error};
-use crate::domain::download::{Again, Announced, Digest, Download, DownloadId, DownloadState, Kind, Version};
+use crate::domain::download::{Again, Announced, Digest, Download, DownloadId, DownloadState, Files, Kind, Version};
+use crate::domain::input::InputError;
 use crate::domain::profile::ProfileId;
+use crate::domain::s3::{S3Copy, S3Uri, S3Way};
+use crate::domain::session::Access;
 
 /// One download.
 #[derive(Serialize, Deserialize)]
@@ -30,8 +33,24 @@ pub struct Row {
     started_at: Timestamp,
     partial: Option<PathBuf>,
     again: Often,
+    #[serde(default)]
+    s3: Option<Copy>,
+    #[serde(default)]
+    files: Option<(u64, u64)>,
     state: Stands,
     why: Option<Why>,
+}
+
+/// A copy from S3, or to it.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+struct Copy {
+    bucket: String,
+    key: String,
+    uploads: bool,
+    read_only: bool,
+    replaces: bool,
+    upload: Option<String>,
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -74,6 +93,10 @@ enum Cannot {
     LinkExpired,
     Refused { host: String, status: u16 },
     Damaged,
+    Exists { name: String },
+    Denied { action: String, resource: Option<String> },
+    Throttled,
+    KeychainLocked,
     Other,
 }
 
@@ -122,6 +145,8 @@ impl Row {
                 Again::Anew => Often::Anew,
                 Again::Onward => Often::Onward,
             },
+            s3: download.s3.as_ref().map(Copy::of),
+            files: download.files.map(|files| (files.done, files.all)),
             state,
             why: why.map(Why::of),
         }
@@ -155,6 +180,8 @@ impl Row {
                 Often::Anew => Again::Anew,
                 Often::Onward => Again::Onward,
             },
+            s3: self.s3.map(Copy::copy).transpose().ok()?,
+            files: self.files.map(|(done, all)| Files { done, all }),
             state: match self.state {
                 Stands::Queued => DownloadState::Queued,
                 Stands::Running => DownloadState::Running,
@@ -163,6 +190,29 @@ impl Row {
                 Stands::Failed => DownloadState::Failed(why.unwrap_or_else(|| Cause::Bug.into())),
                 Stands::Cancelled => DownloadState::Cancelled,
             },
+        })
+    }
+}
+
+impl Copy {
+    fn of(copy: &S3Copy) -> Self {
+        Self {
+            bucket: copy.at.bucket().to_owned(),
+            key: copy.at.key().to_owned(),
+            uploads: copy.way == S3Way::Up,
+            read_only: copy.access == Access::ReadOnly,
+            replaces: copy.replaces,
+            upload: copy.upload.clone(),
+        }
+    }
+
+    fn copy(self) -> Result<S3Copy, InputError> {
+        Ok(S3Copy {
+            at: S3Uri::new(&self.bucket, &self.key)?,
+            way: if self.uploads { S3Way::Up } else { S3Way::Down },
+            access: if self.read_only { Access::ReadOnly } else { Access::Full },
+            replaces: self.replaces,
+            upload: self.upload,
         })
     }
 }
@@ -176,6 +226,10 @@ impl Why {
             Cause::LinkExpired => Cannot::LinkExpired,
             Cause::Refused { host, status } => Cannot::Refused { host: host.clone(), status: *status },
             Cause::Damaged => Cannot::Damaged,
+            Cause::Exists { name } => Cannot::Exists { name: name.clone() },
+            Cause::Denied { action, resource } => Cannot::Denied { action: action.clone(), resource: resource.clone() },
+            Cause::Throttled => Cannot::Throttled,
+            Cause::KeychainLocked => Cannot::KeychainLocked,
             _ => Cannot::Other,
         };
         Self { cause, detail: error.detail.clone() }
@@ -189,6 +243,10 @@ impl Why {
             Cannot::LinkExpired => Cause::LinkExpired,
             Cannot::Refused { host, status } => Cause::Refused { host, status },
             Cannot::Damaged => Cause::Damaged,
+            Cannot::Exists { name } => Cause::Exists { name },
+            Cannot::Denied { action, resource } => Cause::Denied { action, resource },
+            Cannot::Throttled => Cause::Throttled,
+            Cannot::KeychainLocked => Cause::KeychainLocked,
             Cannot::Other => Cause::Bug,
         };
         Error { cause, detail: self.detail }

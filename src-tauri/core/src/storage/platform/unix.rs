@@ -37,6 +37,11 @@ pub(crate) fn make_ordinary(file: &File) -> io::Result<()> {
     file.set_permissions(Permissions::from_mode(0o644 & !umask()))
 }
 
+/// Gives a finished folder the mode of an ordinary one.
+pub(crate) fn make_ordinary_folder(folder: &Path) -> io::Result<()> {
+    fs::set_permissions(folder, Permissions::from_mode(0o755 & !umask()))
+}
+
 /// Makes the names in a folder last.
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()

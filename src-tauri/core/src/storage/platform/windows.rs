@@ -19,6 +19,11 @@ pub(crate) fn make_ordinary(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
+/// Nothing to do, as with a file.
+pub(crate) fn make_ordinary_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Nothing to do: NTFS journals its names, and a folder cannot be flushed.
 pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use sidelight_demo::{DemoCloud, Options};
 
 use super::{portal, refusal, refused, register, role_keys, sign_in, signed_in};
+use crate::s3::client::{Client, client};
 use crate::support::{Outcome, assume, cloud, cloud_with, get, last_issued, login, signin_token, sts, token_of};
 
 fn names(answer: &Value, list: &str, member: &str) -> Vec<String> {
@@ -141,5 +142,18 @@ async fn a_token_may_ask_twenty_times_at_once_and_as_often_each_second() -> Outc
     assert_eq!(portal(&cloud, &other.access, "/assignment/accounts").await?.status, 200);
     cloud.clock().advance(1);
     assert_eq!(statuses(21).await?, [vec![200; 20], vec![429]].concat());
+    Ok(())
+}
+
+#[tokio::test]
+async fn credentials_of_a_permission_set_that_only_reads_write_nothing_to_s3() -> Outcome {
+    let cloud = cloud()?;
+    let tokens = signed_in(&cloud).await?;
+    for (permission_set, status) in [("ReadOnlyAccess", 403), ("AdministratorAccess", 200)] {
+        let keys = role_keys(&cloud, &tokens.access, "111122223333", permission_set).await?;
+        let client = Client { keys, ..client(&cloud) };
+        assert_eq!(client.get("/empty.txt", &[]).await?.status, 200, "{permission_set}");
+        assert_eq!(client.put("/new", &[], "bytes").await?.status, status, "{permission_set}");
+    }
     Ok(())
 }

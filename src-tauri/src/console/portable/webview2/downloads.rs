@@ -57,7 +57,7 @@ fn begin(console: &Console, args: &ICoreWebView2DownloadStartingEventArgs) -> Re
 fn watch(download: &ICoreWebView2DownloadOperation, id: DownloadId, around: Surroundings) -> Result<()> {
     let received = BytesReceivedChangedEventHandler::create(Box::new(move |download, _| {
         if let Some(bytes) = download.map(|download| received(&download)).transpose()?.flatten() {
-            around.download(DownloadEvent::Progress { id, bytes });
+            around.download(DownloadEvent::Progress { id, bytes, files: None });
         }
         Ok(())
     }));

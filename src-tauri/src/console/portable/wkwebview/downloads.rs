@@ -174,7 +174,7 @@ async fn watch(alive: Weak<()>, around: Surroundings, id: DownloadId, path: Path
             return;
         }
         if let Some(bytes) = length_of(&path) {
-            around.download(DownloadEvent::Progress { id, bytes });
+            around.download(DownloadEvent::Progress { id, bytes, files: None });
         }
     }
 }

@@ -1,0 +1,105 @@
+//! One object's bytes, in ranges that come side by side and are written one after the other: what is in the file is
+//! always its beginning, so that it can go on there.
+
+use bytes::Bytes;
+use futures_util::stream::{self, StreamExt};
+use tokio::time::sleep;
+
+use super::{Copying, Passing, SIDE_BY_SIDE};
+use crate::app::error::{Cause, Error};
+use crate::aws::s3::{Bucket, S3Error};
+use crate::domain::download::{Announced, Version};
+use crate::transfers::pen::Pen;
+
+/// Bytes that are asked for at once: with [`SIDE_BY_SIDE`] of them in memory at most.
+pub const PIECE: u64 = 4 << 20;
+
+/// The rest of an object, into its file.
+///
+/// # Errors
+/// [`S3Error::Precondition`] where it is another version by now.
+pub async fn fetch(
+    copying: &Copying,
+    bucket: &Bucket,
+    key: &str,
+    announced: &Announced,
+    pen: &mut Pen,
+) -> Result<(), S3Error> {
+    let etag = match &announced.version {
+        Some(Version::ETag(etag)) => Some(etag.as_str()),
+        _ => None,
+    };
+    let length = announced.length.unwrap_or_default();
+    let starts = std::iter::successors(Some(pen.length()), |start| Some(start + PIECE));
+    let ranges = starts.take_while(|start| *start < length).map(|start| (start, length.min(start + PIECE)));
+    let pieces = ranges.map(|range| piece(copying, bucket, key, range, etag));
+    let mut pieces = stream::iter(pieces).buffered(SIDE_BY_SIDE);
+    while let Some(piece) = pieces.next().await {
+        for bytes in piece? {
+            pen.write(bytes).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A small object, whole, and what S3 says of it.
+///
+/// # Errors
+/// `Refused`, `Denied`, `Network`, …
+pub async fn whole(copying: &Copying, bucket: &Bucket, key: &str) -> Result<(Announced, Vec<Bytes>), Error> {
+    let all = copying.patiently(|| async {
+        let mut got = Vec::new();
+        let announced = once(copying, bucket, key, None, None, &mut got).await?;
+        Ok::<_, S3Error>((announced, got))
+    });
+    Ok(all.await?)
+}
+
+async fn piece(
+    copying: &Copying,
+    bucket: &Bucket,
+    key: &str,
+    (start, end): (u64, u64),
+    etag: Option<&str>,
+) -> Result<Vec<Bytes>, S3Error> {
+    let mut got: Vec<Bytes> = Vec::new();
+    let arrived = |got: &[Bytes]| got.iter().map(|bytes| bytes.len() as u64).sum::<u64>();
+    let mut tries = copying.patience.tries(0);
+    loop {
+        let from = start + arrived(&got);
+        let answer = once(copying, bucket, key, Some((from, end)), etag, &mut got).await;
+        let error = match answer {
+            Ok(_) if start + arrived(&got) == end => return Ok(got),
+            Ok(_) => {
+                let words = format!("{} of {} bytes arrived", arrived(&got), end - start);
+                Error::detailed(Cause::Network { host: bucket.host().to_owned() }, words)
+            }
+            Err(S3Error::Failed(error)) if error.may_pass() => error,
+            Err(error) => return Err(error),
+        };
+        let Some(pause) = tries.again(arrived(&got)) else { return Err(error.into()) };
+        sleep(pause).await;
+    }
+}
+
+/// One request; what came of its answer is in `got`, also where the rest did not.
+async fn once(
+    copying: &Copying,
+    bucket: &Bucket,
+    key: &str,
+    range: Option<(u64, u64)>,
+    etag: Option<&str>,
+    got: &mut Vec<Bytes>,
+) -> Result<Announced, S3Error> {
+    let _turn = copying.gate.acquire().await;
+    let mut body = bucket.get(key, range, etag).await?;
+    while let Some(bytes) = body.next().await? {
+        copying.limit.wait_for(bytes.len() as u64).await;
+        // Of a small object all is counted when it is whole: it begins anew where it breaks off.
+        if range.is_some() {
+            copying.progress.more(bytes.len() as u64);
+        }
+        got.push(bytes);
+    }
+    Ok(body.announced)
+}
