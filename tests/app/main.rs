@@ -29,6 +29,7 @@ mod profiles;
 mod read_only;
 mod renewal;
 mod rest;
+mod s3_copies;
 mod screen_reader;
 mod sign_in;
 mod sources;

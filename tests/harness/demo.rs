@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -259,6 +260,7 @@ impl DemoCloud {
     /// # Errors
     /// When there is no such object.
     pub fn object(&self, bucket: &str, key: &str) -> Outcome<Vec<u8>> {
+        let key = utf8_percent_encode(key, NON_ALPHANUMERIC);
         http::get(&format!("{}/demo/objects/{bucket}/{key}", self.announcement.main))
     }
 

@@ -264,7 +264,8 @@ impl Cause {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Input(InputError { field: Field::Name, problem: Problem::Unknown }) => 3,
+            Self::Input(InputError { field: Field::Name, problem: Problem::Unknown })
+            | Self::Refused { status: 404 | 410, .. } => 3,
             Self::Input(_) | Self::Link => 2,
             Self::Auth { .. }
             | Self::Denied { .. }

@@ -11,8 +11,14 @@ use crate::aws::s3::{Bucket, S3Error};
 use crate::domain::download::{Announced, Version};
 use crate::transfers::pen::Pen;
 
-/// Bytes that are asked for at once: with [`SIDE_BY_SIDE`] of them in memory at most.
+/// The least that is asked for at once.
 pub const PIECE: u64 = 4 << 20;
+
+/// The most: what costs least of a large object (Amazon S3 performance guidelines, "Byte-range fetches").
+const LARGEST_PIECE: u64 = 16 << 20;
+
+/// What lies in memory at most, of one object.
+const IN_MEMORY: u64 = 64 << 20;
 
 /// The rest of an object, into its file.
 ///
@@ -30,10 +36,12 @@ pub async fn fetch(
         _ => None,
     };
     let length = announced.length.unwrap_or_default();
-    let starts = std::iter::successors(Some(pen.length()), |start| Some(start + PIECE));
-    let ranges = starts.take_while(|start| *start < length).map(|start| (start, length.min(start + PIECE)));
+    let size = (length / 64).clamp(PIECE, LARGEST_PIECE);
+    let side_by_side = usize::try_from(IN_MEMORY / size).map_or(SIDE_BY_SIDE, |fit| fit.min(SIDE_BY_SIDE));
+    let starts = std::iter::successors(Some(pen.length()), |start| Some(start + size));
+    let ranges = starts.take_while(|start| *start < length).map(|start| (start, length.min(start + size)));
     let pieces = ranges.map(|range| piece(copying, bucket, key, range, etag));
-    let mut pieces = stream::iter(pieces).buffered(SIDE_BY_SIDE);
+    let mut pieces = stream::iter(pieces).buffered(side_by_side);
     while let Some(piece) = pieces.next().await {
         for bytes in piece? {
             pen.write(bytes).await?;
