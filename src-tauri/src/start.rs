@@ -65,7 +65,7 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         .build(tauri::generate_context!())
         .map_err(bug)?;
 
-    let downloads = DownloadFolder::new(&home.downloads()?);
+    let downloads = DownloadFolder::new(&home.downloads()?).owned_by(&home);
     let downloads_list = DownloadsList::new(&home, Arc::new(SystemClock));
     let listed = downloads_list.load();
     if let Some(listed) = &listed {

@@ -6,11 +6,15 @@
 #[cfg(target_os = "linux")]
 mod asleep;
 #[cfg(target_os = "linux")]
+mod copies;
+#[cfg(target_os = "linux")]
 mod downloads;
 #[cfg(target_os = "linux")]
 mod eye;
 #[cfg(target_os = "linux")]
 mod fixtures;
+#[cfg(target_os = "linux")]
+mod in_the_app;
 #[cfg(target_os = "linux")]
 mod memory_use;
 #[cfg(target_os = "linux")]

@@ -8,7 +8,7 @@ use std::path::Path;
 use sidelight_tests::{HarnessError, Outcome};
 
 use crate::report::{self, Figure};
-use crate::{asleep, downloads, memory_use, mint, start_up, switcher, ways_in, window};
+use crate::{asleep, copies, downloads, in_the_app, memory_use, mint, start_up, switcher, ways_in, window};
 
 /// How thorough to be.
 pub struct Plan {
@@ -37,6 +37,10 @@ const MEASUREMENTS: &[Measurement] = &[
     Measurement { name: "tab-switch", measure: window::tab_switch },
     Measurement { name: "switcher", measure: switcher::keystroke },
     Measurement { name: "download", measure: downloads::gibibyte },
+    Measurement { name: "download-webview", measure: in_the_app::webview },
+    Measurement { name: "download-memory", measure: in_the_app::memory_of_one },
+    Measurement { name: "download-queue", measure: in_the_app::queue },
+    Measurement { name: "copy-from-s3", measure: copies::gibibyte },
     Measurement { name: "memory", measure: memory_use::by_turns },
     Measurement { name: "asleep", measure: asleep::asleep },
 ];

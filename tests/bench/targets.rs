@@ -7,7 +7,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::report::Row;
-use crate::{asleep, downloads, memory_use, mint, start_up, switcher, ways_in, window};
+use crate::{asleep, copies, downloads, in_the_app, memory_use, mint, start_up, switcher, ways_in, window};
 
 /// How much is allowed.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -38,6 +38,12 @@ const TARGETS: &[(&str, &str, Target)] = &[
     (switcher::KEYSTROKE, "p95", Target::Below(16.0)),
     // 0.8 of curl's speed.
     (downloads::GIBIBYTE, "median", Target::ShareOfPeer(1.25)),
+    (in_the_app::WEBVIEW, "median", Target::ShareOfPeer(1.25)),
+    // Flat with size: what is on its way, and no more of a large one.
+    (in_the_app::ONE, "256 MiB", Target::Below(150.0)),
+    (in_the_app::ONE, "1024 MiB", Target::Below(150.0)),
+    (in_the_app::QUEUE, "1000 downloads", Target::Below(50.0)),
+    (copies::GIBIBYTE, "median", Target::ShareOfPeer(1.0)),
     (memory_use::MEMORY, "7 profiles", Target::ShareOfPeer(0.5)),
     (memory_use::OPENED, "7 profiles", Target::ShareOfPeer(1.0 / 3.0)),
     (memory_use::OPENED, "20 profiles", Target::Below(10.0)),

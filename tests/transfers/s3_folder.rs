@@ -74,7 +74,8 @@ async fn a_prefix_comes_as_one_folder_with_all_below_it_and_nothing_outside() ->
     assert_eq!(found.len(), MANY + 1 + HOSTILE.len() - 1, "each object has a file, but for the one that is a folder");
     assert!(path.join("folder").is_dir());
     assert_eq!(found.get("large.bin"), Some(&hash_of(&large)?));
-    for (key, file) in [("../../up", "download/download/up"), ("x/y", "x (3)/y"), ("X/y", "X/y"), ("売上/2026.csv", "売上/2026.csv")]
+    for (key, file) in
+        [("../../up", "download/download/up"), ("x/y", "x (3)/y"), ("X/y", "X/y"), ("売上/2026.csv", "売上/2026.csv")]
     {
         assert_eq!(found.get(file), Some(&s3.hash(&format!("all/{key}"))?), "{key}");
     }

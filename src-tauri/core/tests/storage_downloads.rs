@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::domain::download::Announced;
 use sidelight_core::storage::download_folder::DownloadFolder;
+use sidelight_core::storage::home::Home;
 use storage_support::{Tested, names_in};
 
 /// `outer/downloads`, so that what leaves the folder is seen.
@@ -272,5 +273,22 @@ fn a_folder_that_an_app_left_is_reopened_without_what_was_not_whole() -> Tested 
     assert_eq!(names_in(&partial.join("a"))?, ["whole"]);
     assert_eq!(reopened.finish()?, "bucket");
     assert!(folder.reopen_folder(&folder.path().join("bucket"), "bucket").is_err(), "it was never hidden");
+    Ok(())
+}
+
+#[test]
+fn what_the_app_of_another_home_has_left_in_the_folder_stays() -> Tested {
+    let (outer, folder) = folder()?;
+    let homes = [outer.path().join("one"), outer.path().join("other")];
+    let [one, other] = homes.map(|path| Home::at(&path));
+    let [one, other] = [folder.clone().owned_by(&one?), folder.owned_by(&other?)];
+    let partial = |folder: &DownloadFolder| {
+        let partial = folder.reserve("a.csv", None)?.partial_path().to_owned();
+        fs::write(&partial, "x")?;
+        Ok::<_, Box<dyn std::error::Error>>(partial)
+    };
+    let left = [partial(&one)?, partial(&other)?];
+    one.clear_stale(&HashSet::new());
+    assert_eq!(left.map(|partial| partial.exists()), [false, true]);
     Ok(())
 }

@@ -19,8 +19,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
 use tempfile::TempPath;
 
+use super::home::Home;
 use super::{files, platform};
 use crate::app::error::{Cause, Error};
 use crate::domain::download::{Announced, numbered, safe_file_name};
@@ -32,6 +34,8 @@ pub use partial::Partial;
 #[derive(Clone, Debug)]
 pub struct DownloadFolder {
     folder: PathBuf,
+    /// How the chance in the names of partial files begins: whose they are.
+    tag: Arc<str>,
     live: Arc<Mutex<Live>>,
 }
 
@@ -53,13 +57,21 @@ impl DownloadFolder {
     /// Of this folder, which must be there by the first [`Self::reserve`].
     #[must_use]
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), live: Arc::default() }
+        Self { folder: folder.to_owned(), tag: "".into(), live: Arc::default() }
+    }
+
+    /// Of one home of Sidelight's: another home's app, whose downloads go into the same folders, does not take for
+    /// stale what this one has left.
+    #[must_use]
+    pub fn owned_by(self, home: &Home) -> Self {
+        let hash = format!("{:x}", Sha256::digest(home.downloads_list().as_os_str().as_encoded_bytes()));
+        Self { tag: hash.get(..6).unwrap_or_default().into(), ..self }
     }
 
     /// Another folder, which knows of the same reservations.
     #[must_use]
     pub fn at(&self, folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), live: self.live.clone() }
+        Self { folder: folder.to_owned(), ..self.clone() }
     }
 
     /// The folder.
@@ -95,9 +107,10 @@ impl DownloadFolder {
         }
         let mut live = self.live();
         let name = self.free_name(&live, &wanted)?;
-        // 200 bytes of name, a dot before it and 23 behind it: within the 255 of every file system.
+        // 200 bytes of name, a dot before it, 30 behind it and WebKit's and our own ends: within the 255 of every
+        // file system.
         let partial = tempfile::Builder::new()
-            .prefix(&format!(".{name}."))
+            .prefix(&format!(".{name}.{}", self.tag))
             .suffix(PARTIAL)
             .rand_bytes(8)
             .make_in(&self.folder, |path| platform::private_options().write(true).create_new(true).open(path))
@@ -174,7 +187,8 @@ impl DownloadFolder {
         for entry in entries.flatten() {
             let path = entry.path();
             let Some(partial) = partial::of(&path) else { continue };
-            let is_stale = !live.partials.contains(&partial) && !go_on.contains(&partial);
+            let is_ours = partial::chance(&partial).is_some_and(|chance| chance.starts_with(&*self.tag));
+            let is_stale = is_ours && !live.partials.contains(&partial) && !go_on.contains(&partial);
             if is_stale {
                 partial::remove(&path);
             }

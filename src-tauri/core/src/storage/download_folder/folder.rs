@@ -27,7 +27,7 @@ impl DownloadFolder {
         let mut live = self.live();
         let name = self.free_name(&live, &wanted)?;
         let partial = tempfile::Builder::new()
-            .prefix(&format!(".{name}."))
+            .prefix(&format!(".{name}.{}", self.tag))
             .suffix(partial::PARTIAL)
             .rand_bytes(8)
             .tempdir_in(&self.folder)

@@ -79,6 +79,11 @@ pub(super) fn of(path: &Path) -> Option<PathBuf> {
     is_partial(&partial).then_some(partial)
 }
 
+/// What chance and its maker gave a partial file's name, to tell it from others.
+pub(super) fn chance(partial: &Path) -> Option<&str> {
+    partial.file_name()?.to_str()?.strip_suffix(PARTIAL)?.rsplit('.').next()
+}
+
 /// Gives what WebKitGTK writes a second name.
 pub(super) fn hold(partial: &Path) {
     // Without it what arrived goes with the transfer.
