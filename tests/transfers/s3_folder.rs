@@ -104,6 +104,7 @@ async fn a_folder_goes_on_where_it_stopped() -> Outcome {
     let partial = copied.partial.clone().expect("there is a hidden folder");
     let arrived = below(&partial)?;
     assert!(!arrived.is_empty() && arrived.len() < 20, "{arrived:?}");
+    assert!(arrived.keys().any(|name| name.ends_with("-part")), "{arrived:?}");
     // What a killed app leaves of a file that is not whole.
     std::fs::write(partial.join(".19.01234567.sidelight-part"), "x").map_err(HarnessError::io("write"))?;
     let onward = CopyOrder { partial: Some(partial), arrived: kept, ..order };

@@ -126,6 +126,24 @@ async fn a_folder_arrives_with_all_below_it() -> Outcome {
     )?;
     assert_eq!(keys, r#"["www/.well-known", "www/img/空/a b.png", "www/index.html"]"#);
     assert_eq!(s3.hash("www/img/空/a b.png")?, hash_of(&folder.join("img/空/a b.png"))?);
+    // One that is another in S3 holds up none of the others.
+    file(&folder, "index.html", 11, 6)?;
+    file(&folder, "new.html", 12, 7)?;
+    match around.copy(s3.order(S3Way::Up, "www/", &folder)?).end(&around.folder).await? {
+        End::Stopped(Some(Error { cause: Cause::Exists { name }, detail: Some(words) }), _) => {
+            assert!(name == "s3://reports/www/index.html" && words.contains("index.html"), "{name} {words}");
+        }
+        other => panic!("it ended as {other:?}"),
+    }
+    assert_eq!(s3.hash("www/new.html")?, hash_of(&folder.join("new.html"))?);
+
+    // A folder's files that were under way when it was stopped cost nothing.
+    file(&folder, "large", 200 * MIB, 8)?;
+    let mut copied = around.copy(s3.order(S3Way::Up, "other/", &folder)?);
+    copied.reached(60 * MIB).await?;
+    copied.stop();
+    copied.end(&around.folder).await?;
+    assert_eq!(uploads(&s3)?, "0");
     let nothing = s3.order(S3Way::Up, "www/", Path::new("/nonexistent/site"))?;
     match around.copy(nothing).end(&around.folder).await? {
         End::Stopped(Some(Error { cause: Cause::Input(_), .. }), _) => Ok(()),

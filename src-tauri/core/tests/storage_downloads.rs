@@ -270,8 +270,21 @@ fn a_folder_that_an_app_left_is_reopened_without_what_was_not_whole() -> Tested 
     assert!(folder.reopen_folder(&partial, "bucket").is_err(), "it is carried still");
     drop(left);
     let reopened = folder.reopen_folder(&partial, "bucket")?;
-    assert_eq!(names_in(&partial.join("a"))?, ["whole"]);
+    let below = reopened.at(Path::new("a"))?;
+    let some = below.reserve_version("b".to_owned(), "etag 1", Some(2))?;
+    some.open()?.write(b"1")?;
+    drop(some);
+    let onward = below.reserve_version("b".to_owned(), "etag 1", Some(2))?;
+    let mut file = onward.open()?;
+    assert_eq!(file.length(), 1, "what had arrived is there");
+    file.write(b"2")?;
+    onward.finish(&Announced { length: Some(2), ..Announced::default() }, false)?;
+    let other = below.reserve_version("c".to_owned(), "etag 1", None)?;
+    other.open()?.write(b"1")?;
+    drop(other);
+    assert_eq!(below.reserve_version("c".to_owned(), "etag 2", None)?.length(), 0, "another version begins anew");
     assert_eq!(reopened.finish()?, "bucket");
+    assert_eq!(names_in(&folder.path().join("bucket/a"))?, ["b", "whole"]);
     assert!(folder.reopen_folder(&folder.path().join("bucket"), "bucket").is_err(), "it was never hidden");
     Ok(())
 }

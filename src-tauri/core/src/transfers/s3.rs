@@ -7,7 +7,10 @@ mod down;
 mod folder;
 mod object;
 mod progress;
+mod refused;
 mod up;
+
+use std::sync::Mutex;
 
 use tokio::sync::{Semaphore, oneshot};
 
@@ -34,6 +37,8 @@ pub struct Copying {
     order: CopyOrder,
     progress: Progress,
     gate: Semaphore,
+    /// Multipart uploads of a folder's files that are under way: keys and ids.
+    begun: Mutex<Vec<(String, String)>>,
 }
 
 /// Told when the copy shall stop.
@@ -49,6 +54,7 @@ impl Copying {
             order,
             progress: Progress::new(teller),
             gate: Semaphore::new(SIDE_BY_SIDE),
+            begun: Mutex::default(),
         }
     }
 

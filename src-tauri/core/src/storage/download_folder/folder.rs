@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{DownloadFolder, Held, free_names, is_free, partial};
+use sha2::{Digest as _, Sha256};
+use tempfile::TempPath;
+
+use super::{DownloadFolder, Held, Reservation, free_names, is_free, partial};
 use crate::app::error::{Cause, Error};
 use crate::domain::download::safe_file_name;
 use crate::storage::{files, platform};
@@ -47,10 +50,32 @@ impl DownloadFolder {
         if !is_ours || !is_there || live.partials.contains(partial) {
             return Err(Cause::Disk { path: partial.to_owned(), free_bytes: None }.into());
         }
-        clear_partials(partial);
         let wanted = safe_file_name(wanted);
         let name = self.free_name(&live, &wanted)?;
         Ok(FolderReservation { held: self.held(&mut live, partial.to_owned(), name), wanted })
+    }
+
+    /// As [`Self::reserve_as`], for one of many files: what has arrived of this version of it (its ETag, say) by an
+    /// earlier run is in it, and stays when the reservation is dropped.
+    ///
+    /// # Errors
+    /// `Disk`.
+    pub fn reserve_version(&self, name: String, version: &str, length: Option<u64>) -> Result<Reservation, Error> {
+        let free_bytes = platform::free_bytes(&self.folder);
+        let hash = format!("{:x}", Sha256::digest(version.as_bytes()));
+        let partial = format!(".{name}.{}{}{}", self.tag, hash.get(..16).unwrap_or_default(), partial::PARTIAL);
+        let partial = self.folder.join(partial);
+        let arrived = fs::symlink_metadata(&partial).map_or(0, |found| found.len());
+        let missing = length.map(|length| length.saturating_sub(arrived));
+        if missing.zip(free_bytes).is_some_and(|(missing, free)| missing > free) {
+            return Err(self.is_full());
+        }
+        let failed = files::disk_error(&partial);
+        platform::private_options().append(true).create(true).open(&partial).map_err(&failed)?;
+        let mut partial = TempPath::try_from_path(partial).map_err(&failed)?;
+        partial.disable_cleanup(true);
+        let mut live = self.live();
+        Ok(self.hold(&mut live, partial, name.clone(), name))
     }
 
     /// Whether a whole file of this name and length is there. What is there has its name only because it is whole.
@@ -91,6 +116,7 @@ impl FolderReservation {
     pub fn finish(self) -> Result<String, Error> {
         let Self { held, wanted } = self;
         let folder = &held.folder.folder;
+        clear_partials(&held.partial);
         platform::make_ordinary_folder(&held.partial).map_err(files::disk_error(&held.partial))?;
         for name in std::iter::once(held.name.clone()).chain(free_names(&wanted)) {
             let path = folder.join(&name);
@@ -112,7 +138,7 @@ impl FolderReservation {
     }
 }
 
-/// What an app left that was killed, of files that were not whole.
+/// What is left of files that were not whole: of other versions, or by an app that was killed.
 fn clear_partials(folder: &Path) {
     let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

@@ -1,10 +1,13 @@
 //! All objects below a prefix to this machine, into one folder that is hidden until nothing more comes.
 
 use std::path::PathBuf;
+use std::pin::pin;
 
 use futures_util::stream::{self, StreamExt};
+use tokio::sync::watch;
 
 use super::object::PIECE;
+use super::refused::{Refused, summed};
 use super::{Copying, Ended, SIDE_BY_SIDE, Stopped, down, object};
 use crate::app::error::{Cause, Error};
 use crate::app::event::DownloadEvent;
@@ -15,8 +18,8 @@ use crate::storage::download_folder::FolderReservation;
 use crate::transfers::off_the_loop;
 use crate::transfers::pen::Pen;
 
-/// Refused objects that are named.
-const NAMED: usize = 5;
+/// Whether the copy shall stop.
+type Stop = watch::Receiver<bool>;
 
 /// One object, and where it goes.
 struct Wanted {
@@ -27,21 +30,23 @@ struct Wanted {
     name: Option<String>,
 }
 
-/// An object that does not come, and why.
-struct Refused {
-    key: String,
-    error: Error,
-}
-
 /// Until nothing more comes, it fails, or is stopped.
 pub async fn copy(copying: &Copying, bucket: &Bucket, stopped: Stopped) -> Ended {
     let reservation = match reserve(copying).await {
         Ok(reservation) => reservation,
         Err(error) => return Ended::Stopped(Some(error), copying.kept()),
     };
-    let outcome = tokio::select! {
-        outcome = fill(copying, bucket, &reservation) => outcome.map(Some),
-        _ = stopped => Ok(None),
+    let outcome = {
+        let (tell, stop) = watch::channel(false);
+        let mut filling = pin!(fill(copying, bucket, &reservation, stop));
+        tokio::select! {
+            outcome = &mut filling => outcome,
+            _ = stopped => {
+                // What is under way gets to the disk before it is left.
+                let _ = tell.send(true);
+                filling.await
+            }
+        }
     };
     let bytes = copying.progress.bytes();
     copying.progress.tell();
@@ -75,26 +80,43 @@ async fn reserve(copying: &Copying) -> Result<FolderReservation, Error> {
     Ok(reservation)
 }
 
-/// Gives what does not come, whoever asks again; all else is there then.
-async fn fill(copying: &Copying, bucket: &Bucket, into: &FolderReservation) -> Result<Vec<Refused>, Error> {
-    let wanted = list(copying, bucket).await?;
-    let length: u64 = wanted.iter().map(|one| one.length).sum();
+/// Gives what does not come, whoever asks again, when all else is there; nothing where it was stopped before.
+async fn fill(
+    copying: &Copying,
+    bucket: &Bucket,
+    into: &FolderReservation,
+    mut stop: Stop,
+) -> Result<Option<Vec<Refused>>, Error> {
+    let listed = tokio::select! {
+        listed = list(copying, bucket) => listed?,
+        _ = stop.wait_for(|stop| *stop) => return Ok(None),
+    };
+    let length: u64 = listed.iter().map(|one| one.length).sum();
     let announced = Announced { length: Some(length), ..Announced::default() };
     copying.say(|id| DownloadEvent::Announced { id, announced });
     if !copying.folder.has_room(length.saturating_sub(copying.order.arrived)) {
         return Err(copying.folder.is_full());
     }
-    let mut refused = Vec::new();
-    let all = wanted.into_iter().map(|one| fetch(copying, bucket, into, one));
+    let (mut refused, mut failed) = (Vec::new(), None);
+    let all = listed.into_iter().map(|one| fetch(copying, bucket, into, one, stop.clone()));
     let mut all = stream::iter(all).buffer_unordered(SIDE_BY_SIDE);
+    let mut is_stopped = false;
     while let Some(one) = all.next().await {
         match one {
-            Ok(()) => copying.progress.one_done(),
-            Err(one) if is_of_it_alone(&one.error) => refused.push(one),
-            Err(one) => return Err(one.error),
+            Ok(true) => copying.progress.one_done(),
+            Ok(false) => is_stopped = true,
+            Err(one) if one.is_of_it_alone() => refused.push(one),
+            Err(one) => {
+                failed = Some(one.error);
+                break;
+            }
         }
     }
-    Ok(refused)
+    match failed {
+        Some(error) => Err(error),
+        None if is_stopped => Ok(None),
+        None => Ok(Some(refused)),
+    }
 }
 
 /// All of them, and where each goes.
@@ -128,45 +150,62 @@ async fn list(copying: &Copying, bucket: &Bucket) -> Result<Vec<Wanted>, Error> 
     Ok(wanted)
 }
 
-async fn fetch(copying: &Copying, bucket: &Bucket, into: &FolderReservation, wanted: Wanted) -> Result<(), Refused> {
-    one(copying, bucket, into, &wanted).await.map_err(|error| Refused { key: wanted.key, error })
+/// Whether it is there; not, where it was stopped.
+async fn fetch(
+    copying: &Copying,
+    bucket: &Bucket,
+    into: &FolderReservation,
+    wanted: Wanted,
+    mut stop: Stop,
+) -> Result<bool, Refused> {
+    if *stop.borrow() {
+        return Ok(false);
+    }
+    one(copying, bucket, into, &wanted, &mut stop).await.map_err(|error| Refused { name: wanted.key, error })
 }
 
-async fn one(copying: &Copying, bucket: &Bucket, into: &FolderReservation, wanted: &Wanted) -> Result<(), Error> {
+async fn one(
+    copying: &Copying,
+    bucket: &Bucket,
+    into: &FolderReservation,
+    wanted: &Wanted,
+    stop: &mut Stop,
+) -> Result<bool, Error> {
     let folder = into.at(&wanted.folder)?;
-    let Some(name) = wanted.name.clone() else { return Ok(()) };
+    let Some(name) = wanted.name.clone() else { return Ok(true) };
     if folder.has(&name, wanted.length) {
         copying.progress.more(wanted.length);
-        return Ok(());
+        return Ok(true);
     }
     let keep_time = copying.order.keep_time;
     if wanted.length <= PIECE {
-        let (announced, pieces) = object::whole(copying, bucket, &wanted.key).await?;
+        let (announced, pieces) = tokio::select! {
+            whole = object::whole(copying, bucket, &wanted.key) => whole?,
+            _ = stop.wait_for(|stop| *stop) => return Ok(false),
+        };
         off_the_loop(move || down::write(&folder, &name, &announced, keep_time, &pieces)).await?;
         copying.progress.more(wanted.length);
-        return Ok(());
+        return Ok(true);
     }
     let announced = copying.patiently(|| bucket.head(&wanted.key)).await?;
-    let length = announced.length;
-    let reservation = off_the_loop(move || folder.reserve_as(name, length)).await?;
+    let version = announced.version.as_ref().map_or_else(String::new, |version| version.as_str().to_owned());
+    let (reserving, length) = (folder.clone(), announced.length);
+    let reservation = off_the_loop(move || reserving.reserve_version(name, &version, length)).await?;
     let mut pen = Pen::new(reservation.open()?);
-    let outcome = object::fetch(copying, bucket, &wanted.key, &announced, &mut pen).await;
+    copying.progress.more(pen.length());
+    let outcome = tokio::select! {
+        outcome = object::fetch(copying, bucket, &wanted.key, &announced, &mut pen) => outcome.map(|()| true),
+        _ = stop.wait_for(|stop| *stop) => Ok(false),
+    };
     pen.put_down().await?;
-    outcome?;
-    off_the_loop(move || reservation.finish(&announced, keep_time)).await.map(drop)
-}
-
-/// Whether others may come though this one does not.
-fn is_of_it_alone(error: &Error) -> bool {
-    matches!(error.cause, Cause::Refused { .. } | Cause::Denied { .. } | Cause::Damaged)
-}
-
-/// One error for all: the first one's cause, and which ones.
-fn summed(refused: &[Refused]) -> Option<Error> {
-    let first = refused.first()?;
-    let named: Vec<String> = refused.iter().take(NAMED).map(|one| format!("{} ({})", one.key, one.error)).collect();
-    let more = refused.len().saturating_sub(NAMED);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let words = format!("All but {} came: {}{rest}", refused.len(), named.join(", "));
-    Some(Error::detailed(first.error.cause.clone(), words))
+    if !outcome? {
+        return Ok(false);
+    }
+    let partial = reservation.partial_path().to_owned();
+    let whole = off_the_loop(move || reservation.finish(&announced, keep_time)).await;
+    if whole.is_err() {
+        // What is there of it is not what it should be.
+        folder.discard(&partial);
+    }
+    whole.map(|_| true)
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
+use super::refused::{Refused, summed};
 use super::{Copying, Ended, Stopped};
 use crate::app::error::{Cause, Error};
 use crate::app::event::DownloadEvent;
@@ -41,6 +42,11 @@ pub async fn copy(copying: &Copying, bucket: &Bucket, stopped: Stopped) -> Ended
         outcome = sent => outcome.map(|()| true),
         _ = stopped => Ok(false),
     };
+    // Those of a folder's files nobody would go on with.
+    let begun = std::mem::take(&mut *copying.begun.lock().unwrap_or_else(PoisonError::into_inner));
+    for (key, id) in begun {
+        let _ = bucket.abort(Upload { key: &key, id: &id }).await;
+    }
     let bytes = copying.progress.bytes();
     match outcome {
         Ok(true) => {
@@ -59,12 +65,22 @@ async fn folder(copying: &Copying, bucket: &Bucket, files: Vec<LocalFile>) -> Re
     copying.progress.files(Files { done: 0, all: files.len() as u64 });
     let at = &copying.order.copy.at;
     let sent = files.into_iter().map(|one| async move {
-        let to: S3Uri = at.below(&one.below)?;
-        file(copying, bucket, &one.path, to.key(), false).await?;
-        copying.progress.one_done();
-        Ok(())
+        let sent = async {
+            let to: S3Uri = at.below(&one.below)?;
+            file(copying, bucket, &one.path, to.key(), false).await
+        };
+        sent.await.map_err(|error| Refused { name: one.below.clone(), error })
     });
-    stream::iter(sent).buffer_unordered(SIDE_BY_SIDE).try_collect().await
+    let mut refused = Vec::new();
+    let mut sent = stream::iter(sent).buffer_unordered(SIDE_BY_SIDE);
+    while let Some(one) = sent.next().await {
+        match one {
+            Ok(()) => copying.progress.one_done(),
+            Err(one) if one.is_of_it_alone() => refused.push(one),
+            Err(one) => return Err(one.error),
+        }
+    }
+    summed(&refused).map_or(Ok(()), Err)
 }
 
 /// One file; `alone`: its multipart upload goes on after it was stopped.
@@ -156,13 +172,18 @@ async fn parts(
         None => (copying.patiently(|| bucket.begin_upload(key)).await?, Vec::new()),
     };
     let upload = Upload { key, id: &id };
+    let begun = (key.to_owned(), id.clone());
     if alone {
         let id = id.clone();
         copying.say(|download| DownloadEvent::Uploading { id: download, upload: id });
+    } else {
+        copying.begun.lock().unwrap_or_else(PoisonError::into_inner).push(begun.clone());
     }
     let sent = send(copying, bucket, file, upload, &there).await;
-    // One that nobody would go on with costs nothing any more. Where that fails the first error tells more.
-    if sent.is_err() && (!alone || matches!(&sent, Err(error) if is_over(error))) {
+    if sent.is_ok() {
+        copying.begun.lock().unwrap_or_else(PoisonError::into_inner).retain(|one| *one != begun);
+    } else if alone && matches!(&sent, Err(error) if is_over(error)) {
+        // It costs nothing any more. Where that fails the first error tells more.
         let _ = bucket.abort(upload).await;
     }
     sent
