@@ -54,7 +54,7 @@ impl Picture {
 
     fn download(&self, id: &str) -> Result<Answer, Error> {
         self.unlocked(|lines| match lines.downloads.iter().find(|(line, _)| line.id == id).cloned() {
-            Some((line, failure)) => Answer::Download { line: Some(line), failure },
+            Some((line, failure)) => Answer::Download { line: Some(Box::new(line)), failure: failure.map(Box::new) },
             None => Answer::Download { line: None, failure: None },
         })
     }

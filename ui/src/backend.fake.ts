@@ -3,6 +3,7 @@
 import type { Backend, Listener } from './backend';
 import { bound } from './fake/actions';
 import { tabOf } from './fake/activity';
+import { copiesBegun } from './fake/copies';
 import { downloadsAnswered } from './fake/downloads';
 import { drawerOf, matchesOf, switcherOf } from './fake/drawer';
 import { RULES, shared } from './fake/guarded';
@@ -220,9 +221,9 @@ export class FakeBackend implements Backend {
         this.change({ drawer: switcherOf(this.view, { for: 'link', link: request.text }, '') });
         break;
       case 'act':
-        return request.action === 'open-page-in'
-          ? this.#answer({ ask: 'show-drawer', drawer: 'page-in' })
-          : null;
+        if (request.action === 'open-page-in') return this.#answer({ ask: 'show-drawer', drawer: 'page-in' });
+        this.change(copiesBegun(this.view, request.action, Date.now()));
+        break;
       case 'bind': {
         const actions = bound(this.view.actions, request.action, request.keys);
         if ('cause' in actions) return actions;

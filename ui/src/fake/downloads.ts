@@ -1,4 +1,5 @@
-// Downloads in memory: one in each state, or very many, and what wishes do to them. Nothing arrives by itself.
+// Downloads in memory: one in each state, copies of S3's, or very many, and what wishes do to them. Nothing arrives by
+// itself.
 import type {
   DownloadPlacesView,
   DownloadView,
@@ -10,6 +11,7 @@ import type {
 } from '../generated/view';
 import { hasEnded } from '../lib/downloads';
 import { errorOf } from './activity';
+import { COPIES } from './copies';
 
 const HOME = '/home/kim/Downloads';
 const HOST = 'acme-reports.s3.eu-central-1.amazonaws.com';
@@ -19,6 +21,7 @@ export const PLACES: DownloadPlacesView = {
   byProfile: false,
   asks: false,
   keepTime: false,
+  limit: null,
   folders: { 'p-stg': '/home/kim/Clients/Acme/staging' },
 };
 
@@ -88,9 +91,10 @@ const EACH: Part[] = [
 export function downloadsOf(
   profiles: readonly ProfileView[],
   now: number,
-  many: number | null = null,
+  which: number | 's3' | null = null,
 ): DownloadView[] {
-  const parts = many === null ? EACH : Array.from({ length: many }, (_, at) => oneOfMany(at));
+  const parts =
+    which === null ? EACH : which === 's3' ? COPIES : Array.from({ length: which }, (_, at) => oneOfMany(at));
   return parts.flatMap((part, at) => {
     const profile = profiles[at % Math.max(1, profiles.length)];
     return profile ? downloadOf(part, at, profile, now) : [];
@@ -115,6 +119,8 @@ function downloadOf(part: Part, at: number, profile: ProfileView, now: number): 
     total: null,
     speed: null,
     link: `https://${HOST}/2026/${encodeURIComponent(part.name)}`,
+    uploads: false,
+    files: null,
     hasPage: true,
     canPause: false,
     again: 'onward',
@@ -133,8 +139,8 @@ export function downloadsAnswered(view: View, request: Request): ViewChange | nu
     case 'clear-downloads':
       return only(view, ({ state }) => !hasEnded(state));
     case 'set-download-places': {
-      const { byProfile, asks, keepTime } = request;
-      return placed(view, { byProfile, asks, keepTime });
+      const { byProfile, asks, keepTime, limit } = request;
+      return placed(view, { byProfile, asks, keepTime, limit });
     }
     case 'choose-download-folder': {
       const folder = `/home/kim/Clients/${request.profile}`;
@@ -168,7 +174,8 @@ function wished(view: View, id: string, wish: DownloadWish): ViewChange {
       return row({ ...stopped, state: 'cancelled', bytes: 0, error: null });
     case 'pause':
       return row({ ...stopped, state: 'paused' });
-    case 'again': {
+    case 'again':
+    case 'replace': {
       const isOnward = download.again === 'onward';
       const bytes = isOnward ? download.bytes : 0;
       return row({ ...download, state: 'running', bytes, canPause: isOnward, error: null });

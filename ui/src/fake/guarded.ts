@@ -120,6 +120,7 @@ function hidden({ id, pane, state }: TabView): TabView {
     held: null,
     covered: false,
     bookmarked: false,
+    s3: null,
     losses: [],
     keptAwake: null,
     progress: 0,

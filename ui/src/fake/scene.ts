@@ -13,6 +13,7 @@ import type {
 import { actionsOf } from './actions';
 import { drawerOf } from './drawer';
 import { LINK_NOTICES, noticesOf, tabOf, TAB_STATES } from './activity';
+import { inS3 } from './copies';
 import { downloadsOf, PLACES } from './downloads';
 import { guarded, LOSSES, RULES, type Guarded } from './guarded';
 import { CONFIG_PROFILES, FOUND, importOf } from './imports';
@@ -41,9 +42,13 @@ export interface Scene extends Guarded {
   linked?: boolean;
   /** Every second tab is. */
   readOnly?: boolean;
+  /** All tabs show pages of S3's. */
+  s3?: boolean;
   surface?: Surface;
-  /** One in each state, or so many. */
-  downloads?: boolean | number;
+  /** One in each state, copies of S3's, or so many. */
+  downloads?: boolean | number | 's3';
+  /** In bytes a second. */
+  limit?: number;
   notices?: boolean;
   linkNotices?: boolean;
   theme?: Theme;
@@ -86,7 +91,9 @@ export function stageOf(scene: Scene = {}): Stage {
   const tabs = (scene.tabs ?? []).flatMap((state, index) => {
     const profile = signedInFirst[Math.floor(index / 2) % Math.max(1, signedInFirst.length)];
     const readOnly = scene.readOnly === true && index % 2 === 0;
-    return profile ? { ...tabOf(profile, index, state, now), readOnly } : [];
+    if (!profile) return [];
+    const tab = { ...tabOf(profile, index, state, now), readOnly };
+    return scene.s3 ? inS3(tab, index) : tab;
   });
   const active = scene.active === null ? undefined : tabs.find(({ state }) => state === scene.active);
   const panes = new FakePanes(scene.active === null ? null : ((active ?? tabs[0])?.id ?? null));
@@ -125,7 +132,7 @@ export function stageOf(scene: Scene = {}): Stage {
       autoRenew: false,
       lockAfterMinutes: 15,
       lockOnSleep: false,
-      downloads: PLACES,
+      downloads: { ...PLACES, limit: scene.limit ?? null },
     },
     drawer: { kind: 'closed' },
     rules: RULES,
@@ -147,7 +154,7 @@ function rank(state: string): number {
   return state === 'signed-in' ? 0 : state === 'signing-in' ? 1 : 2;
 }
 
-/** `?profiles=300&active=failed&panes=two&linked&read-only&held=name&surface=downloads&theme=dark&language=ja&downloads&drawer=switcher&query=acme&layouts&mfa=reused&found&importing=7&portal=listed&assigned=5000&lock=idle&unlocking=refused` */
+/** `?profiles=300&active=failed&panes=two&linked&read-only&s3&held=name&surface=downloads&theme=dark&language=ja&downloads&limit=2500000&drawer=switcher&query=acme&layouts&mfa=reused&found&importing=7&portal=listed&assigned=5000&lock=idle&unlocking=refused` */
 export function sceneFromAddress(search: string): Scene {
   const asked = new URLSearchParams(search);
   const page = asked.get('surface');
@@ -167,7 +174,10 @@ export function sceneFromAddress(search: string): Scene {
     strict: asked.has('strict'),
     screenShare: asked.has('screen-share'),
     surface: surfaceNamed(page, asked.get('profile')),
-    downloads: Number(asked.get('downloads')) || asked.has('downloads'),
+    downloads:
+      asked.get('downloads') === 's3' ? 's3' : Number(asked.get('downloads')) || asked.has('downloads'),
+    ...(asked.has('limit') ? { limit: Number(asked.get('limit')) } : {}),
+    s3: asked.has('s3'),
     notices: asked.has('notices'),
     linkNotices: asked.has('link-notices'),
     readOnlyBook: asked.has('read-only-book'),

@@ -1,9 +1,10 @@
 // Downloads: their states and numbers in words, what can be done with one, and which of them are looked for.
 // Not the list as it is kept (`download-list.ts`), nor how a row looks.
 import type { DownloadState, DownloadView, DownloadWish } from '../generated/view';
-import { bytes, duration, percent, speed } from './format';
+import { bytes, count, duration, percent, speed } from './format';
 import { m } from './paraglide/messages';
 import { filterWords } from './profile-rows';
+import { isS3, s3FolderOf } from './s3';
 
 const STATES: Record<DownloadState, () => string> = {
   queued: m.download_queued,
@@ -14,19 +15,55 @@ const STATES: Record<DownloadState, () => string> = {
   cancelled: m.download_cancelled,
 };
 
+/** Where something is sent, and does not arrive. */
+const STATES_OF_UPLOADS: Partial<Record<DownloadState, () => string>> = {
+  running: m.upload_running,
+  done: m.upload_done,
+};
+
 export function hasEnded(state: DownloadState): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
 }
 
-/** It goes on by itself when there is room on the disk. */
-export function waitsForRoom({ state, error }: DownloadView): boolean {
+/** Something else than the user has stopped it for a while. */
+export function isHeldUp({ state, error }: DownloadView): boolean {
   return state === 'paused' && error !== null;
+}
+
+/** It goes on by itself when there is room on the disk. */
+export function waitsForRoom(download: DownloadView): boolean {
+  return isHeldUp(download) && download.error?.cause.code === 'disk';
+}
+
+/** An upload that did not begin, since another object is in its place. */
+export function foundAnother({ state, uploads, error }: DownloadView): boolean {
+  return uploads && state === 'failed' && error?.cause.code === 'exists';
 }
 
 export function stateWords(download: DownloadView): string {
   if (waitsForRoom(download)) return m.download_waits_for_room();
   if (download.place !== null) return m.download_in_line({ place: download.place });
-  return STATES[download.state]();
+  const ofUpload = download.uploads ? STATES_OF_UPLOADS[download.state] : undefined;
+  return (ofUpload ?? STATES[download.state])();
+}
+
+/** A copy from S3 or to it. */
+function isOfS3({ link }: DownloadView): boolean {
+  return link !== null && isS3(link);
+}
+
+/** Where it comes from: a host, or an address in S3, which is also where an upload goes. */
+export function placeWords(download: DownloadView): string {
+  const { link, uploads, host } = download;
+  if (link === null || !isS3(link)) return host;
+  return uploads ? m.upload_to({ address: link }) : link;
+}
+
+/** The same without the file's name, where its row begins with it. */
+export function shortPlaceWords(download: DownloadView): string {
+  const { link, name } = download;
+  const isSaid = isOfS3(download) && link?.endsWith(`/${name}`);
+  return placeWords(isSaid ? { ...download, link: s3FolderOf(link ?? '') } : download);
 }
 
 /** 0 to 1, or null where the server does not say how long the file is. */
@@ -34,10 +71,10 @@ export function shareOf({ bytes: arrived, total }: DownloadView): number | null 
   return total === null || total <= 0 ? null : Math.min(1, arrived / total);
 }
 
-/** "Downloading", "1.2 GB of 4 GB (30 %)", "12 MB/s" and "4 min left", as far as known. */
+/** "Downloading", "12 of 345 files", "1.2 GB of 4 GB (30 %)", "12 MB/s" and "4 min left", as far as known. */
 export function progressParts(download: DownloadView): string[] {
   const { state, total } = download;
-  const parts = [stateWords(download), amountWords(download)];
+  const parts = [stateWords(download), filesWords(download), amountWords(download)];
   if (state === 'running' && download.speed !== null) {
     parts.push(speed(download.speed));
     if (total !== null && download.speed > 0) {
@@ -46,6 +83,14 @@ export function progressParts(download: DownloadView): string[] {
     }
   }
   return parts.filter((part) => part !== null);
+}
+
+function filesWords({ state, files }: DownloadView): string | null {
+  if (files === null || files.all === 0 || state === 'cancelled') return null;
+  const all = { number: files.all, count: count(files.all) };
+  if (state === 'done') return m.download_files_all(all);
+  const hasBegun = files.done > 0 || state === 'running';
+  return hasBegun ? m.download_files({ ...all, done: count(files.done) }) : null;
 }
 
 /** Nothing has arrived of what has not begun or was given up: that need not be said. */
@@ -73,7 +118,16 @@ export function ownerWords({ profileName }: DownloadView): string {
 }
 
 export type Way =
-  'pause' | 'resume' | 'again' | 'cancel' | 'open' | 'show' | 'copy-link' | 'open-page' | 'remove';
+  | 'pause'
+  | 'resume'
+  | 'again'
+  | 'replace'
+  | 'cancel'
+  | 'open'
+  | 'show'
+  | 'copy-link'
+  | 'open-page'
+  | 'remove';
 
 export interface Ways {
   /** At hand on its row, at most two. */
@@ -87,14 +141,18 @@ export function waysOf(download: DownloadView): Ways {
   const { state, link, hasPage } = download;
   const isOver = state === 'failed' || state === 'cancelled';
   const near: Way[] = [];
+  const rare: Way[] = [];
   if (state === 'done') near.push('open', 'show');
   else {
     const on = wayOn(download);
-    if (on !== null) near.push(on);
+    if (foundAnother(download)) {
+      near.push('replace');
+      // The other one may be gone meanwhile.
+      if (on !== null) rare.push(on);
+    } else if (on !== null) near.push(on);
     else if (isOver && hasPage) near.push('open-page');
     near.push(isOver ? 'remove' : 'cancel');
   }
-  const rare: Way[] = [];
   if (link !== null) rare.push('copy-link');
   if (hasPage) rare.push('open-page');
   if (state === 'done') rare.push('remove');
@@ -117,6 +175,7 @@ const WAYS: Record<Way, () => string> = {
   pause: m.download_pause,
   resume: m.download_resume,
   again: m.download_again,
+  replace: m.upload_replace,
   cancel: m.cancel,
   open: m.download_open,
   show: m.download_show,
@@ -125,8 +184,22 @@ const WAYS: Record<Way, () => string> = {
   remove: m.download_remove,
 };
 
-export function wayWords(way: Way, { state }: DownloadView): string {
-  return way === 'remove' && state === 'done' ? m.download_remove_done() : WAYS[way]();
+/** Of what was sent, both ends are there: which one is meant is said. */
+const WAYS_OF_UPLOADS: Partial<Record<Way, () => string>> = {
+  again: m.upload_again,
+  open: m.upload_open,
+  show: m.upload_show,
+};
+
+export function wayWords(way: Way, download: DownloadView): string {
+  const { state, uploads, files } = download;
+  const isFolder = files !== null;
+  if (way === 'remove' && state === 'done')
+    return uploads || isFolder ? m.download_remove_row() : m.download_remove_done();
+  if (way === 'copy-link' && isOfS3(download)) return m.copy_s3_address();
+  if (isFolder && way === 'replace') return m.upload_replace_folder();
+  if (isFolder && uploads && way === 'open') return m.upload_open_folder();
+  return ((uploads && WAYS_OF_UPLOADS[way]) || WAYS[way])();
 }
 
 /** What a key of the list does: Enter opens, Space holds or lets go on, Delete takes off what has ended. */
@@ -140,7 +213,7 @@ export function wayOfKey(key: string, download: DownloadView): Way | null {
   return wanted[key]?.find((way) => near.includes(way) || more.includes(way)) ?? null;
 }
 
-/** Of one profile or of all, with every word of the text in the file's name or its host. */
+/** Of one profile or of all, with every word of the text in the file's name, its host or its address. */
 export function narrowed(
   downloads: readonly DownloadView[],
   profile: string | null,
@@ -150,7 +223,7 @@ export function narrowed(
   if (profile === null && words.length === 0) return downloads;
   return downloads.filter((download) => {
     if (profile !== null && download.profile !== profile) return false;
-    const looked = `${download.name}\n${download.host}`.toLocaleLowerCase();
+    const looked = `${download.name}\n${download.host}\n${download.link ?? ''}`.toLocaleLowerCase();
     return words.every((word) => looked.includes(word));
   });
 }
@@ -170,10 +243,30 @@ export function ownersOf(downloads: readonly DownloadView[]): Owner[] {
     .sort((one, other) => one.name.localeCompare(other.name));
 }
 
-/** How many run, by profile. */
-export function runningOf(downloads: readonly DownloadView[]): ReadonlyMap<string, number> {
-  const running = new Map<string, number>();
-  for (const { state, profile } of downloads)
-    if (state === 'running') running.set(profile, (running.get(profile) ?? 0) + 1);
+/** Some go the other way: together they are called transfers. */
+export function hasUploads(downloads: readonly DownloadView[]): boolean {
+  return downloads.some(({ uploads }) => uploads);
+}
+
+/** How many run. */
+export interface Running {
+  all: number;
+  uploads: number;
+}
+
+/** By profile; nothing of those that have none. */
+export function runningOf(downloads: readonly DownloadView[]): ReadonlyMap<string, Running> {
+  const running = new Map<string, Running>();
+  for (const { state, profile, uploads } of downloads) {
+    if (state !== 'running') continue;
+    const before = running.get(profile) ?? { all: 0, uploads: 0 };
+    running.set(profile, { all: before.all + 1, uploads: before.uploads + (uploads ? 1 : 0) });
+  }
   return running;
+}
+
+export function runningWords({ all, uploads }: Running): string {
+  const number = { number: all, count: count(all) };
+  if (uploads === 0) return m.tab_downloads(number);
+  return uploads === all ? m.tab_uploads(number) : m.tab_transfers({ count: count(all) });
 }

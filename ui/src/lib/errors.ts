@@ -129,9 +129,30 @@ const TABLE: Table = {
   bug: () => ({ what: m.error_bug(), next: m.error_bug_next(), kept: m.kept_session_and_profile() }),
 };
 
-export function errorWords(cause: CauseView): ErrorWords {
+/** Where a file goes to S3 and comes from here, what the table says of one that arrives is wrong. */
+const OF_UPLOADS: Partial<Table> = {
+  disk: ({ path }) => ({
+    what: m.error_unread({ path }),
+    next: m.error_unread_next(),
+    kept: m.kept_object(),
+  }),
+  refused: ({ host, status }) => ({
+    what: m.error_not_taken({ host, status }),
+    next: m.error_not_taken_next(),
+    kept: m.kept_object(),
+  }),
+  damaged: () => ({ what: m.error_changed(), next: m.error_changed_next(), kept: m.kept_object() }),
+  input: (cause) =>
+    cause.field === 'local-path' && cause.problem === 'unknown'
+      ? { what: m.error_gone(), next: m.error_gone_next(), kept: m.kept_object() }
+      : TABLE.input(cause),
+};
+
+export function errorWords(cause: CauseView, ofUpload = false): ErrorWords {
   // The table is complete by its type; TypeScript cannot follow that the code picks the matching entry.
-  const words = TABLE[cause.code] as (cause: CauseView) => ErrorWords;
+  const words = ((ofUpload && OF_UPLOADS[cause.code]) || TABLE[cause.code]) as (
+    cause: CauseView,
+  ) => ErrorWords;
   return words(cause);
 }
 

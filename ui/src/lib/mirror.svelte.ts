@@ -42,7 +42,7 @@ export const BLANK: View = {
     autoRenew: false,
     lockAfterMinutes: null,
     lockOnSleep: false,
-    downloads: { home: '', byProfile: false, asks: false, keepTime: false, folders: {} },
+    downloads: { home: '', byProfile: false, asks: false, keepTime: false, limit: null, folders: {} },
   },
   drawer: { kind: 'closed' },
   rules: [],

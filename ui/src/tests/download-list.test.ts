@@ -1,5 +1,6 @@
 // The pure parts of downloads: how changes are merged, and what can be done with which.
 import { describe, expect, it } from 'vitest';
+import { errorOf } from '../fake/activity';
 import { downloadsOf } from '../fake/downloads';
 import { groupsOf } from '../fake/profiles';
 import type { DownloadView } from '../generated/view';
@@ -77,6 +78,9 @@ describe('what can be done with a download', () => {
     ['again remove | open-page', { state: 'cancelled', again: 'anew', hasPage: true }],
     ['again remove | ', { state: 'cancelled', again: 'onward', bytes: 0 }],
     ['remove | ', { state: 'cancelled', again: 'never' }],
+    ['replace remove | resume', { state: 'failed', uploads: true, error: errorOf('exists') }],
+    ['replace remove | again', { state: 'failed', uploads: true, bytes: 0, error: errorOf('exists') }],
+    ['resume remove | ', { state: 'failed', uploads: true, error: errorOf('denied') }],
   ])('%s', (wanted, part) => {
     expect(ways(part)).toBe(wanted);
   });
@@ -137,8 +141,8 @@ describe('downloads are looked for', () => {
       'own account',
     ]);
     expect([...runningOf(each)]).toEqual([
-      ['p-own', 1],
-      ['p-prod', 1],
+      ['p-own', { all: 1, uploads: 0 }],
+      ['p-prod', { all: 1, uploads: 0 }],
     ]);
   });
 });

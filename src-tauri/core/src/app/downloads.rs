@@ -333,7 +333,10 @@ impl App {
         if self.state.room_at.is_some_and(|at| at > now) {
             return;
         }
-        let full = |download: &&Download<Error>| matches!(download.state, DownloadState::Paused(Some(_)));
+        let full = |download: &&Download<Error>| {
+            let why = if let DownloadState::Paused(Some(error)) = &download.state { Some(&error.cause) } else { None };
+            matches!(why, Some(Cause::Disk { .. }))
+        };
         let room = |download: &Download<Error>| {
             let left = download.announced.length.map_or(SOME_ROOM, |length| length.saturating_sub(download.bytes));
             self.world.transfers.has_room(&download.folder, left)

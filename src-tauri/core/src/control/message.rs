@@ -141,9 +141,9 @@ pub enum Answer {
     /// To [`Request::Download`]; nothing where there is none of that id any more.
     Download {
         /// How it stands.
-        line: Option<DownloadLine>,
+        line: Option<Box<DownloadLine>>,
         /// Why it failed, or waits.
-        failure: Option<Failure>,
+        failure: Option<Box<Failure>>,
     },
     /// Not done.
     Failed(Failure),

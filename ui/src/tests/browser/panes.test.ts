@@ -141,6 +141,29 @@ describe('a divider', () => {
   });
 });
 
+describe('the buttons of a page of S3', () => {
+  const looks = 'profiles=7&theme=light&language=en';
+
+  it('take their room from the address alone', async () => {
+    const others = async (scene: string): Promise<Box[]> => {
+      const page = await open(`${looks}${scene}`);
+      const buttons = ['back', 'forward', 'reload', 'bookmark', 'copy-link', 'zoom-reset', 'split-right'];
+      return Promise.all(buttons.map((testid) => box(one(page, testid))));
+    };
+    expect(await others('&s3')).toEqual(await others(''));
+  });
+
+  it('are there in each of two panes, and give way to the address in a narrower one', async () => {
+    const page = await open(`${looks}&panes=two&s3`);
+    const seen = (): Promise<boolean[]> =>
+      Promise.all([0, 1].map((pane) => one(page, 's3-upload').nth(pane).isVisible()));
+    expect(await seen()).toEqual([true, true]);
+    await one(page, 'divider').focus();
+    await page.keyboard.press('Shift+ArrowLeft');
+    await expect.poll(seen).toEqual([false, true]);
+  });
+});
+
 describe('a saved layout', () => {
   it('comes back as it was, after the panes were arranged otherwise', async () => {
     const page = await open(`${TWO}&drawer=layouts`);

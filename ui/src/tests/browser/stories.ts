@@ -150,7 +150,21 @@ async function failToFindDownload(page: Page): Promise<void> {
   await one(page, 'no-downloads').waitFor();
 }
 
-const showSetting = (words: string) => (page: Page) => one(page, 'settings-filter').fill(words);
+/** The first upload that found another object, which can be replaced. */
+async function openUploadMenu(page: Page): Promise<void> {
+  await page.locator('[data-name="report.csv"] [data-testid="download-menu"]').click();
+  await page.getByRole('menu').waitFor();
+}
+
+async function failLimit(page: Page): Promise<void> {
+  await page.fill('[name="limitMegabytes"]', '5000');
+  await page.keyboard.press('Enter');
+  await one(page, 'problem-limit').waitFor();
+  await showSetting('downloads-limit')(page);
+}
+
+const showSetting = (setting: string) => (page: Page) =>
+  page.locator(`[data-setting="${setting}"]`).scrollIntoViewIfNeeded();
 const showFolder = (page: Page) => one(page, 'download-folder').scrollIntoViewIfNeeded();
 
 const filter = (words: string) => (page: Page) => one(page, 'filter').fill(words);
@@ -168,6 +182,8 @@ export const stories: Story[] = [
     scene: `active=${state}`,
   })),
   { name: 'two panes, linked and read-only', scene: 'panes=two&linked&read-only' },
+  { name: 'a page of S3', scene: 's3&downloads=s3' },
+  { name: 'read-only pages of S3 side by side', scene: 'panes=two&s3&read-only' },
   { name: 'three panes', scene: 'panes=three' },
   { name: 'an empty pane', scene: 'panes=empty' },
   { name: 'a narrow pane', scene: 'panes=two&linked&read-only', act: narrowest, isNarrow: true },
@@ -205,6 +221,12 @@ export const stories: Story[] = [
   { name: 'what was added of a portal', scene: 'surface=identity-center&portal=listed', act: addAssigned },
   { name: 'a portal without accounts', scene: 'surface=identity-center&portal=listed&assigned=0' },
   { name: 'downloads', scene: 'surface=downloads&downloads' },
+  { name: 'copies from S3 and to it', scene: 'surface=downloads&downloads=s3' },
+  {
+    name: 'an upload that found another object',
+    scene: 'surface=downloads&downloads=s3',
+    act: openUploadMenu,
+  },
   { name: 'no downloads', scene: 'surface=downloads&tabs=none' },
   { name: 'ten thousand downloads', scene: 'surface=downloads&downloads=10000' },
   { name: 'the menu of a download', scene: 'surface=downloads&downloads', act: openDownloadMenu },
@@ -215,7 +237,12 @@ export const stories: Story[] = [
   { name: 'a locked window that waits', scene: 'lock=sleep&unlocking=waiting' },
   { name: 'a window that stays locked', scene: 'lock=asked&unlocking=refused' },
   { name: 'settings', scene: 'surface=settings' },
-  { name: 'where downloads go', scene: 'surface=settings', act: showSetting('download') },
+  {
+    name: 'where downloads go',
+    scene: 'surface=settings&limit=2500000',
+    act: showSetting('downloads-limit'),
+  },
+  { name: 'a limit that is refused', scene: 'surface=settings', act: failLimit },
   { name: 'keys that are changed', scene: 'surface=shortcuts', act: recordKeys },
   { name: 'rules', scene: 'surface=rules' },
   { name: 'a rule that is refused', scene: 'surface=rules', act: failRule },

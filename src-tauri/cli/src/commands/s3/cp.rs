@@ -177,7 +177,7 @@ async fn wait(home: &Home, download: &str) -> Result<DownloadLine, Failure> {
 async fn look(home: &Home, download: &str) -> Result<(DownloadLine, Option<Failure>), Failure> {
     let request = Request::Download { download: download.to_owned() };
     match running_app::ask(home, &request).await? {
-        Some(Answer::Download { line: Some(line), failure }) => Ok((line, failure.map(Failure::App))),
+        Some(Answer::Download { line: Some(line), failure }) => Ok((*line, failure.map(|it| Failure::App(*it)))),
         // Taken off the list.
         Some(Answer::Download { line: None, .. }) => Err(Failure::Cancelled),
         Some(_) => Err(running_app::not_understood()),

@@ -197,7 +197,9 @@ async fn behind_the_lock_one_goes_on_with_what_it_holds_asks_for_nothing_and_goe
     assert_eq!(keys.current().await.err(), Some(Error::of_locked_window()));
     assert!(tried.fake.said().is_empty(), "nobody was asked");
     happens(&mut tried, DownloadEvent::Stopped { id, error: Some(Error::of_locked_window()), kept: Some(3) });
-    assert!(matches!(row(&tried, id).state, DownloadState::Paused(Some(_))));
+    tried.fake.with(|fake| fake.now += super::ROOM_EVERY);
+    tried.handle(Event::Tick);
+    assert!(matches!(row(&tried, id).state, DownloadState::Paused(Some(_))), "room on the disk is no reason to go on");
 
     tried.handle(Wish::Unlock.into());
     tried.settle().await;
