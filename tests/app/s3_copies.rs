@@ -18,7 +18,7 @@ use sidelight_tests::{HarnessError, Outcome};
 const PROFILE: &str = "acme production";
 const BUCKET: &str = "acme-prod-reports-3333";
 const KEYS: [&str; 5] = ["empty.txt", "large.bin", "logs.tar.gz", "reports/2026-10.csv", "売上 2026-10.csv"];
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 const GIB: u64 = 1 << 30;
 
@@ -109,6 +109,45 @@ async fn a_copy_goes_on_after_the_app_was_killed() -> Outcome {
     stage.hand().click(&Part::TestId("resume-download".to_owned())).await?;
     newest(&stage, "a whole file", |row| row["state"] == "done")?;
     assert!(stage.downloaded("large.bin")? == stage.cloud.object(BUCKET, "large.bin")?, "the bytes differ");
+    stage.close().await
+}
+
+#[tokio::test]
+async fn what_a_page_of_s3_shows_is_downloaded_by_the_button_beside_its_address() -> Outcome {
+    let stage = Stage::open().await?;
+    stage.open_profile(PROFILE).await?;
+    let page = format!("/s3/buckets/{BUCKET}?prefix=reports/&region=eu-central-1&tab=objects");
+    stage.open_page(PROFILE, &page)?;
+    let part = |id: &str| Part::TestId(id.to_owned());
+    stage.hand().click(&part("s3-download")).await?;
+    let row = newest(&stage, "the folder", |row| row["state"] == "done")?;
+    assert_eq!(row["s3"], in_bucket("reports/"));
+    let csv = stage.desktop.downloads().join("reports/2026-10.csv");
+    assert!(read(&csv)? == stage.cloud.object(BUCKET, "reports/2026-10.csv")?);
+    stage.screen.picture()?.save(&crate::looks::album()?.join("s3-page.png"))?;
+
+    // What the dialog gives goes the way of `side s3 cp`: `a_page_of_s3_is_downloaded_and_uploaded_to_with_its_tabs_rights`.
+    let app = stage.app.id()?;
+    let before = stage.screen.windows_of_process(app)?;
+    stage.hand().click(&part("s3-upload")).await?;
+    let dialog = wait_until("the desktop's dialog", PATIENCE, || {
+        Ok(stage.screen.windows_of_process(app)?.into_iter().find(|window| !before.contains(window)))
+    })?;
+    wait_until("the dialog to go", PATIENCE, || {
+        if !stage.screen.windows_of_process(app)?.contains(&dialog) {
+            return Ok(Some(()));
+        }
+        // It may go in between.
+        if stage.screen.focus(dialog).is_ok() {
+            stage.screen.press("Escape", &[])?;
+        }
+        Ok(None)
+    })?;
+    let printed = copied(&stage, &[&csv.display().to_string(), &in_bucket("up/")])?.success()?.output;
+    assert_eq!(printed.trim(), in_bucket("up/2026-10.csv"));
+    stage.hand().click(&Part::Downloads).await?;
+    stage.hand().wait_for_text("the list", &part("download"), |text| text.contains("Uploaded")).await?;
+    stage.screen.picture()?.save(&crate::looks::album()?.join("s3-downloads.png"))?;
     stage.close().await
 }
 
