@@ -95,6 +95,8 @@ async fn a_copy_is_in_the_list_with_its_address_and_page_and_its_folder() {
     let id = begun(&mut tried, named).await;
     let its = row(&tried, id);
     assert_eq!((its.folder.to_str(), its.name.as_str()), (Some("/srv"), "b.csv"));
+    let page = its.page.expect("the console has it").to_string();
+    assert!(page.contains("/s3/buckets/reports?") && page.ends_with("prefix=2026%2F"), "{page}");
     happens(&mut tried, DownloadEvent::Finished { id, name: "b (2).csv".to_owned(), bytes: 3 });
     assert_eq!((row(&tried, id).state, row(&tried, id).name.as_str()), (DownloadState::Done, "b (2).csv"));
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use url::Url;
 
 use super::arn::Arn;
+use super::encoding;
 use super::pasted::wrapped;
 use super::portal;
 use super::resource_pages;
@@ -146,18 +147,26 @@ impl Link {
     /// The page at a partition's console; `region` is for what names none. `None` where the link names no page.
     #[must_use]
     pub fn page_at(&self, partition: &Partition, region: &Region) -> Option<Url> {
+        let mut folder = None;
         let arn = match &self.page {
             Page::Home => return None,
             Page::At(url) => return Some(url.clone()),
             Page::Resource(arn) => arn.clone(),
             Page::Object(uri) => {
                 let (bucket, key) = (uri.bucket(), uri.key());
-                let resource = if key.is_empty() { bucket.to_owned() } else { format!("{bucket}/{key}") };
+                // A folder is a part of its bucket's page, and no object.
+                folder = (uri.is_folder() && !key.is_empty()).then_some(key);
+                let resource = if uri.is_folder() { bucket.to_owned() } else { format!("{bucket}/{key}") };
                 Arn::parse(&format!("arn:{}:s3:::{resource}", partition.arn_partition())).ok()?
             }
         };
         let page = resource_pages::page(&arn, region).ok()?;
-        partition.console(arn.region().unwrap_or(region))?.join(&page.below_console).ok()
+        let mut page = partition.console(arn.region().unwrap_or(region))?.join(&page.below_console).ok()?;
+        if let Some(folder) = folder {
+            let query = format!("{}&prefix={}", page.query().unwrap_or_default(), encoding::component(folder));
+            page.set_query(Some(&query));
+        }
+        Some(page)
     }
 }
 
