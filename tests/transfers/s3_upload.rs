@@ -116,7 +116,7 @@ async fn a_folder_arrives_with_all_below_it() -> Outcome {
     let (s3, around) = (StandIn::start()?, Around::new()?);
     let folder = around.folder.join("site");
     std::fs::create_dir_all(folder.join("img/空")).map_err(HarnessError::io("make folders"))?;
-    for (name, length) in [("index.html", 10), ("img/空/a b.png", 20 * MIB), (".well-known", 0)] {
+    for (name, length) in [("index.html", 10), ("img/空/a b.png", 10 * MIB), (".well-known", 0)] {
         file(&folder, name, length, 5)?;
     }
     done(&around, s3.order(S3Way::Up, "www/", &folder)?).await?;
