@@ -21,6 +21,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::time::Duration;
 
 use gtk::prelude::*;
 use sidelight_core::app::event::PageEvent;
@@ -44,6 +45,9 @@ use overlay::Overlay;
 use own_windows::OwnWindows;
 pub use sandbox::prepare_process;
 use store::Store;
+
+/// How long the processes of a store that nobody uses stay.
+const REST: Duration = Duration::from_secs(2);
 
 /// The consoles of the one window.
 pub struct Engine {
@@ -234,7 +238,9 @@ impl Engine {
 
     /// A store whose last webview is gone lets go of its processes.
     pub fn rest_store(&self, store: &StoreId) {
-        self.shared.stores.borrow_mut().remove(store);
+        // WebKit 2.50 still works on the page that was closed a moment ago, and crashes without its context.
+        let gone = self.shared.stores.borrow_mut().remove(store);
+        gtk::glib::timeout_add_local_once(REST, move || drop(gone));
     }
 
     /// The keyboard's focus goes to the UI.
