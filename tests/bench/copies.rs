@@ -3,12 +3,10 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use sidelight_core::app::error::Error;
-use sidelight_core::app::event::{DownloadEvent, Event};
 use sidelight_core::app::ports::{CopyOrder, Keys, Place, Transfers};
 use sidelight_core::domain::download::{Announced, DownloadId};
 use sidelight_core::domain::input::Field;
@@ -17,17 +15,14 @@ use sidelight_core::domain::profile::Region;
 use sidelight_core::domain::s3::{S3Copy, S3Uri, S3Way};
 use sidelight_core::domain::secret::SessionCredentials;
 use sidelight_core::domain::session::Access;
-use sidelight_core::storage::download_folder::DownloadFolder;
-use sidelight_core::transfers::{HttpTransfers, Patience};
 use sidelight_tests::demo::{Announcement, DemoCloud};
 use sidelight_tests::desktop::{Desktop, Furnishing};
 use sidelight_tests::emulators::python_program;
 use sidelight_tests::keyring::KeyringState;
 use sidelight_tests::side::Side;
 use sidelight_tests::{HarnessError, Outcome};
-use tokio::sync::mpsc;
 
-use crate::minter::OneSecret;
+use crate::downloads::{engine, failed, until_whole};
 use crate::registry::Plan;
 use crate::report::Figure;
 use crate::timing::{LEAST, MEDIAN, P90, summary, time_one};
@@ -111,9 +106,7 @@ fn place(announcement: &Announcement) -> Result<Place, Error> {
 }
 
 async fn copy(given: &Given, place: &Place, folder: &Path) -> Outcome<f64> {
-    let nothing = Arc::new(OneSecret(String::new()));
-    let engine = HttpTransfers::new(None, DownloadFolder::new(folder), nothing, Patience::default());
-    let engine = engine.map_err(failed)?;
+    let engine = engine(folder)?;
     let order = CopyOrder {
         id: DownloadId(1),
         copy: S3Copy {
@@ -132,23 +125,5 @@ async fn copy(given: &Given, place: &Place, folder: &Path) -> Outcome<f64> {
         arrived: 0,
         partial: None,
     };
-    let (told, mut events) = mpsc::unbounded_channel();
-    let start = Instant::now();
-    let _copied = engine.copy(order, told);
-    while let Some(Event::Download(event)) = events.recv().await {
-        match event {
-            DownloadEvent::Finished { name, .. } => {
-                let took = 1000.0 * start.elapsed().as_secs_f64();
-                std::fs::remove_file(folder.join(name)).map_err(HarnessError::io("remove what we got"))?;
-                return Ok(took);
-            }
-            DownloadEvent::Stopped { error, .. } => return Err(HarnessError::missing(format!("a file: {error:?}"))),
-            _ => {}
-        }
-    }
-    Err(HarnessError::missing("a whole file"))
-}
-
-fn failed(error: Error) -> HarnessError {
-    HarnessError::missing(error.to_string())
+    until_whole(folder, |told| engine.copy(order, told)).await
 }

@@ -1,5 +1,6 @@
 //! One gibibyte from loopback, by the native engine and by curl, on the same disk in memory.
 
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
@@ -7,13 +8,13 @@ use std::time::Instant;
 use secrecy::SecretString;
 use sidelight_core::app::error::Error;
 use sidelight_core::app::event::{DownloadEvent, Event};
-use sidelight_core::app::ports::{Order, Transfers};
+use sidelight_core::app::ports::{Order, Stop, Transfers};
 use sidelight_core::domain::download::{Announced, DownloadId, Source};
 use sidelight_core::storage::download_folder::DownloadFolder;
 use sidelight_core::transfers::{HttpTransfers, Patience};
 use sidelight_tests::fault_server::FaultServer;
 use sidelight_tests::{HarnessError, Outcome};
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, UnboundedSender};
 
 use crate::minter::OneSecret;
 use crate::registry::Plan;
@@ -50,11 +51,8 @@ pub fn gibibyte(plan: &Plan) -> Outcome<Vec<Figure>> {
     Ok(figures)
 }
 
-async fn carry(url: &str, folder: &std::path::Path) -> Outcome<f64> {
-    let failed = |error: Error| HarnessError::missing(error.to_string());
-    let engine =
-        HttpTransfers::new(None, DownloadFolder::new(folder), Arc::new(OneSecret(String::new())), Patience::default());
-    let engine = engine.map_err(failed)?;
+async fn carry(url: &str, folder: &Path) -> Outcome<f64> {
+    let engine = engine(folder)?;
     let source = Source { url: SecretString::from(url.to_owned()), cookies: None, user_agent: None };
     let order = Order {
         id: DownloadId(1),
@@ -66,9 +64,20 @@ async fn carry(url: &str, folder: &std::path::Path) -> Outcome<f64> {
         arrived: 0,
         partial: None,
     };
+    until_whole(folder, |told| engine.carry(order, told)).await
+}
+
+/// The native engine, for downloads into a folder.
+pub fn engine(folder: &Path) -> Outcome<HttpTransfers> {
+    let nothing = Arc::new(OneSecret(String::new()));
+    HttpTransfers::new(None, DownloadFolder::new(folder), nothing, Patience::default()).map_err(failed)
+}
+
+/// Milliseconds from its beginning until a gibibyte has its name; it is removed then.
+pub async fn until_whole(folder: &Path, begin: impl FnOnce(UnboundedSender<Event>) -> Stop) -> Outcome<f64> {
     let (told, mut events) = mpsc::unbounded_channel();
     let start = Instant::now();
-    let _carried = engine.carry(order, told);
+    let _carried = begin(told);
     while let Some(Event::Download(event)) = events.recv().await {
         match event {
             DownloadEvent::Finished { bytes: SIZE, name, .. } => {
@@ -76,9 +85,16 @@ async fn carry(url: &str, folder: &std::path::Path) -> Outcome<f64> {
                 std::fs::remove_file(folder.join(name)).map_err(HarnessError::io("remove what we got"))?;
                 return Ok(took);
             }
-            DownloadEvent::Finished { .. } | DownloadEvent::Stopped { .. } => break,
+            DownloadEvent::Finished { .. } | DownloadEvent::Stopped { .. } => {
+                return Err(HarnessError::missing(format!("a whole file: {event:?}")));
+            }
             _ => {}
         }
     }
     Err(HarnessError::missing("a whole file"))
+}
+
+/// The core's error as ours.
+pub fn failed(error: Error) -> HarnessError {
+    HarnessError::missing(error.to_string())
 }
