@@ -8,6 +8,8 @@ mod colours;
 mod config_sources;
 mod crash;
 mod download_ends;
+mod download_long;
+mod download_site;
 mod download_ways;
 mod downloads;
 mod guards;

@@ -63,6 +63,7 @@ async fn carry(url: &str, folder: &Path) -> Outcome<f64> {
         keep_time: false,
         arrived: 0,
         partial: None,
+        page_stands_by: false,
     };
     until_whole(folder, |told| engine.carry(order, told)).await
 }

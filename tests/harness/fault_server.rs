@@ -24,6 +24,8 @@
 //! | `post` | `1`: 405 for GET |
 //! | `fault` | what goes wrong: see below |
 //! | `faults` | only in the first so many requests of the key; redirected and refused ones (403, 405) do not count |
+//! | `after` | these are counted from after so many requests |
+//! | `busy` | 503 to the request of this number, whatever else goes wrong |
 //!
 //! | fault | what happens |
 //! |---|---|
@@ -37,6 +39,7 @@
 //! | `loop` | a redirect to itself |
 //! | `hang:N` | N bytes, then nothing until the server ends |
 //! | `wrong-range` | a part is asked for, and another is sent |
+//! | `mute` | no answer, not even a head, until the server ends |
 //! | `gate:N` | N bytes, and the rest after [`FaultServer::open`] or `POST /open?key=K` |
 //!
 //! `GET /page?body=<percent-encoded HTML>` is a page with that body.

@@ -20,7 +20,11 @@ use sidelight_tests::{HarnessError, Outcome};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 /// Short: a server that does wrong does so at once.
-pub const PATIENCE: Patience = Patience { silence: Duration::from_millis(1500), backoff: Duration::from_millis(10) };
+pub const PATIENCE: Patience = Patience {
+    silence: Duration::from_millis(1500),
+    backoff: Duration::from_millis(10),
+    beside: Duration::from_millis(500),
+};
 
 /// Nothing here takes longer on the slowest machine.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -72,6 +76,8 @@ pub enum End {
     Whole(PathBuf),
     /// Not whole: why, and how much is kept.
     Stopped(Option<Error>, Option<u64>),
+    /// Declined, for the page's engine.
+    Declined(Error),
 }
 
 impl Around {
@@ -109,6 +115,7 @@ impl Around {
             keep_time: false,
             arrived: 0,
             partial: None,
+            page_stands_by: false,
         }
     }
 
@@ -118,6 +125,16 @@ impl Around {
         let (announced, partial) = (order.announced.clone(), order.partial.clone());
         let stop = Some(self.engine.carry(order, told));
         Carried { stop, events, announced, partial, upload: None, bytes: 0 }
+    }
+
+    /// What the server says of a file, which comes whole and goes again.
+    pub async fn announced(&self, query: &str) -> Outcome<Announced> {
+        let mut whole = self.carry(self.order(query));
+        match whole.end(&self.folder).await? {
+            End::Whole(path) => std::fs::remove_file(path).map_err(HarnessError::io("remove a file"))?,
+            other => return Err(HarnessError::missing(format!("a whole file; it ended as {other:?}"))),
+        }
+        Ok(whole.announced)
     }
 
     /// Begins a copy from S3, or to it.
@@ -173,6 +190,7 @@ impl Carried {
             match self.next().await? {
                 DownloadEvent::Finished { name, .. } => return Ok(End::Whole(folder.join(name))),
                 DownloadEvent::Stopped { error, kept, .. } => return Ok(End::Stopped(error, kept)),
+                DownloadEvent::Declined { error, .. } => return Ok(End::Declined(error)),
                 other => self.note(&other)?,
             }
         }

@@ -6,6 +6,7 @@
 #![cfg(target_os = "linux")]
 
 mod around;
+mod beside;
 mod faults;
 mod full_disk;
 mod resume;

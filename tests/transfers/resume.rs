@@ -26,16 +26,6 @@ fn left(around: &Around, end: &str, bytes: &[u8]) -> Outcome<PathBuf> {
     Ok(partial)
 }
 
-/// What the server says of the file.
-async fn announced(around: &Around, query: &str) -> Outcome<Announced> {
-    let mut whole = around.carry(around.order(query));
-    match whole.end(&around.folder).await? {
-        End::Whole(path) => std::fs::remove_file(path).map_err(HarnessError::io("remove a file"))?,
-        other => return Err(HarnessError::missing(format!("a whole file; it ended as {other:?}"))),
-    }
-    Ok(whole.announced)
-}
-
 async fn whole(around: &Around, order: Order, hash: &str) -> Outcome {
     match around.carry(order).end(&around.folder).await? {
         End::Whole(path) => assert_eq!(hash_of(&path)?, hash),
@@ -56,7 +46,7 @@ async fn cause(around: &Around, order: Order) -> Outcome<Cause> {
 async fn a_killed_app_leaves_what_another_one_goes_on_from_wherever_it_lies() -> Outcome {
     for end in ["", ".wkdownload", ".held"] {
         let around = Around::new()?;
-        let known = announced(&around, FILE).await?;
+        let known = around.announced(FILE).await?;
         let partial = left(&around, end, &beginning(SEED, 100_000))?;
         let order = Order { announced: known, partial: Some(partial), ..around.order("size=300001&seed=7&key=rest") };
         whole(&around, order, &sha256(SIZE, SEED)).await?;
@@ -69,7 +59,7 @@ async fn a_killed_app_leaves_what_another_one_goes_on_from_wherever_it_lies() ->
 #[tokio::test(flavor = "multi_thread")]
 async fn two_versions_of_a_file_never_come_together() -> Outcome {
     let around = Around::new()?;
-    let known = announced(&around, "size=300001&seed=8").await?;
+    let known = around.announced("size=300001&seed=8").await?;
     for version in [known.version.clone(), Some(Version::ETag("\"another\"".to_owned()))] {
         let announced = Announced { version, ..known.clone() };
         let partial = left(&around, "", &beginning(8, 100_000))?;
@@ -83,7 +73,7 @@ async fn two_versions_of_a_file_never_come_together() -> Outcome {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_sends_another_part_than_was_asked_for_is_not_believed() -> Outcome {
     let around = Around::new()?;
-    let known = announced(&around, FILE).await?;
+    let known = around.announced(FILE).await?;
     let partial = left(&around, "", &beginning(SEED, 100_000))?;
     let order = Order {
         announced: known,
@@ -100,7 +90,7 @@ async fn a_server_that_sends_another_part_than_was_asked_for_is_not_believed() -
 async fn what_is_all_there_is_whole_and_what_is_more_than_all_is_begun_anew() -> Outcome {
     for more in [0, 1] {
         let around = Around::new()?;
-        let known = announced(&around, FILE).await?;
+        let known = around.announced(FILE).await?;
         let mut bytes = beginning(SEED, usize::try_from(SIZE).unwrap_or_default());
         bytes.extend(std::iter::repeat_n(b'x', more));
         let partial = left(&around, "", &bytes)?;
@@ -114,7 +104,7 @@ async fn what_is_all_there_is_whole_and_what_is_more_than_all_is_begun_anew() ->
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hidden_file_that_is_gone_or_never_was_ours_is_left_alone_and_the_download_begun_anew() -> Outcome {
     let around = Around::new()?;
-    let known = announced(&around, FILE).await?;
+    let known = around.announced(FILE).await?;
     let mine = around.folder.join("mine.txt");
     std::fs::write(&mine, "mine").map_err(HarnessError::io("write a file"))?;
     for partial in [around.folder.join(".gone.sidelight-part"), mine.clone(), "/etc/hostname".into()] {
@@ -140,7 +130,7 @@ async fn content_that_is_not_what_s3_announced_gets_no_name() -> Outcome {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_of_another_host_is_no_file_and_leaves_what_has_arrived() -> Outcome {
     let around = Around::new()?;
-    let known = announced(&around, FILE).await?;
+    let known = around.announced(FILE).await?;
     let partial = left(&around, "", &beginning(SEED, 100_000))?;
     let order = Order {
         announced: known,

@@ -14,11 +14,12 @@ mod sources;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::mpsc::{self, UnboundedSender};
 use tokio::sync::oneshot;
+use tokio::time::MissedTickBehavior;
 use url::Url;
 
 use crate::app::error::{Cause, Error};
@@ -78,7 +79,17 @@ impl HttpTransfers {
         })
     }
 
-    async fn carry_on(self, order: Order, teller: Teller, stopped: oneshot::Receiver<()>) {
+    async fn carry_on(self, order: Order, teller: Teller, mut stopped: oneshot::Receiver<()>) {
+        let (mut first, stands_by) = (None, order.page_stands_by);
+        if stands_by {
+            first = tokio::select! {
+                asked = self.ask_beside_the_page(&order) => match asked {
+                    Ok(answer) => Some(answer),
+                    Err(error) => return teller.say(|id| DownloadEvent::Declined { id, error }),
+                },
+                _ = &mut stopped => return teller.say(|id| DownloadEvent::Stopped { id, error: None, kept: Some(0) }),
+            };
+        }
         let folder = self.folder.at(&order.folder);
         let kept = order.partial.as_ref().map(|_| order.arrived);
         let reserved = off_the_loop(move || {
@@ -87,6 +98,8 @@ impl HttpTransfers {
         });
         let (reservation, order) = match reserved.await {
             Ok(taken) => taken,
+            // The page's engine finds the same, and says so.
+            Err(error) if stands_by => return teller.say(|id| DownloadEvent::Declined { id, error }),
             // A disk that is not plugged in has it still.
             Err(error) => return teller.say(|id| DownloadEvent::Stopped { id, error: Some(error), kept }),
         };
@@ -98,7 +111,7 @@ impl HttpTransfers {
             Ok(file) => {
                 let mut pen = Pen::new(file);
                 let outcome = tokio::select! {
-                    outcome = self.fetch(&order, &mut announced, &mut pen, &teller) => outcome.map(Some),
+                    outcome = self.fetch(&order, first, &mut announced, &mut pen, &teller) => outcome.map(Some),
                     _ = stopped => Ok(None),
                 };
                 // What is on its way to the disk gets there, whatever the outcome.
@@ -113,17 +126,32 @@ impl HttpTransfers {
         }
     }
 
-    /// Asks until all of it is there.
+    /// The same answer as the page's engine has got, within a short while.
+    async fn ask_beside_the_page(&self, order: &Order) -> Result<Answer, Error> {
+        let known = &order.announced;
+        let asked = answer::ask(&self.client, &order.source, 0, known);
+        match tokio::time::timeout(self.patience.beside, asked).await {
+            Ok(Ok(Answer::Whole(body, said))) if said.version == known.version && said.length == known.length => {
+                Ok(Answer::Whole(body, said))
+            }
+            Ok(Err(Trouble::Final(error) | Trouble::Passing(error, _))) => Err(error),
+            Ok(_) => Err(Cause::Damaged.into()),
+            Err(_) => Err(answer::silent(&order.source).into()),
+        }
+    }
+
+    /// Asks until all of it is there; it may have been asked once.
     async fn fetch(
         &self,
         order: &Order,
+        mut first: Option<Answer>,
         announced: &mut Announced,
         pen: &mut Pen,
         teller: &Teller,
     ) -> Result<(), Error> {
         let mut tries = self.patience.tries(pen.length());
         loop {
-            let trouble = match self.once(order, announced, pen, teller).await {
+            let trouble = match self.once(order, first.take(), announced, pen, teller).await {
                 Ok(()) => return Ok(()),
                 Err(trouble) => trouble,
             };
@@ -141,16 +169,20 @@ impl HttpTransfers {
         }
     }
 
-    /// One request, from where the file ends.
+    /// One request, from where the file ends, and what comes of it.
     async fn once(
         &self,
         order: &Order,
+        asked: Option<Answer>,
         announced: &mut Announced,
         pen: &mut Pen,
         teller: &Teller,
     ) -> Result<(), Trouble> {
         let from = pen.length();
-        let answer = answer::ask(&self.client, &order.source, from, announced).await?;
+        let answer = match asked {
+            Some(answer) => answer,
+            None => answer::ask(&self.client, &order.source, from, announced).await?,
+        };
         let mut body = match answer {
             Answer::Nothing => return Ok(()),
             Answer::Onward(body) => body,
@@ -163,14 +195,20 @@ impl HttpTransfers {
                 body
             }
         };
-        let mut told = Instant::now();
-        while let Some(piece) = body.next().await? {
-            self.limit.wait_for(piece.len() as u64).await;
-            pen.write(piece).await.map_err(Trouble::Final)?;
-            if told.elapsed() >= PROGRESS_EVERY {
-                told = Instant::now();
-                let bytes = pen.length();
-                teller.say(|id| DownloadEvent::Progress { id, bytes, files: None });
+        let (mut clock, mut told) = (tokio::time::interval(PROGRESS_EVERY), pen.length());
+        clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                piece = body.next() => {
+                    let Some(piece) = piece? else { break };
+                    self.limit.wait_for(piece.len() as u64).await;
+                    pen.write(piece).await.map_err(Trouble::Final)?;
+                }
+                // Also where nothing comes any more.
+                _ = clock.tick() => if pen.length() != told {
+                    told = pen.length();
+                    teller.say(|id| DownloadEvent::Progress { id, bytes: told, files: None });
+                },
             }
         }
         match announced.length.filter(|length| pen.length() < *length) {

@@ -40,6 +40,8 @@ pub enum Course {
     Cut(u64),
     /// Nothing more after so many bytes.
     Hang(u64),
+    /// Nothing at all, until the server ends.
+    Mute,
     /// So many bytes before the gate of this key, the rest behind it.
     Gate(u64, String),
 }

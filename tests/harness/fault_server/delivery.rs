@@ -20,11 +20,15 @@ const DROPS: u64 = 20;
 /// # Errors
 /// When the client goes away before.
 pub fn deliver(mut connection: Connection, answer: &Answer, ledger: &Ledger) -> io::Result<()> {
+    if answer.course == Course::Mute {
+        ledger.wait_for_end();
+        return Ok(());
+    }
     let size = answer.part.end - answer.part.start;
     connection.write_all(&head(answer, size).bytes())?;
     let mut body = Body { connection, answer, buffer: Vec::new() };
     match &answer.course {
-        Course::Fine => body.send(0..size)?,
+        Course::Fine | Course::Mute => body.send(0..size)?,
         Course::Slow(rate) => body.send_slowly(size, *rate, ledger)?,
         Course::Reset(after) => {
             body.send(0..size.min(*after))?;

@@ -27,6 +27,8 @@ pub enum Fault {
     WrongRange,
     /// The rest after so many when the gate opens.
     Gate(u64),
+    /// No answer at all.
+    Mute,
 }
 
 impl Fault {
@@ -50,6 +52,7 @@ impl Fault {
             ("etag", None) => Some(Self::Etag),
             ("loop", None) => Some(Self::Loop),
             ("wrong-range", None) => Some(Self::WrongRange),
+            ("mute", None) => Some(Self::Mute),
             _ => None,
         }
     }

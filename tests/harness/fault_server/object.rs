@@ -160,6 +160,7 @@ fn course(fault: Option<Fault>, wish: &Wish) -> (Course, bool) {
         Some(Fault::Reset(after)) => (Course::Reset(after), wish.chunked),
         Some(Fault::Short(after)) => (Course::Cut(after), false),
         Some(Fault::Truncate(after)) => (Course::Cut(after), true),
+        Some(Fault::Mute) => (Course::Mute, wish.chunked),
         Some(Fault::Hang(after)) => (Course::Hang(after), wish.chunked),
         Some(Fault::Gate(after)) => (Course::Gate(after, wish.key.clone()), wish.chunked),
         Some(Fault::Status(_) | Fault::Expired | Fault::Etag | Fault::Loop | Fault::WrongRange) | None => {

@@ -75,6 +75,8 @@ pub struct Wish {
     pub post: bool,
     fault: Option<Fault>,
     faults: Option<u64>,
+    after: u64,
+    busy: Option<u64>,
 }
 
 impl Wish {
@@ -110,6 +112,8 @@ impl Wish {
             post: false,
             fault: None,
             faults: None,
+            after: 0,
+            busy: None,
         }
     }
 
@@ -141,6 +145,8 @@ impl Wish {
             "post" => self.post = flag()?,
             "fault" => self.fault = Some(Fault::read(&text).ok_or_else(wrong)?),
             "faults" => self.faults = Some(number()?),
+            "after" => self.after = number()?,
+            "busy" => self.busy = Some(number()?),
             "disposition" | "type" => return Err(wrong()),
             _ => return Err(WishError::Name(name.to_owned())),
         }
@@ -149,9 +155,13 @@ impl Wish {
 
     /// What goes wrong in the request of this number, counted from 1.
     pub fn fault_in(&self, number: u64) -> Option<Fault> {
+        if self.busy == Some(number) {
+            return Some(Fault::Status(503));
+        }
         let is_meant = |fault: &Fault| {
             let has_begun = *fault != Fault::Etag || number > 1;
-            has_begun && self.faults.is_none_or(|faults| number <= faults)
+            let meant = number.checked_sub(self.after).filter(|number| *number > 0);
+            has_begun && meant.is_some_and(|number| self.faults.is_none_or(|faults| number <= faults))
         };
         self.fault.filter(is_meant)
     }
@@ -215,6 +225,10 @@ mod tests {
         assert_eq!(fault("fault=hang:7", 99), Some(Fault::Hang(7)));
         assert_eq!(fault("fault=hang:7&faults=2", 2), Some(Fault::Hang(7)));
         assert_eq!(fault("fault=hang:7&faults=2", 3), None);
+        let numbers = (1..5).filter(|number| fault("fault=mute&after=1&faults=2", *number).is_some());
+        assert_eq!(numbers.collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(fault("fault=hang:7&busy=2", 1), Some(Fault::Hang(7)));
+        assert_eq!(fault("fault=hang:7&busy=2", 2), Some(Fault::Status(503)));
         assert_eq!(fault("fault=etag", 1), None);
         assert_eq!(fault("fault=etag", 2), Some(Fault::Etag));
     }

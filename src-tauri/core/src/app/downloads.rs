@@ -19,7 +19,6 @@ mod pace;
 mod tests;
 mod wishes;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
@@ -27,7 +26,6 @@ use jiff::{SignedDuration, Timestamp};
 use super::App;
 use super::error::{Cause, Error};
 use super::event::DownloadEvent;
-use super::ports::Order;
 use super::window::Notification;
 use crate::domain::download::{Again, Download, DownloadId, DownloadState, Offer, Source, safe_file_name};
 use crate::domain::link;
@@ -35,13 +33,9 @@ use crate::domain::profile::ProfileId;
 pub use carriers::Carriers;
 use carriers::{By, Carrier, Told};
 pub use copies::WantedCopy;
-use pace::Pace;
 
 /// Ended downloads that the list keeps.
 const KEPT: usize = 10_000;
-
-/// How many come from one host at a time.
-const MOST_AT_A_HOST: usize = 3;
 
 /// Whoever waits so long looks elsewhere.
 const LONG_TIME: SignedDuration = SignedDuration::from_secs(30);
@@ -58,9 +52,12 @@ impl App {
         match happened {
             DownloadEvent::Offered(offer) => self.offered(*offer),
             DownloadEvent::Placed { id, place } => self.placed(id, place),
-            DownloadEvent::Began { id, name, folder, partial } => self.change_download(id, |download| {
-                (download.name, download.folder, download.partial) = (name, folder, Some(partial));
-            }),
+            DownloadEvent::Began { id, name, folder, partial } => {
+                self.let_page_go(id);
+                self.change_download(id, |download| {
+                    (download.name, download.folder, download.partial) = (name, folder, Some(partial));
+                });
+            }
             DownloadEvent::Progress { id, bytes, files } => {
                 let now = self.now();
                 let pace = self.state.carriers.0.get_mut(&id).and_then(|carrier| carrier.pace.note(now, bytes));
@@ -86,6 +83,7 @@ impl App {
                 self.tell_of(id);
                 self.next_in_queue();
             }
+            DownloadEvent::Declined { id, error } => self.declined(id, error),
             DownloadEvent::Stopped { id, error, kept } => self.stopped(id, error, kept),
             DownloadEvent::Recalled { id, source } => self.recalled(id, source),
         }
@@ -149,27 +147,6 @@ impl App {
         self.begin(id);
     }
 
-    /// The page's engine goes on with what it has asked for already, unless that must wait.
-    fn begin(&mut self, id: DownloadId) {
-        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
-        if matches!(carrier.by, By::Asking) {
-            carrier.by = By::Nobody;
-            return self.next_in_queue();
-        }
-        let has_source = carrier.source.is_some();
-        let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
-        // A page's engine knows no limit, and cannot wait.
-        let is_slowed = self.state.settings.downloads.limit.is_some();
-        if has_source && (is_slowed || self.at_host(&download.host) >= MOST_AT_A_HOST) {
-            self.window.leave_download(id);
-            self.state.carriers.0.entry(id).and_modify(|carrier| carrier.by = By::Nobody);
-            return self.next_in_queue();
-        }
-        let keep_time = self.state.settings.downloads.keep_time;
-        self.window.begin_download(id, &download.folder, &download.name, keep_time);
-        self.change_download(id, |download| download.state = DownloadState::Running);
-    }
-
     /// The user has chosen a profile's own folder.
     pub(super) fn folder_chosen(&mut self, profile: ProfileId, folder: PathBuf) {
         self.state.settings.downloads.folders.insert(profile, folder);
@@ -189,11 +166,16 @@ impl App {
     /// A download has stopped before its end: it goes on, waits, or is over.
     fn stopped(&mut self, id: DownloadId, error: Option<Error>, kept: Option<u64>) {
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
-        // The page's engine was told to let go of it, and stopped by itself before.
-        if matches!(carrier.by, By::Nobody) {
-            return;
-        }
-        let by_page = matches!(std::mem::replace(&mut carrier.by, By::Nobody), By::Page);
+        let by_page = match std::mem::take(&mut carrier.by) {
+            // The page's engine was told to let go of it, and stopped by itself before.
+            By::Nobody => return,
+            // What stood by is gone.
+            By::Trial(stop) => {
+                carrier.by = By::Us(stop);
+                return;
+            }
+            by => matches!(by, By::Page),
+        };
         let told = carrier.told.take();
         let mut all = self.state.downloads.iter_mut();
         let Some(download) = all.find(|download| download.id == id && !download.has_ended()) else { return };
@@ -247,45 +229,6 @@ impl App {
             let name = download.name.clone();
             self.window.notify(&Notification::Download { name, profile, error }, self.state.settings.spoken());
         }
-    }
-
-    /// Begins what waits, oldest first, where its host has not enough to do.
-    pub(super) fn next_in_queue(&mut self) {
-        let mut running: HashMap<&str, usize> = HashMap::new();
-        for download in self.state.downloads.iter().filter(|download| download.state == DownloadState::Running) {
-            *running.entry(&download.host).or_default() += 1;
-        }
-        let mut ids = Vec::new();
-        for download in self.state.downloads.iter().rev().filter(|download| self.state.carriers.waits(download)) {
-            let running = running.entry(&download.host).or_default();
-            if *running < MOST_AT_A_HOST {
-                *running += 1;
-                ids.push(download.id);
-            }
-        }
-        for id in ids {
-            self.carry(id);
-        }
-    }
-
-    fn carry(&mut self, id: DownloadId) {
-        let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
-        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
-        let (source, keep_time) = (carrier.source.clone(), self.state.settings.downloads.keep_time);
-        download.state = DownloadState::Running;
-        carrier.pace = Pace::default();
-        let Some(source) = source else { return self.carry_copy(id) };
-        let order = Order {
-            id,
-            source,
-            announced: download.announced.clone(),
-            name: download.name.clone(),
-            folder: download.folder.clone(),
-            keep_time,
-            arrived: download.bytes,
-            partial: download.partial.clone(),
-        };
-        carrier.by = By::Us(self.world.transfers.carry(order, self.events.clone()));
     }
 
     fn recalled(&mut self, id: DownloadId, source: Result<Source, Error>) {
@@ -348,11 +291,6 @@ impl App {
         for id in ids {
             self.again(id);
         }
-    }
-
-    fn at_host(&self, host: &str) -> usize {
-        let runs = |download: &&Download<Error>| download.state == DownloadState::Running && download.host == host;
-        self.state.downloads.iter().filter(runs).count()
     }
 
     /// The list is long enough: the oldest that has ended goes.

@@ -246,6 +246,13 @@ pub enum DownloadEvent {
         /// How; or why that is not known.
         source: Result<Source, Error>,
     },
+    /// The same answer is not given twice: nothing of it has been taken.
+    Declined {
+        /// Its id.
+        id: DownloadId,
+        /// Why.
+        error: Error,
+    },
     /// It stopped before its end.
     Stopped {
         /// Its id.

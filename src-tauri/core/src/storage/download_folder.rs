@@ -28,7 +28,7 @@ use crate::app::error::{Cause, Error};
 use crate::domain::download::{Announced, numbered, safe_file_name};
 pub use folder::FolderReservation;
 use partial::PARTIAL;
-pub use partial::Partial;
+pub use partial::{Partial, arrived};
 
 /// Where downloads go. Clones share what is reserved.
 #[derive(Clone, Debug)]

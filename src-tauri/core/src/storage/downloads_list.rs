@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
+use super::download_folder;
 use super::files::{self, RealDisk};
 use super::home::Home;
 use crate::app::error::{Cause, Error};
@@ -67,7 +68,7 @@ impl DownloadsList {
                     Error::detailed(cause, "Sidelight ended meanwhile")
                 };
                 let rows = format.downloads.into_iter().filter_map(Row::download);
-                Some(rows.map(|download| download.after_restart(ended)).collect())
+                Some(rows.map(|download| as_it_lies(download.after_restart(ended))).collect())
             }
             Err(_) => {
                 if let Err(error) = files::set_aside(&RealDisk, &self.path, self.clock.now()) {
@@ -90,6 +91,12 @@ impl DownloadsList {
         let text = serde_json::to_vec(&format).map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
         files::replace(&RealDisk, &self.path, &text)
     }
+}
+
+/// The list says how much had arrived when it was written; the file had more since.
+fn as_it_lies(download: Download<Error>) -> Download<Error> {
+    let arrived = download.partial.as_deref().filter(|_| !download.has_ended()).and_then(download_folder::arrived);
+    Download { bytes: arrived.unwrap_or(download.bytes), ..download }
 }
 
 #[cfg(test)]
@@ -195,6 +202,21 @@ mod tests {
         let loaded = list.load().ok_or("it is read")?;
         assert_eq!(loaded[0].state, DownloadState::Paused(None));
         assert!(loaded[1..].iter().all(|download| matches!(download.state, DownloadState::Failed(_))));
+        Ok(())
+    }
+
+    #[test]
+    fn what_has_arrived_since_the_list_was_kept_counts_whoever_wrote_it() -> Tested {
+        let (folder, list) = list()?;
+        for end in ["", ".held", ".wkdownload"] {
+            let partial = folder.path().join(".a.csv.01234567.sidelight-part");
+            let written = folder.path().join(format!(".a.csv.01234567.sidelight-part{end}"));
+            std::fs::write(&written, [0; 4000])?;
+            list.save(&[Download { partial: Some(partial), ..download(1, DownloadState::Running)? }])?;
+            let loaded = list.load().ok_or("it is read")?;
+            assert_eq!(loaded[0].bytes, 4000, "{end}");
+            std::fs::remove_file(written)?;
+        }
         Ok(())
     }
 

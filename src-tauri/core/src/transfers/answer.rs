@@ -52,11 +52,15 @@ pub enum Trouble {
 impl Trouble {
     /// The answer ended before the file did.
     pub fn short(source: &Source, arrived: u64, length: u64) -> Self {
-        let url = Url::parse(source.url.expose_secret()).ok();
-        let host = url.as_ref().and_then(Url::host_str).unwrap_or_default().to_owned();
         let words = format!("{arrived} of {length} bytes arrived");
-        Self::Passing(Error::detailed(Cause::Network { host }, words), None)
+        Self::Passing(Error::detailed(silent(source), words), None)
     }
+}
+
+/// Nothing, or not all, comes from where it is asked for.
+pub fn silent(source: &Source) -> Cause {
+    let url = Url::parse(source.url.expose_secret()).ok();
+    Cause::Network { host: url.as_ref().and_then(Url::host_str).unwrap_or_default().to_owned() }
 }
 
 /// What comes in.

@@ -12,11 +12,13 @@ pub struct Patience {
     pub silence: Duration,
     /// After the first failure; each further one takes twice as long.
     pub backoff: Duration,
+    /// A page's engine stands by no longer with the answer that it has.
+    pub beside: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { silence: Duration::from_secs(30), backoff: Duration::from_millis(500) }
+        Self { silence: Duration::from_secs(30), backoff: Duration::from_millis(500), beside: Duration::from_secs(5) }
     }
 }
 
@@ -50,7 +52,7 @@ mod tests {
     #[test]
     fn whatever_moves_on_is_tried_again_and_what_does_not_six_times() {
         let second = Duration::from_secs(1);
-        let mut tries = Patience { silence: second, backoff: second }.tries(10);
+        let mut tries = Patience { backoff: second, ..Patience::default() }.tries(10);
         let waits: Vec<_> = std::iter::from_fn(|| tries.again(10)).collect();
         assert_eq!(waits, [1, 2, 4, 8, 16].map(Duration::from_secs));
         assert_eq!(tries.again(11), Some(second), "it came further");

@@ -1,11 +1,15 @@
-//! Who carries each download that is not over.
+//! Who carries each download that is not over: which begin, and which wait for their host.
 
 use std::collections::HashMap;
 
 use super::pace::Pace;
+use crate::app::App;
 use crate::app::error::Error;
-use crate::app::ports::Stop;
+use crate::app::ports::{Order, Stop};
 use crate::domain::download::{Download, DownloadId, DownloadState, Source};
+
+/// How many come from one host at a time.
+const MOST_AT_A_HOST: usize = 3;
 
 /// How downloads are carried that are not over.
 #[derive(Debug, Default)]
@@ -45,6 +49,8 @@ pub(super) enum By {
     Asking,
     /// The engine of the page that it came from.
     Page,
+    /// Sidelight, as soon as it gets the same answer; until then the page's engine stands by with its own.
+    Trial(Stop),
     /// Sidelight.
     Us(#[expect(dead_code, reason = "dropped to stop it")] Stop),
     /// Sidelight was told to stop, and has not said yet that it has.
@@ -55,4 +61,102 @@ pub(super) enum By {
 pub(super) enum Told {
     Pause,
     Cancel,
+}
+
+impl App {
+    /// What can be asked for again is ours: we are faster than a page's engine, and know a limit. Until we have the
+    /// same answer that stands by, for some links lead to a file only once.
+    pub(super) fn begin(&mut self, id: DownloadId) {
+        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
+        if matches!(carrier.by, By::Asking) {
+            carrier.by = By::Nobody;
+            return self.next_in_queue();
+        }
+        let has_source = carrier.source.is_some();
+        let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
+        // A page's engine cannot wait long.
+        if has_source && self.at_host(&download.host) >= MOST_AT_A_HOST {
+            self.window.leave_download(id);
+            self.state.carriers.0.entry(id).and_modify(|carrier| carrier.by = By::Nobody);
+            return self.next_in_queue();
+        }
+        if has_source && (self.state.settings.downloads.limit.is_some() || download.is_long()) {
+            return self.carry(id);
+        }
+        self.begin_by_page(id);
+    }
+
+    fn begin_by_page(&mut self, id: DownloadId) {
+        let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
+        download.state = DownloadState::Running;
+        let keep_time = self.state.settings.downloads.keep_time;
+        self.window.begin_download(id, &download.folder, &download.name, keep_time);
+    }
+
+    /// We have the file's beginning: the page's engine is not needed any more.
+    pub(super) fn let_page_go(&mut self, id: DownloadId) {
+        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
+        match std::mem::take(&mut carrier.by) {
+            By::Trial(stop) => {
+                carrier.by = By::Us(stop);
+                self.window.leave_download(id);
+            }
+            by => carrier.by = by,
+        }
+    }
+
+    pub(super) fn declined(&mut self, id: DownloadId, error: Error) {
+        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
+        if !matches!(carrier.by, By::Trial(_)) {
+            return self.stopped(id, Some(error), Some(0));
+        }
+        carrier.by = By::Page;
+        self.begin_by_page(id);
+    }
+
+    /// Begins what waits, oldest first, where its host has not enough to do.
+    pub(super) fn next_in_queue(&mut self) {
+        let mut running: HashMap<&str, usize> = HashMap::new();
+        for download in self.state.downloads.iter().filter(|download| download.state == DownloadState::Running) {
+            *running.entry(&download.host).or_default() += 1;
+        }
+        let mut ids = Vec::new();
+        for download in self.state.downloads.iter().rev().filter(|download| self.state.carriers.waits(download)) {
+            let running = running.entry(&download.host).or_default();
+            if *running < MOST_AT_A_HOST {
+                *running += 1;
+                ids.push(download.id);
+            }
+        }
+        for id in ids {
+            self.carry(id);
+        }
+    }
+
+    fn carry(&mut self, id: DownloadId) {
+        let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
+        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
+        let (source, keep_time) = (carrier.source.clone(), self.state.settings.downloads.keep_time);
+        download.state = DownloadState::Running;
+        carrier.pace = Pace::default();
+        let Some(source) = source else { return self.carry_copy(id) };
+        let order = Order {
+            id,
+            source,
+            announced: download.announced.clone(),
+            name: download.name.clone(),
+            folder: download.folder.clone(),
+            keep_time,
+            arrived: download.bytes,
+            partial: download.partial.clone(),
+            page_stands_by: matches!(carrier.by, By::Page),
+        };
+        let by = if order.page_stands_by { By::Trial } else { By::Us };
+        carrier.by = by(self.world.transfers.carry(order, self.events.clone()));
+    }
+
+    fn at_host(&self, host: &str) -> usize {
+        let runs = |download: &&Download<Error>| download.state == DownloadState::Running && download.host == host;
+        self.state.downloads.iter().filter(runs).count()
+    }
 }

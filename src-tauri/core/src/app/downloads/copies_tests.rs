@@ -278,7 +278,7 @@ async fn with_a_limit_what_can_be_asked_for_again_is_carried_by_us() {
     assert_eq!(tried.fake.said(), ["limit Some(Bandwidth(1000000))"]);
     let offer = super::tests::offer(7, true);
     happens(&mut tried, DownloadEvent::Offered(Box::new(offer)));
-    assert_eq!(tried.fake.said(), ["d7 left", "d7 carried from None"]);
+    assert_eq!(tried.fake.said(), ["d7 tried beside the page from None"]);
     let form = crate::domain::download::Offer { source: None, ..super::tests::offer(8, true) };
     happens(&mut tried, DownloadEvent::Offered(Box::new(form)));
     assert_eq!(tried.fake.said(), ["d8 begun as /downloads/a.csv"], "it cannot be asked for by us");

@@ -34,6 +34,12 @@ pub(super) fn offer(number: u64, resumes: bool) -> Offer {
     }
 }
 
+/// Long enough that Sidelight takes it from the page.
+fn long(number: u64) -> Offer {
+    let offer = offer(number, true);
+    Offer { announced: Announced { length: Some(8 << 20), ..offer.announced.clone() }, ..offer }
+}
+
 fn happens(tried: &mut Tried, event: DownloadEvent) {
     tried.handle(Event::Download(event));
 }
@@ -100,6 +106,66 @@ async fn the_user_is_asked_where_it_goes_and_may_not_want_it() {
     assert_eq!(tried.fake.said(), ["d2 cancelled"]);
     stops(&mut tried, second, None, None);
     assert_eq!(row(&tried, second).state, DownloadState::Cancelled);
+}
+
+fn begins(tried: &mut Tried, id: DownloadId) {
+    let partial = format!("/downloads/.{}", id.0).into();
+    happens(tried, DownloadEvent::Began { id, name: "a.csv".to_owned(), folder: "/downloads".into(), partial });
+}
+
+#[tokio::test]
+async fn what_is_long_is_taken_from_the_page_as_soon_as_we_have_the_same_answer() {
+    let mut tried = tried();
+    let id = offered(&mut tried, long(1));
+    assert_eq!(tried.fake.said(), ["d1 tried beside the page from None"]);
+    assert_eq!(row(&tried, id).state, DownloadState::Running);
+    begins(&mut tried, id);
+    assert_eq!(tried.fake.said(), ["d1 left"]);
+    stops(&mut tried, id, network(), Some(4));
+    let failed = row(&tried, id);
+    assert!(matches!(failed.state, DownloadState::Failed(_)), "we have tried again already: {failed:?}");
+    wants(&mut tried, id, DownloadWish::Again);
+    assert_eq!(tried.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
+}
+
+#[tokio::test]
+async fn a_link_that_works_once_is_left_to_the_page() {
+    let mut tried = tried();
+    let id = offered(&mut tried, long(1));
+    tried.fake.said();
+    let error = Cause::Refused { host: "h".to_owned(), status: 403 }.into();
+    happens(&mut tried, DownloadEvent::Declined { id, error });
+    assert_eq!(tried.fake.said(), ["d1 begun as /downloads/a.csv"]);
+    wants(&mut tried, id, DownloadWish::Pause);
+    assert_eq!(tried.fake.said(), ["d1 paused"]);
+}
+
+#[tokio::test]
+async fn where_the_page_loses_it_meanwhile_it_is_ours_alone() {
+    let mut tried = tried();
+    let id = offered(&mut tried, long(1));
+    stops(&mut tried, id, network(), None);
+    tried.fake.said();
+    let error = Error::from(Cause::Refused { host: "h".to_owned(), status: 403 });
+    happens(&mut tried, DownloadEvent::Declined { id, error: error.clone() });
+    assert!(tried.fake.said().is_empty(), "there is no page that could begin it");
+    assert_eq!(row(&tried, id).state, DownloadState::Failed(error));
+}
+
+#[tokio::test]
+async fn one_that_is_tried_still_is_paused_or_cancelled_and_the_page_lets_go_of_it() {
+    for (wish, end) in
+        [(DownloadWish::Pause, DownloadState::Paused(None)), (DownloadWish::Cancel, DownloadState::Cancelled)]
+    {
+        let mut tried = tried();
+        let id = offered(&mut tried, long(1));
+        tried.fake.said();
+        wants(&mut tried, id, wish);
+        assert_eq!(tried.fake.said(), ["d1 left"]);
+        // It had been declined before it was told.
+        happens(&mut tried, DownloadEvent::Declined { id, error: Cause::Damaged.into() });
+        assert_eq!(row(&tried, id).state, end);
+    }
 }
 
 #[tokio::test]
@@ -224,8 +290,7 @@ async fn the_list_is_cleared_of_what_has_ended_and_nothing_else() {
 #[tokio::test]
 async fn after_a_restart_one_goes_on_by_what_the_keychain_has_kept() {
     let mut tried = tried();
-    let long = Announced { length: Some(8 << 20), ..offer(1, true).announced };
-    let id = offered(&mut tried, Offer { announced: long, ..offer(1, true) });
+    let id = offered(&mut tried, long(1));
     happens(
         &mut tried,
         DownloadEvent::Began {
@@ -250,8 +315,7 @@ async fn after_a_restart_one_goes_on_by_what_the_keychain_has_kept() {
 async fn after_a_restart_one_whose_address_was_not_kept_leads_to_its_page() {
     let mut tried = tried();
     let short = begun(&mut tried, 1, true);
-    let long = Announced { length: Some(8 << 20), ..offer(2, true).announced };
-    let long = offered(&mut tried, Offer { announced: long, ..offer(2, true) });
+    let long = offered(&mut tried, long(2));
     let rows = [short, long].map(|id| Download { partial: Some("/downloads/.1".into()), ..row(&tried, id) });
     let mut again = self::tried();
     again.app.state.downloads = rows.map(|row| row.after_restart(|_| Cause::Bug.into())).to_vec();
@@ -294,8 +358,7 @@ async fn what_is_told_twice_is_done_as_it_was_told_last() {
 #[tokio::test]
 async fn one_that_a_restart_has_paused_can_be_cancelled() {
     let mut tried = tried();
-    let long = Announced { length: Some(8 << 20), ..offer(1, true).announced };
-    let id = offered(&mut tried, Offer { announced: long, ..offer(1, true) });
+    let id = offered(&mut tried, long(1));
     let kept = Download { partial: Some("/downloads/.1".into()), ..row(&tried, id) };
     let mut again = self::tried();
     again.app.state.downloads = vec![kept.after_restart(|_| Cause::Bug.into())];

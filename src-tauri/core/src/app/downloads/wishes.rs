@@ -52,6 +52,10 @@ impl App {
             carrier.told = Some(told);
             match carrier.by {
                 By::Page => self.window.stop_download(id, told == Told::Pause),
+                By::Trial(_) => {
+                    carrier.by = By::Stopping;
+                    self.window.leave_download(id);
+                }
                 _ => carrier.by = By::Stopping,
             }
             return;

@@ -316,7 +316,8 @@ impl HeldTurn for Fake {
 impl Transfers for Fake {
     fn carry(&self, order: Order, _: UnboundedSender<Event>) -> Stop {
         let (stop, stopped) = oneshot::channel();
-        self.say(format!("{} carried from {:?}", order.id, order.partial));
+        let how = if order.page_stands_by { "tried beside the page" } else { "carried" };
+        self.say(format!("{} {how} from {:?}", order.id, order.partial));
         self.with(|fake| fake.carried.push((order.id, stopped)));
         Stop(stop)
     }

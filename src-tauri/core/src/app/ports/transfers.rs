@@ -73,6 +73,11 @@ pub struct Order {
     pub arrived: u64,
     /// What has arrived, to go on from.
     pub partial: Option<PathBuf>,
+    /// The page's engine stands by with the answer that it has: what does not get the same one at once is declined
+    /// ([`DownloadEvent::Declined`]).
+    ///
+    /// [`DownloadEvent::Declined`]: crate::app::event::DownloadEvent::Declined
+    pub page_stands_by: bool,
 }
 
 /// What is to be copied from S3, or to it.

@@ -107,6 +107,14 @@ pub(super) fn gather(partial: &Path) {
     }
 }
 
+/// How much has arrived, wherever it lies; nothing where there is no such file.
+#[must_use]
+pub fn arrived(partial: &Path) -> Option<u64> {
+    let places = [other(partial, WEBKIT), other(partial, HELD), partial.to_owned()];
+    let mut found = places.iter().filter_map(|path| fs::symlink_metadata(path).ok());
+    found.find(fs::Metadata::is_file).map(|found| found.len())
+}
+
 /// All of it. What cannot be removed stays hidden and never looks whole.
 pub(super) fn remove(partial: &Path) {
     for path in [partial.to_owned(), other(partial, HELD), other(partial, WEBKIT)] {
