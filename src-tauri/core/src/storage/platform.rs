@@ -13,5 +13,5 @@ mod chosen;
 pub(crate) use chosen::insist_on_private_folder;
 pub(crate) use chosen::{
     control_socket, create_private_folder, free_bytes, make_ordinary, make_ordinary_folder, private_options,
-    sync_folder,
+    sync_folder, write_back,
 };

@@ -5,7 +5,7 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::app::error::Error;
-use crate::storage::files;
+use crate::storage::{files, platform};
 
 /// How the name of a partial file ends; it begins with a dot.
 pub(super) const PARTIAL: &str = ".sidelight-part";
@@ -22,14 +22,19 @@ pub struct Partial {
     file: File,
     path: PathBuf,
     length: u64,
+    /// Up to here it is on its way to the disk.
+    on_its_way: u64,
 }
+
+/// So many bytes are sent to the disk together.
+const TO_THE_DISK: u64 = 32 << 20;
 
 impl Partial {
     pub(super) fn open(path: &Path) -> Result<Self, Error> {
         let failed = files::disk_error(path);
         let mut file = File::options().write(true).open(path).map_err(&failed)?;
         let length = file.seek(SeekFrom::End(0)).map_err(&failed)?;
-        Ok(Self { file, path: path.to_owned(), length })
+        Ok(Self { file, path: path.to_owned(), length, on_its_way: length })
     }
 
     /// Bytes in it.
@@ -49,6 +54,11 @@ impl Partial {
             files::disk_error(&self.path)(error)
         })?;
         self.length += bytes.len() as u64;
+        let waiting = self.length - self.on_its_way;
+        if waiting >= TO_THE_DISK {
+            platform::write_back(&self.file, self.on_its_way, waiting);
+            self.on_its_way = self.length;
+        }
         Ok(())
     }
 
@@ -60,7 +70,7 @@ impl Partial {
         let failed = files::disk_error(&self.path);
         self.file.set_len(0).map_err(&failed)?;
         self.file.seek(SeekFrom::Start(0)).map_err(&failed)?;
-        self.length = 0;
+        (self.length, self.on_its_way) = (0, 0);
         Ok(())
     }
 }

@@ -47,6 +47,15 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
+/// Sends some bytes of a file on their way to the disk, so that a sync at the end has little left to wait for. Linux
+/// begins to write what it is told not to be needed, and keeps in memory what is not on the disk yet (`mm/fadvise.c`);
+/// elsewhere there is no such word.
+#[cfg_attr(not(target_os = "linux"), expect(unused_variables, reason = "only Linux can be told"))]
+pub(crate) fn write_back(file: &File, from: u64, bytes: u64) {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::fs::fadvise(file, from, std::num::NonZeroU64::new(bytes), rustix::fs::Advice::DontNeed);
+}
+
 /// Bytes that this user can still write where `path` is.
 pub(crate) fn free_bytes(path: &Path) -> Option<u64> {
     let there = path.ancestors().find(|ancestor| ancestor.exists())?;
