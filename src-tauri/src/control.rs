@@ -12,7 +12,9 @@ use sidelight_core::app::downloads::WantedCopy;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{Event, Reply, Target, Wish};
 use sidelight_core::app::state::State;
-use sidelight_core::control::{Answer, DownloadLine, Failure, Listener, Request, Rights, TabLine, ask};
+use sidelight_core::control::{Answer, DownloadLine, Listener, Request, Rights, TabLine, ask};
+use sidelight_core::domain::book::Book;
+use sidelight_core::domain::download::Download;
 use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::domain::s3::{S3Uri, S3Way};
 use sidelight_core::domain::session::Access;
@@ -23,7 +25,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
-use lines::{download_lines, tab_lines};
+use lines::{download_line, failure, tab_lines};
 
 /// Tabs and downloads as they were told last.
 #[derive(Clone, Default)]
@@ -33,14 +35,16 @@ pub struct Picture(Arc<Mutex<Lines>>);
 struct Lines {
     is_locked: bool,
     tabs: Vec<TabLine>,
-    downloads: Vec<(DownloadLine, Option<Failure>)>,
+    downloads: Vec<Arc<Download<Error>>>,
+    book: Arc<Book>,
 }
 
 impl Picture {
     /// The state has changed.
     pub fn take(&self, state: &State) {
         let is_locked = state.lock.is_some();
-        let lines = Lines { is_locked, tabs: tab_lines(state), downloads: download_lines(state) };
+        let (tabs, downloads) = (tab_lines(state), state.downloads.clone());
+        let lines = Lines { is_locked, tabs, downloads, book: state.book.clone() };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = lines;
     }
 
@@ -49,13 +53,16 @@ impl Picture {
     }
 
     fn downloads(&self) -> Result<Vec<DownloadLine>, Error> {
-        self.unlocked(|lines| lines.downloads.iter().map(|(line, _)| line.clone()).collect())
+        self.unlocked(|lines| lines.downloads.iter().map(|download| download_line(&lines.book, download)).collect())
     }
 
     fn download(&self, id: &str) -> Result<Answer, Error> {
-        self.unlocked(|lines| match lines.downloads.iter().find(|(line, _)| line.id == id).cloned() {
-            Some((line, failure)) => Answer::Download { line: Some(Box::new(line)), failure: failure.map(Box::new) },
-            None => Answer::Download { line: None, failure: None },
+        self.unlocked(|lines| {
+            let download = lines.downloads.iter().find(|download| download.id.to_string() == id);
+            Answer::Download {
+                line: download.map(|download| Box::new(download_line(&lines.book, download))),
+                failure: download.and_then(|download| failure(download)).map(|error| Box::new(error.into())),
+            }
         })
     }
 

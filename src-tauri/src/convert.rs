@@ -34,6 +34,7 @@ use marks::Marks;
 pub struct Views {
     marks: Option<Marks>,
     groups: Option<(Listed, Arc<Vec<GroupView>>)>,
+    downloads: download::Rows,
 }
 
 /// What the list of profiles is made of.
@@ -52,6 +53,7 @@ impl Views {
         if self.marks.as_ref().is_none_or(|marks| !marks.are_of(&state.book)) {
             self.marks = Some(Marks::of(&state.book));
             self.groups = None;
+            self.downloads = download::Rows::default();
         }
         let marks = self.marks.as_ref().expect("they were made above");
         let listed = Listed {
@@ -69,7 +71,7 @@ impl Views {
             groups: groups.clone(),
             partitions: partitions(state),
             tabs: state.workspace.tabs().iter().map(|tab| tab::view(state, tab, marks)).collect(),
-            downloads: download::views(state, marks),
+            downloads: self.downloads.of(state, marks),
             notices: state.notices.iter().filter(|notice| may_be_seen(state, notice)).map(Into::into).collect(),
             layout: state.into(),
             drawer: drawer::drawer(state, marks),

@@ -158,7 +158,7 @@ fn open_window(
 }
 
 /// What an app left that was killed goes, but for what can go on.
-fn clear_stale(home: &DownloadFolder, listed: &[Download<Error>]) {
+fn clear_stale(home: &DownloadFolder, listed: &[Arc<Download<Error>>]) {
     let go_on: HashSet<PathBuf> = listed.iter().filter_map(|download| download.partial.clone()).collect();
     let others = listed.iter().map(|download| download.folder.clone());
     let folders: HashSet<PathBuf> = others.chain([home.path().to_owned()]).collect();

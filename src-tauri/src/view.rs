@@ -22,7 +22,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use download::{AgainView, DownloadState, DownloadView, DownloadsChange, FilesView};
+pub use download::{AddedDownload, AgainView, DownloadState, DownloadView, DownloadsChange, FilesView};
 pub use drawer::{
     ChosenBy, DeedView, DrawerKind, DrawerView, FoundKindView, FoundView, PartKindView, PartView, PurposeView, RunView,
 };
@@ -51,7 +51,7 @@ pub struct View {
     /// Open tabs in the order of the strip: grouped by profile.
     pub tabs: Vec<TabView>,
     /// Downloads, newest first.
-    pub downloads: Vec<DownloadView>,
+    pub downloads: Vec<Arc<DownloadView>>,
     /// What the user should know now, oldest first.
     pub notices: Vec<NoticeView>,
     /// What fills the window, and how it looks.

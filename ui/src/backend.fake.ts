@@ -26,7 +26,8 @@ import type {
   View,
   ViewChange,
 } from './generated/view';
-import { DownloadList } from './lib/download-list';
+import { otherRows } from './fake/download-changes';
+import { merged } from './lib/download-list';
 
 export class FakeBackend implements Backend {
   /** Everything that was asked, for tests. */
@@ -61,7 +62,7 @@ export class FakeBackend implements Backend {
   change(change: ViewChange): void {
     const { downloads, ...others } = change;
     this.view = { ...this.view, ...others };
-    if (downloads) this.view.downloads = new DownloadList(this.view.downloads).merge(downloads);
+    if (downloads) this.view.downloads = merged(this.view.downloads, downloads);
     this.#listener?.change(change);
   }
 
@@ -277,7 +278,7 @@ export class FakeBackend implements Backend {
 
   /** Every section may differ. */
   #become({ downloads, ...others }: View): void {
-    this.change({ ...others, downloads: { order: downloads.map(({ id }) => id), rows: downloads } });
+    this.change({ ...others, downloads: otherRows(this.view.downloads, downloads) });
   }
 
   #layout(part: Partial<View['layout']>): void {

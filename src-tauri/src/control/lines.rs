@@ -3,7 +3,8 @@
 use sidelight_core::app::error::Error;
 use sidelight_core::app::sessions::SessionState;
 use sidelight_core::app::state::State;
-use sidelight_core::control::{DownloadLine, DownloadLineState, Failure, TabLine, TabLineState};
+use sidelight_core::control::{DownloadLine, DownloadLineState, TabLine, TabLineState};
+use sidelight_core::domain::book::Book;
 use sidelight_core::domain::download::{Download, DownloadState};
 use sidelight_core::domain::s3::S3Way;
 use sidelight_core::domain::session::Access;
@@ -39,10 +40,10 @@ pub(super) fn tab_lines(state: &State) -> Vec<TabLine> {
     lines.collect()
 }
 
-pub(super) fn download_lines(state: &State) -> Vec<(DownloadLine, Option<Failure>)> {
-    let line = |download: &Download<Error>| DownloadLine {
+pub(super) fn download_line(book: &Book, download: &Download<Error>) -> DownloadLine {
+    DownloadLine {
         id: download.id.to_string(),
-        profile: state.profile(&download.profile).map(|profile| profile.name.to_string()).unwrap_or_default(),
+        profile: book.profile(&download.profile).map(|profile| profile.name.to_string()).unwrap_or_default(),
         name: download.name.clone(),
         path: download.folder.join(&download.name).display().to_string(),
         bytes: download.bytes,
@@ -60,11 +61,10 @@ pub(super) fn download_lines(state: &State) -> Vec<(DownloadLine, Option<Failure
         uploads: download.s3.as_ref().is_some_and(|copy| copy.way == S3Way::Up),
         files: download.files.map(|files| files.done),
         total_files: download.files.map(|files| files.all),
-    };
-    state.downloads.iter().map(|download| (line(download), failure(download).map(Into::into))).collect()
+    }
 }
 
-fn failure(download: &Download<Error>) -> Option<&Error> {
+pub(super) fn failure(download: &Download<Error>) -> Option<&Error> {
     match &download.state {
         DownloadState::Failed(error) | DownloadState::Paused(Some(error)) => Some(error),
         _ => None,

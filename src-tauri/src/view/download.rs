@@ -1,5 +1,7 @@
 //! What the UI is told of downloads, and of copies from S3 and to it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -68,10 +70,23 @@ pub struct FilesView {
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "view.ts")]
 pub struct DownloadsChange {
-    /// All ids, newest first, where others are in the list now.
-    pub order: Option<Vec<String>>,
-    /// Those that are new or differ.
-    pub rows: Vec<DownloadView>,
+    /// The ids of those that are not in it any more.
+    pub gone: Vec<String>,
+    /// Those that are new, from above.
+    pub added: Vec<AddedDownload>,
+    /// Those that differ.
+    pub changed: Vec<Arc<DownloadView>>,
+}
+
+/// A row that is new in the list.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "view.ts")]
+pub struct AddedDownload {
+    /// How many are above it in the list as it is then.
+    pub place: u32,
+    /// The row.
+    pub row: Arc<DownloadView>,
 }
 
 /// Whether a download can be asked for again.

@@ -22,7 +22,7 @@ pub struct KeptWindow {
     /// What was chosen in the switcher.
     pub chosen: Arc<Keeping<Frecency>>,
     /// The list of downloads.
-    pub downloads: Arc<Keeping<Vec<Download<Error>>>>,
+    pub downloads: Arc<Keeping<Vec<Arc<Download<Error>>>>>,
     /// Which change of that list was kept last.
     pub download_changes: Arc<AtomicU64>,
 }

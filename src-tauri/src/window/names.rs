@@ -4,6 +4,7 @@
 //! What is hidden while the screen is shared has no name.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use sidelight_core::app::switcher::Language;
 use sidelight_core::domain::workspace::TabId;
@@ -38,7 +39,7 @@ impl Names {
 }
 
 /// How far the running downloads are whose lengths are known, together.
-fn progress(downloads: &[DownloadView]) -> Option<u8> {
+fn progress(downloads: &[Arc<DownloadView>]) -> Option<u8> {
     let running = downloads.iter().filter(|download| download.state == DownloadState::Running);
     let sized = running.filter_map(|download| Some((download.bytes, download.total?)));
     let (bytes, total) = sized.fold((0.0, 0.0), |(bytes, total), (one, all)| (bytes + one, total + all));

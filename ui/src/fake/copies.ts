@@ -178,5 +178,5 @@ export function copiesBegun(view: View, action: string, now: number): ViewChange
     state: 'running',
     error: null,
   };
-  return { downloads: { order: [row.id, ...view.downloads.map(({ id }) => id)], rows: [row] } };
+  return { downloads: { gone: [], added: [{ place: 0, row }], changed: [] } };
 }

@@ -12,6 +12,7 @@ import type {
 import { hasEnded } from '../lib/downloads';
 import { errorOf } from './activity';
 import { COPIES } from './copies';
+import { changedRows, keptRows } from './download-changes';
 
 const HOME = '/home/kim/Downloads';
 const HOST = 'acme-reports.s3.eu-central-1.amazonaws.com';
@@ -161,14 +162,14 @@ function placed({ layout }: View, part: Partial<DownloadPlacesView>): ViewChange
 }
 
 function only({ downloads }: View, stays: (download: DownloadView) => boolean): ViewChange {
-  return { downloads: { order: downloads.filter(stays).map(({ id }) => id), rows: [] } };
+  return { downloads: keptRows(downloads, stays) };
 }
 
 function wished(view: View, id: string, wish: DownloadWish): ViewChange {
   const download = view.downloads.find((each) => each.id === id);
   if (!download) return {};
   const stopped = { ...download, speed: null, canPause: false, place: null };
-  const row = (now: DownloadView): ViewChange => ({ downloads: { order: null, rows: [now] } });
+  const row = (now: DownloadView): ViewChange => ({ downloads: changedRows([now]) });
   switch (wish) {
     case 'cancel':
       return row({ ...stopped, state: 'cancelled', bytes: 0, error: null });

@@ -26,6 +26,19 @@ keys: Array<string>,
 isOwn: boolean, };
 
 /**
+ * A row that is new in the list.
+ */
+export type AddedDownload = { 
+/**
+ * How many are above it in the list as it is then.
+ */
+place: number, 
+/**
+ * The row.
+ */
+row: DownloadView, };
+
+/**
  * Whether a download can be asked for again.
  */
 export type AgainView = "never" | "anew" | "onward";
@@ -274,13 +287,17 @@ export type DownloadWish = "cancel" | "pause" | "again" | "replace" | "open" | "
  */
 export type DownloadsChange = { 
 /**
- * All ids, newest first, where others are in the list now.
+ * The ids of those that are not in it any more.
  */
-order: Array<string> | null, 
+gone: Array<string>, 
 /**
- * Those that are new or differ.
+ * Those that are new, from above.
  */
-rows: Array<DownloadView>, };
+added: Array<AddedDownload>, 
+/**
+ * Those that differ.
+ */
+changed: Array<DownloadView>, };
 
 /**
  * A drawer to be opened.

@@ -3,36 +3,24 @@
 // by which the UI sees that there is nothing to draw.
 import type { DownloadsChange, DownloadView } from '../generated/view';
 
-export class DownloadList {
-  rows: DownloadView[];
-  #places = new Map<string, number>();
-
-  constructor(rows: DownloadView[] = []) {
-    this.rows = rows;
-    this.#index();
+/** The list after a change. What the change says twice, or of no row that is there, is no matter. */
+export function merged(rows: DownloadView[], { gone, added, changed }: DownloadsChange): DownloadView[] {
+  const fresh = new Map(changed.map((row) => [row.id, row]));
+  const news = new Map(added.map(({ row }) => [row.id, row]));
+  const left = new Set(gone);
+  const result: DownloadView[] = [];
+  const stay = rows.filter(({ id }) => !left.has(id));
+  // A change may have overtaken the whole list: what is there already is not put in again.
+  for (const { id } of stay) {
+    const row = news.get(id);
+    if (row && news.delete(id)) fresh.set(id, row);
   }
-
-  merge({ order, rows }: DownloadsChange): DownloadView[] {
-    if (order === null) {
-      this.rows = this.rows.slice();
-      for (const row of rows) {
-        const at = this.#places.get(row.id);
-        if (at !== undefined) this.rows[at] = row;
-      }
-    } else {
-      const fresh = new Map(rows.map((row) => [row.id, row]));
-      this.rows = order.flatMap((id) => fresh.get(id) ?? this.#known(id) ?? []);
-      this.#index();
-    }
-    return this.rows;
+  const waiting = added.filter(({ row }) => news.has(row.id)).values();
+  let next = waiting.next().value;
+  for (const row of stay) {
+    for (; next && next.place <= result.length; next = waiting.next().value) result.push(next.row);
+    result.push(fresh.get(row.id) ?? row);
   }
-
-  #known(id: string): DownloadView | undefined {
-    const at = this.#places.get(id);
-    return at === undefined ? undefined : this.rows[at];
-  }
-
-  #index(): void {
-    this.#places = new Map(this.rows.map(({ id }, at) => [id, at]));
-  }
+  for (; next; next = waiting.next().value) result.push(next.row);
+  return result;
 }

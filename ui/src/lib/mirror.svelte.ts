@@ -11,7 +11,7 @@ import type {
   View,
   ViewChange,
 } from '../generated/view';
-import { DownloadList } from './download-list';
+import { merged } from './download-list';
 
 /** What there is before the first view, and behind a lock. */
 export const BLANK: View = {
@@ -80,7 +80,6 @@ export class Mirror {
   #refusals = 0;
   #cues: ((cue: Cue) => void)[] = [];
   #backend: Backend;
-  #downloads = new DownloadList();
 
   activeTab: TabView | null = $derived(this.tabs.find((tab) => tab.id === this.layout.activeTab) ?? null);
   profiles: ProfileView[] = $derived(this.groups.flatMap((group) => group.profiles));
@@ -137,7 +136,6 @@ export class Mirror {
   }
 
   #take({ downloads, ...others }: View): void {
-    this.#downloads = new DownloadList(downloads);
     this.downloads = downloads;
     this.#merge(others);
   }
@@ -146,7 +144,7 @@ export class Mirror {
     if (change.groups) this.groups = change.groups;
     if (change.partitions) this.partitions = change.partitions;
     if (change.tabs) this.tabs = change.tabs;
-    if (change.downloads) this.downloads = this.#downloads.merge(change.downloads);
+    if (change.downloads) this.downloads = merged(this.downloads, change.downloads);
     if (change.notices) this.#notices = change.notices;
     if (change.layout) this.layout = change.layout;
     if (change.drawer) this.drawer = change.drawer;

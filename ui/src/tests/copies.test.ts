@@ -3,6 +3,7 @@
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { errorOf } from '../fake/activity';
+import { changedRows, otherRows } from '../fake/download-changes';
 import type { DownloadView } from '../generated/view';
 import { limitOf, limitText } from '../lib/bandwidth';
 import { listen } from './heard';
@@ -29,7 +30,7 @@ function within(outer: HTMLElement, testid: string): HTMLElement | null {
 async function change({ backend }: Opened, name: string, part: Partial<DownloadView>): Promise<void> {
   const found = backend.view.downloads.find((download) => download.name === name);
   if (!found) throw new Error(`no download ${name}`);
-  backend.change({ downloads: { order: null, rows: [{ ...found, ...part }] } });
+  backend.change({ downloads: changedRows([{ ...found, ...part }]) });
   await tick();
 }
 
@@ -193,7 +194,7 @@ describe('a tab', () => {
         if (!first) throw new Error('no download');
         return { ...first, id: `d-${at}`, profile: 'p-prod', state: 'running' as const, uploads };
       });
-      opened.backend.change({ downloads: { order: rows.map(({ id }) => id), rows } });
+      opened.backend.change({ downloads: otherRows(opened.backend.view.downloads, rows) });
       await tick();
     };
     await show([true]);

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { errorOf } from '../fake/activity';
 import { downloadsOf } from '../fake/downloads';
 import { groupsOf } from '../fake/profiles';
-import type { DownloadView } from '../generated/view';
-import { DownloadList } from '../lib/download-list';
+import type { DownloadsChange, DownloadView } from '../generated/view';
+import { merged } from '../lib/download-list';
 import { narrowed, ownersOf, progressParts, runningOf, wayOfKey, waysOf } from '../lib/downloads';
 
 const profiles = groupsOf(7, 0).flatMap((group) => group.profiles);
@@ -16,35 +16,46 @@ function like(part: Partial<DownloadView>): DownloadView {
   return { ...first, canPause: false, error: null, place: null, ...part };
 }
 
+const NOTHING = { gone: [], added: [], changed: [] };
+
 describe('a change of the list', () => {
   it('replaces the rows that differ, and leaves every other one the object that it was', () => {
-    const list = new DownloadList(each);
-    const rows = list.merge({ order: null, rows: [{ ...like({}), bytes: 7 }] });
+    const rows = merged(each, { ...NOTHING, changed: [{ ...like({}), bytes: 7 }] });
     expect(rows).not.toBe(each);
     expect(rows[0]?.bytes).toBe(7);
     expect(rows.slice(1).every((row, at) => row === each[at + 1])).toBe(true);
     expect(each[0]?.bytes).not.toBe(7);
   });
 
-  it('puts rows into another order, with those that are new and without those that are gone', () => {
-    const list = new DownloadList(each.slice(0, 3));
-    const rows = list.merge({ order: ['d-9', 'd-2', 'd-0'], rows: [like({ id: 'd-9' })] });
-    expect(rows.map(({ id }) => id)).toEqual(['d-9', 'd-2', 'd-0']);
-    expect(rows[1]).toBe(each[2]);
-    expect(list.merge({ order: null, rows: [like({ id: 'd-2', bytes: 1 })] })[1]?.bytes).toBe(1);
-    expect(list.merge({ order: [], rows: [] })).toEqual([]);
+  it('puts in those that are new where they belong, and leaves out those that are gone', () => {
+    const before = each.slice(0, 4);
+    const [first, second, third] = [like({ id: 'd-90' }), like({ id: 'd-91' }), like({ id: 'd-92' })];
+    const added = [
+      { place: 0, row: first },
+      { place: 2, row: second },
+      { place: 4, row: third },
+    ];
+    const rows = merged(before, { gone: ['d-1', 'd-3'], added, changed: [like({ id: 'd-2', bytes: 1 })] });
+    expect(rows.map(({ id }) => id)).toEqual(['d-90', 'd-0', 'd-91', 'd-2', 'd-92']);
+    expect(rows[1]).toBe(each[0]);
+    expect(rows[3]?.bytes).toBe(1);
+    expect(merged(rows, { ...NOTHING, gone: rows.map(({ id }) => id) })).toEqual([]);
   });
 
-  it('passes over rows that it does not know, as after a change that overtook the whole list', () => {
-    const list = new DownloadList(each.slice(0, 1));
-    expect(list.merge({ order: null, rows: [like({ id: 'd-77' })] }).map(({ id }) => id)).toEqual(['d-0']);
-    expect(list.merge({ order: ['d-78', 'd-0'], rows: [] }).map(({ id }) => id)).toEqual(['d-0']);
+  it('passes over rows that it does not know or has, as after a change that overtook the whole list', () => {
+    const before = each.slice(0, 2);
+    const ids = (change: Partial<DownloadsChange>): string[] =>
+      merged(before, { ...NOTHING, ...change }).map(({ id }) => id);
+    expect(ids({ changed: [like({ id: 'd-77' })], gone: ['d-78'] })).toEqual(['d-0', 'd-1']);
+    expect(ids({ added: [{ place: 0, row: like({ id: 'd-1' }) }] })).toEqual(['d-0', 'd-1']);
+    expect(ids({ added: [{ place: 9, row: like({ id: 'd-79' }) }] })).toEqual(['d-0', 'd-1', 'd-79']);
   });
 
   it('of ten thousand takes a few milliseconds', () => {
-    const list = new DownloadList(downloadsOf(profiles, 0, 10_000));
+    let rows = downloadsOf(profiles, 0, 10_000);
     const begun = performance.now();
-    for (let step = 0; step < 50; step += 1) list.merge({ order: null, rows: [like({ bytes: step })] });
+    for (let step = 0; step < 50; step += 1)
+      rows = merged(rows, { ...NOTHING, changed: [like({ bytes: step })] });
     expect((performance.now() - begun) / 50).toBeLessThan(5);
   });
 });

@@ -3,6 +3,7 @@ import { fireEvent } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { errorOf } from '../fake/activity';
+import { changedRows, keptRows } from '../fake/download-changes';
 import type { DownloadView } from '../generated/view';
 import { listen } from './heard';
 import { openWindow, type Opened } from './window';
@@ -12,7 +13,7 @@ const LIST = { surface: { page: 'downloads' }, downloads: true } as const;
 async function change({ backend }: Opened, id: string, part: Partial<DownloadView>): Promise<void> {
   const row = backend.view.downloads.find((download) => download.id === id);
   if (!row) throw new Error(`no download ${id}`);
-  backend.change({ downloads: { order: null, rows: [{ ...row, ...part }] } });
+  backend.change({ downloads: changedRows([{ ...row, ...part }]) });
   await tick();
 }
 
@@ -213,7 +214,9 @@ describe('the list', () => {
     const opened = await openWindow(LIST);
     await opened.user.selectOptions(opened.one('downloads-of'), 'globex 本番');
     expect(opened.all('download')).toHaveLength(2);
-    opened.backend.change({ downloads: { order: ['d-0', 'd-1', 'd-2'], rows: [] } });
+    const stay = ['d-0', 'd-1', 'd-2'];
+    const { downloads } = opened.backend.view;
+    opened.backend.change({ downloads: keptRows(downloads, ({ id }) => stay.includes(id)) });
     await tick();
     expect(opened.all('download')).toHaveLength(3);
     expect((opened.one('downloads-of') as HTMLSelectElement).value).toBe('');
@@ -297,7 +300,7 @@ describe('of downloads is heard', () => {
     const heard = listen();
     await change(opened, 'd-6', { bytes: 1 });
     await change(opened, 'd-0', { state: 'cancelled', speed: null });
-    opened.backend.change({ downloads: { order: [], rows: [] } });
+    opened.backend.change({ downloads: keptRows(opened.backend.view.downloads, () => false) });
     await tick();
     expect(heard()).toEqual([]);
   });
@@ -308,7 +311,7 @@ describe('of downloads is heard', () => {
     const rows = opened.backend.view.downloads
       .slice(0, 5)
       .map((row) => ({ ...row, state: 'done' as const, place: null }));
-    opened.backend.change({ downloads: { order: null, rows } });
+    opened.backend.change({ downloads: changedRows(rows) });
     await tick();
     expect(heard()[0]).toMatch(/^inventory.*: Done; stream.log: Done; acme-logo.svg: Done; and 2 more$/);
   });

@@ -20,6 +20,7 @@ mod tests;
 mod wishes;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -119,7 +120,7 @@ impl App {
             self.world.transfers.keep(id, &download.profile, source);
         }
         self.state.carriers.0.insert(id, Carrier { source, by: By::Page, ..Carrier::default() });
-        self.state.downloads.insert(0, download);
+        self.state.downloads.insert(0, Arc::new(download));
         self.drop_the_oldest();
         if self.asks_where(&profile) {
             return self.window.ask_where(id, &folder.join(name));
@@ -177,8 +178,7 @@ impl App {
             by => matches!(by, By::Page),
         };
         let told = carrier.told.take();
-        let mut all = self.state.downloads.iter_mut();
-        let Some(download) = all.find(|download| download.id == id && !download.has_ended()) else { return };
+        let Some(download) = open_mut(&mut self.state.downloads, id) else { return };
         let has_source = carrier.source.is_some() || download.s3.is_some();
         let onward = has_source && download.again == Again::Onward && kept.is_some();
         // The user is asked still where it goes: there is nothing to be carried on.
@@ -276,11 +276,11 @@ impl App {
         if self.state.room_at.is_some_and(|at| at > now) {
             return;
         }
-        let full = |download: &&Download<Error>| {
+        let full = |download: &&Arc<Download<Error>>| {
             let why = if let DownloadState::Paused(Some(error)) = &download.state { Some(&error.cause) } else { None };
             matches!(why, Some(Cause::Disk { .. }))
         };
-        let room = |download: &Download<Error>| {
+        let room = |download: &Arc<Download<Error>>| {
             let left = download.announced.length.map_or(SOME_ROOM, |length| length.saturating_sub(download.bytes));
             self.world.transfers.has_room(&download.folder, left)
         };
@@ -305,9 +305,18 @@ impl App {
 
     /// Changes one that is not over: what has ended stays as it ended.
     fn change_download(&mut self, id: DownloadId, change: impl FnOnce(&mut Download<Error>)) {
-        let mut all = self.state.downloads.iter_mut();
-        if let Some(download) = all.find(|download| download.id == id && !download.has_ended()) {
+        if let Some(download) = open_mut(&mut self.state.downloads, id) {
             change(download);
         }
     }
+}
+
+/// One that is not over. Whoever has its row keeps it as it was.
+fn open_mut(all: &mut [Arc<Download<Error>>], id: DownloadId) -> Option<&mut Download<Error>> {
+    all.iter_mut().find(|download| download.id == id && !download.has_ended()).map(Arc::make_mut)
+}
+
+/// As [`open_mut`], also one that is over.
+fn of_mut(all: &mut [Arc<Download<Error>>], id: DownloadId) -> Option<&mut Download<Error>> {
+    all.iter_mut().find(|download| download.id == id).map(Arc::make_mut)
 }

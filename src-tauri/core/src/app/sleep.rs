@@ -10,7 +10,6 @@ use super::error::Error;
 use super::sessions::SessionState;
 use super::settings::Settings;
 use super::state::Surface;
-use crate::domain::download::Download;
 use crate::domain::session::StoreId;
 use crate::domain::workspace::{Busy, Tab, TabId, TabState};
 
@@ -73,8 +72,8 @@ impl App {
     fn ask_to_rest(&mut self, tabs: &[TabId], now: Timestamp) {
         for id in tabs {
             let Some(tab) = self.state.workspace.tab(id) else { continue };
-            let downloads = |download: &Download<Error>| download.is_running() && download.profile == tab.store.profile;
-            if self.state.downloads.iter().any(downloads) {
+            let mut downloads = self.state.downloads.iter().filter(|download| download.profile == tab.store.profile);
+            if downloads.any(|download| download.is_running()) {
                 self.keep_awake(id, now, Busy::Downloading);
             } else {
                 self.window.ask_to_rest(id);

@@ -78,7 +78,7 @@ pub struct State {
     /// What tests found.
     pub tests: HashMap<ProfileId, TestState>,
     /// Newest first.
-    pub downloads: Vec<Download<Error>>,
+    pub downloads: Vec<Arc<Download<Error>>>,
     /// Gives those that come their ids; the shell does so too.
     pub download_ids: DownloadIds,
     /// Counts what changes in the list, but for how far each is.

@@ -31,7 +31,7 @@ pub struct DownloadIds(Arc<AtomicU64>);
 impl DownloadIds {
     /// That follow those of a list.
     #[must_use]
-    pub fn after<Failure>(listed: &[Download<Failure>]) -> Self {
+    pub fn after<Failure>(listed: &[Arc<Download<Failure>>]) -> Self {
         let newest = listed.iter().map(|download| download.id.0).max().unwrap_or_default();
         Self(Arc::new(AtomicU64::new(newest)))
     }

@@ -47,7 +47,7 @@ impl DownloadsList {
     /// As it stands after a restart: nothing runs. Nothing where the file says nothing that makes sense: then it is not
     /// known either what lies in the folders for it.
     #[must_use]
-    pub fn load(&self) -> Option<Vec<Download<Error>>> {
+    pub fn load(&self) -> Option<Vec<Arc<Download<Error>>>> {
         let bytes = match files::read(&self.path) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return Some(Vec::new()),
@@ -68,7 +68,7 @@ impl DownloadsList {
                     Error::detailed(cause, "Sidelight ended meanwhile")
                 };
                 let rows = format.downloads.into_iter().filter_map(Row::download);
-                Some(rows.map(|download| as_it_lies(download.after_restart(ended))).collect())
+                Some(rows.map(|download| Arc::new(as_it_lies(download.after_restart(ended)))).collect())
             }
             Err(_) => {
                 if let Err(error) = files::set_aside(&RealDisk, &self.path, self.clock.now()) {
@@ -83,11 +83,11 @@ impl DownloadsList {
     ///
     /// # Errors
     /// `Disk`.
-    pub fn save(&self, downloads: &[Download<Error>]) -> Result<(), Error> {
+    pub fn save(&self, downloads: &[Arc<Download<Error>>]) -> Result<(), Error> {
         if self.is_not_ours.load(Ordering::Relaxed) {
             return Ok(());
         }
-        let format = Format { schema: SCHEMA, downloads: downloads.iter().map(Row::of).collect() };
+        let format = Format { schema: SCHEMA, downloads: downloads.iter().map(|download| Row::of(download)).collect() };
         let text = serde_json::to_vec(&format).map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
         files::replace(&RealDisk, &self.path, &text)
     }
@@ -117,6 +117,11 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let home = Home::at(folder.path())?;
         Ok((folder, DownloadsList::new(&home, Arc::new(SystemClock))))
+    }
+
+    /// What is kept and what comes back are shared rows.
+    fn shared<const N: usize>(rows: [Download<Error>; N]) -> Vec<Arc<Download<Error>>> {
+        rows.map(Arc::new).to_vec()
     }
 
     fn download(number: u64, state: DownloadState<Error>) -> Result<Download<Error>, Box<dyn std::error::Error>> {
@@ -164,9 +169,9 @@ mod tests {
         let exists = Error::from(Cause::Exists { name: "s3://reports/a".to_owned() });
         let failed = Download { state: DownloadState::Failed(exists), ..up.clone() };
         let queued = Download { state: DownloadState::Queued, ..up.clone() };
-        list.save(&[up.clone(), down.clone(), failed.clone(), queued])?;
+        list.save(&shared([up.clone(), down.clone(), failed.clone(), queued]))?;
         let waits = |download| Download { state: DownloadState::Paused(None), ..download };
-        assert_eq!(list.load(), Some(vec![up.clone(), waits(down), failed, waits(up)]));
+        assert_eq!(list.load(), Some(shared([up.clone(), waits(down), failed, waits(up)])));
         Ok(())
     }
 
@@ -187,6 +192,7 @@ mod tests {
         for (number, cause) in (3..).zip(causes) {
             rows.push(download(number, DownloadState::Failed(Error::detailed(cause, "words")))?);
         }
+        let rows: Vec<_> = rows.into_iter().map(Arc::new).collect();
         list.save(&rows)?;
         assert_eq!(list.load(), Some(rows));
         Ok(())
@@ -198,7 +204,7 @@ mod tests {
         let onward = download(1, DownloadState::Running)?;
         let anew = Download { again: Again::Anew, ..download(2, DownloadState::Queued)? };
         let nothing = Download { partial: None, ..download(3, DownloadState::Running)? };
-        list.save(&[onward, anew, nothing])?;
+        list.save(&shared([onward, anew, nothing]))?;
         let loaded = list.load().ok_or("it is read")?;
         assert_eq!(loaded[0].state, DownloadState::Paused(None));
         assert!(loaded[1..].iter().all(|download| matches!(download.state, DownloadState::Failed(_))));
@@ -212,7 +218,7 @@ mod tests {
             let partial = folder.path().join(".a.csv.01234567.sidelight-part");
             let written = folder.path().join(format!(".a.csv.01234567.sidelight-part{end}"));
             std::fs::write(&written, [0; 4000])?;
-            list.save(&[Download { partial: Some(partial), ..download(1, DownloadState::Running)? }])?;
+            list.save(&shared([Download { partial: Some(partial), ..download(1, DownloadState::Running)? }]))?;
             let loaded = list.load().ok_or("it is read")?;
             assert_eq!(loaded[0].bytes, 4000, "{end}");
             std::fs::remove_file(written)?;
@@ -229,7 +235,7 @@ mod tests {
         assert_eq!(aside.filter(|entry| entry.file_name().to_string_lossy().starts_with("downloads.")).count(), 1);
         std::fs::write(&list.path, "{\"schema\":2,\"downloads\":[],\"more\":1}")?;
         assert_eq!(list.load(), None);
-        list.save(&[download(1, DownloadState::Done)?])?;
+        list.save(&shared([download(1, DownloadState::Done)?]))?;
         assert_eq!(std::fs::read_to_string(&list.path)?, "{\"schema\":2,\"downloads\":[],\"more\":1}");
         Ok(())
     }

@@ -1,7 +1,9 @@
 //! Who carries each download that is not over: which begin, and which wait for their host.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use super::open_mut;
 use super::pace::Pace;
 use crate::app::App;
 use crate::app::error::Error;
@@ -87,7 +89,7 @@ impl App {
     }
 
     fn begin_by_page(&mut self, id: DownloadId) {
-        let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
+        let Some(download) = open_mut(&mut self.state.downloads, id) else { return };
         download.state = DownloadState::Running;
         let keep_time = self.state.settings.downloads.keep_time;
         self.window.begin_download(id, &download.folder, &download.name, keep_time);
@@ -134,7 +136,7 @@ impl App {
     }
 
     fn carry(&mut self, id: DownloadId) {
-        let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
+        let Some(download) = open_mut(&mut self.state.downloads, id) else { return };
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
         let (source, keep_time) = (carrier.source.clone(), self.state.settings.downloads.keep_time);
         download.state = DownloadState::Running;
@@ -156,7 +158,7 @@ impl App {
     }
 
     fn at_host(&self, host: &str) -> usize {
-        let runs = |download: &&Download<Error>| download.state == DownloadState::Running && download.host == host;
+        let runs = |download: &&Arc<Download<Error>>| download.state == DownloadState::Running && download.host == host;
         self.state.downloads.iter().filter(runs).count()
     }
 }

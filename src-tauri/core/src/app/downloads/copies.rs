@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use jiff::SignedDuration;
 use tokio::sync::Mutex;
 
-use super::{App, By, Carrier, Told};
+use super::{App, By, Carrier, Told, of_mut};
 use crate::app::World;
 use crate::app::credentials::{self, Use};
 use crate::app::error::{Cause, Error};
@@ -94,7 +94,7 @@ impl App {
         let place = download.folder.join(&download.name);
         let by = if asks { By::Asking } else { By::Nobody };
         self.state.carriers.0.insert(id, Carrier { by, ..Carrier::default() });
-        self.state.downloads.insert(0, download);
+        self.state.downloads.insert(0, Arc::new(download));
         self.drop_the_oldest();
         if asks {
             self.window.ask_where(id, &place);
@@ -153,8 +153,7 @@ impl App {
 
     /// An upload that found another object in its place goes on, and replaces it.
     pub(super) fn replace(&mut self, id: DownloadId) {
-        let mut all = self.state.downloads.iter_mut();
-        let Some(download) = all.find(|download| download.id == id) else { return };
+        let Some(download) = of_mut(&mut self.state.downloads, id) else { return };
         let found_another = matches!(&download.state, DownloadState::Failed(Error { cause: Cause::Exists { .. }, .. }));
         if let Some(copy) = download.s3.as_mut().filter(|_| found_another) {
             copy.replaces = true;
@@ -183,15 +182,14 @@ impl App {
         if let Some(order) = order.filter(|_| self.state.lock.is_none()) {
             self.world.transfers.abandon(order);
         }
-        let mut all = self.state.downloads.iter_mut();
-        if let Some(copy) = all.find(|download| download.id == id).and_then(|download| download.s3.as_mut()) {
+        if let Some(copy) = of_mut(&mut self.state.downloads, id).and_then(|download| download.s3.as_mut()) {
             copy.upload = None;
         }
     }
 
     /// Copies of some profiles stop for a while.
     pub(in crate::app) fn pause_copies(&mut self, whose: impl Fn(&ProfileId) -> bool) {
-        let is_one = |download: &&Download<Error>| {
+        let is_one = |download: &&Arc<Download<Error>>| {
             download.s3.is_some() && whose(&download.profile) && self.state.carriers.may_pause(download)
         };
         let ids: Vec<DownloadId> = self.state.downloads.iter().filter(is_one).map(|download| download.id).collect();

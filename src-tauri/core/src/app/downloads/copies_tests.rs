@@ -50,7 +50,7 @@ async fn begun(tried: &mut Tried, wanted: WantedCopy) -> DownloadId {
 
 fn row(tried: &Tried, id: DownloadId) -> Download<Error> {
     let found = tried.state().downloads.iter().find(|download| download.id == id);
-    found.expect("it is in the list").clone()
+    found.expect("it is in the list").as_ref().clone()
 }
 
 fn happens(tried: &mut Tried, event: DownloadEvent) {
@@ -139,7 +139,7 @@ async fn one_pauses_goes_on_comes_back_after_a_restart_and_tells_what_it_knows()
     assert_eq!((order.arrived, order.copy.upload.as_deref()), (8, Some("u1")));
     assert_eq!((order.name.as_str(), order.folder.to_str()), ("a", Some("/srv")));
 
-    let rows = vec![row(&tried, id).after_restart(|_| Cause::Bug.into())];
+    let rows = vec![row(&tried, id).after_restart(|_| Cause::Bug.into()).into()];
     let mut again = self::tried().await;
     again.app.state.downloads = rows;
     assert_eq!(row(&again, id).state, DownloadState::Paused(None));
@@ -243,7 +243,7 @@ async fn a_page_of_s3_is_downloaded_and_uploaded_to_with_its_tabs_rights() {
     let to = UploadTo { store, folder: uri("s3://reports/2026/") };
     tried.handle(Event::UploadChosen(to.clone(), Chosen::Files, vec!["/srv/a".into(), "/srv/b".into()]));
     tried.handle(Event::UploadChosen(to, Chosen::Folder, vec!["/srv/site".into()]));
-    let listed: Vec<_> = tried.state().downloads.iter().filter_map(Download::address).collect();
+    let listed: Vec<_> = tried.state().downloads.iter().filter_map(|download| download.address()).collect();
     assert_eq!(listed, ["s3://reports/2026/site/", "s3://reports/2026/b", "s3://reports/2026/a", "s3://reports/2026/"]);
 
     let tab = tab_at(&mut tried, page, Access::ReadOnly).await;

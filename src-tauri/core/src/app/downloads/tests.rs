@@ -1,5 +1,7 @@
 //! What becomes of downloads, whoever carries them.
 
+use std::sync::Arc;
+
 use secrecy::SecretString;
 use url::Url;
 
@@ -69,7 +71,7 @@ fn stops(tried: &mut Tried, id: DownloadId, cause: Option<Cause>, kept: Option<u
 
 fn row(tried: &Tried, id: DownloadId) -> Download<Error> {
     let found = tried.state().downloads.iter().find(|download| download.id == id);
-    found.expect("it is in the list").clone()
+    found.expect("it is in the list").as_ref().clone()
 }
 
 fn network() -> Option<Cause> {
@@ -301,7 +303,7 @@ async fn after_a_restart_one_goes_on_by_what_the_keychain_has_kept() {
         },
     );
     let mut again = self::tried();
-    again.app.state.downloads = vec![row(&tried, id).after_restart(|_| Cause::Bug.into())];
+    again.app.state.downloads = vec![row(&tried, id).after_restart(|_| Cause::Bug.into()).into()];
     again.fake.with(|fake| fake.secrets = tried.fake.with(|fake| fake.secrets.clone()));
     assert_eq!(row(&again, id).state, DownloadState::Paused(None));
     wants(&mut again, id, DownloadWish::Again);
@@ -318,7 +320,7 @@ async fn after_a_restart_one_whose_address_was_not_kept_leads_to_its_page() {
     let long = offered(&mut tried, long(2));
     let rows = [short, long].map(|id| Download { partial: Some("/downloads/.1".into()), ..row(&tried, id) });
     let mut again = self::tried();
-    again.app.state.downloads = rows.map(|row| row.after_restart(|_| Cause::Bug.into())).to_vec();
+    again.app.state.downloads = rows.map(|row| Arc::new(row.after_restart(|_| Cause::Bug.into()))).to_vec();
     let failed = row(&again, short);
     assert!(matches!(failed.state, DownloadState::Failed(_)) && failed.again == Again::Never, "{failed:?}");
     wants(&mut again, long, DownloadWish::Again);
@@ -361,7 +363,7 @@ async fn one_that_a_restart_has_paused_can_be_cancelled() {
     let id = offered(&mut tried, long(1));
     let kept = Download { partial: Some("/downloads/.1".into()), ..row(&tried, id) };
     let mut again = self::tried();
-    again.app.state.downloads = vec![kept.after_restart(|_| Cause::Bug.into())];
+    again.app.state.downloads = vec![kept.after_restart(|_| Cause::Bug.into()).into()];
     wants(&mut again, id, DownloadWish::Cancel);
     assert_eq!(row(&again, id).state, DownloadState::Cancelled);
     assert_eq!(again.fake.said(), ["/downloads/.1 discarded"]);

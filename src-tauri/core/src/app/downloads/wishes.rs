@@ -1,6 +1,6 @@
 //! What the user wants of downloads.
 
-use super::{App, By, Told};
+use super::{App, By, Told, of_mut, open_mut};
 use crate::app::error::Error;
 use crate::app::event::{DownloadEvent, DownloadWish, Event, Target, Wish};
 use crate::app::state::{NoticeBody, Surface};
@@ -60,8 +60,7 @@ impl App {
             }
             return;
         }
-        let mut all = self.state.downloads.iter_mut();
-        let Some(download) = all.find(|download| download.id == id && !download.has_ended()) else { return };
+        let Some(download) = open_mut(&mut self.state.downloads, id) else { return };
         if told == Told::Pause {
             download.state = DownloadState::Paused(None);
             return;
@@ -77,7 +76,7 @@ impl App {
 
     /// One that is paused or over goes on, from where it stopped if the server allows it.
     pub(super) fn again(&mut self, id: DownloadId) {
-        let Some(download) = self.state.downloads.iter_mut().find(|download| download.id == id) else { return };
+        let Some(download) = of_mut(&mut self.state.downloads, id) else { return };
         if download.again == Again::Never || download.is_running() || download.state == DownloadState::Done {
             return;
         }
