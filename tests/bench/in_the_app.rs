@@ -8,24 +8,28 @@ use std::time::{Duration, Instant};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-use sidelight_tests::app::App;
+use sidelight_tests::app::{App, DrivenApp};
 use sidelight_tests::demo::DemoCloud;
 use sidelight_tests::desktop::{Desktop, Furnishing};
 use sidelight_tests::fault_server::FaultServer;
 use sidelight_tests::keyring::KeyringState;
 use sidelight_tests::side::Side;
+use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
 use sidelight_tests::{HarnessError, Outcome, memory};
 
 use crate::memory_use::{calm_memory, mebibytes};
 use crate::registry::Plan;
 use crate::report::Figure;
-use crate::timing::{LEAST, MEDIAN, summary, time_one};
+use crate::switcher;
+use crate::timing::{LEAST, MEDIAN, P95, summary, time_one};
 
 /// From the page's own load to the file's name; curl has no page.
 pub const WEBVIEW: &str = "download of 1 GiB, webview / curl";
 /// More than before, at the most, while one comes.
 pub const ONE: &str = "memory while a copy comes";
+/// From the key until the list of the switcher shows another answer.
+pub const KEYS: &str = "switcher, key to painted answer, beside 1,000 downloads";
 /// More than before.
 pub const QUEUE: &str = "memory of a queue";
 
@@ -33,6 +37,8 @@ const PROFILE: &str = "acme production";
 const BUCKET: &str = "acme-prod-reports-3333";
 const GIB: u64 = 1 << 30;
 const QUEUED: usize = 1_000;
+/// What is typed; each letter changes the answer.
+const QUERIES: [&str; 3] = ["prod s3", "tokyo", "sqs staging"];
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The app on the demo cloud. The app ends before the machine does.
@@ -44,7 +50,8 @@ struct Running {
     _desktop: Desktop,
 }
 
-fn running(large_mib: &str, settings: &str) -> Outcome<Running> {
+/// The demo cloud on a machine of its own, and its profiles there.
+fn machine(large_mib: &str, settings: &str) -> Outcome<(Desktop, DemoCloud, Side)> {
     let furnishing = Furnishing { display: Some((1280, 800)), bus: true, keyring: KeyringState::Unlocked };
     let desktop = Desktop::furnished(furnishing)?;
     fs::create_dir_all(desktop.sidelight_home()).map_err(HarnessError::io("make Sidelight's home"))?;
@@ -53,6 +60,11 @@ fn running(large_mib: &str, settings: &str) -> Outcome<Running> {
     let cloud = DemoCloud::start_with(&["--large-object-mib", large_mib])?;
     let side = Side::new(desktop.surroundings())?;
     cloud.register(&side)?;
+    Ok((desktop, cloud, side))
+}
+
+fn running(large_mib: &str, settings: &str) -> Outcome<Running> {
+    let (desktop, cloud, side) = machine(large_mib, settings)?;
     let mut app = App::start(&desktop, &[])?;
     app.wait_for_window(&desktop.screen()?)?;
     Ok(Running { app, side, downloads: desktop.downloads(), _cloud: cloud, _desktop: desktop })
@@ -137,15 +149,42 @@ pub fn memory_of_one(_: &Plan) -> Outcome<Vec<Figure>> {
     Ok(figures)
 }
 
+/// The switcher, letter by letter, with no downloads and beside a thousand, three of which come; their list shows.
+pub fn keys_beside_a_queue(plan: &Plan) -> Outcome<Vec<Figure>> {
+    let (desktop, cloud, side) = machine("64", "[downloads]\nlimit = 3000000\n")?;
+    let runtime = tokio::runtime::Runtime::new().map_err(HarnessError::io("start a runtime"))?;
+    let (alone, beside) = runtime.block_on(async {
+        let app = DrivenApp::start(&desktop, &[]).await?;
+        app.hand.find(&Part::TestId("start-page".to_owned())).await?;
+        let rounds = plan.amount(4, 1);
+        let alone = switcher::typed(&desktop, &app, &QUERIES, rounds).await?;
+        fill(&side, plan.amount(QUEUED, 50))?;
+        app.hand.click(&Part::Downloads).await?;
+        app.hand.find(&Part::TestId("download".to_owned())).await?;
+        let beside = switcher::typed(&desktop, &app, &QUERIES, rounds).await?;
+        app.close().await?;
+        Ok::<_, HarnessError>((alone, beside))
+    })?;
+    drop(cloud);
+    let mut figures = summary(KEYS, "Sidelight", beside, &[MEDIAN, P95]);
+    figures.extend(summary(KEYS, "without", alone, &[MEDIAN, P95]));
+    Ok(figures)
+}
+
+fn fill(side: &Side, number: usize) -> Outcome {
+    for _ in 0..number {
+        side.run(&["s3", "cp", PROFILE, &format!("s3://{BUCKET}/large.bin"), "--no-wait"])?.success()?;
+    }
+    Ok(())
+}
+
 /// A thousand copies, three of which come, so slowly that nothing moves.
 pub fn queue(plan: &Plan) -> Outcome<Vec<Figure>> {
     let mut it = running("64", "[downloads]\nlimit = 10000\n")?;
     let app = it.app.process().id();
     let before = calm_memory(&[app])?;
     let number = plan.amount(QUEUED, 50);
-    for _ in 0..number {
-        it.side.run(&["s3", "cp", PROFILE, &format!("s3://{BUCKET}/large.bin"), "--no-wait"])?.success()?;
-    }
+    fill(&it.side, number)?;
     let after = calm_memory(&[app])?;
     let which = format!("{number} downloads");
     let value = mebibytes(after.saturating_sub(before));

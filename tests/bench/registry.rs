@@ -40,6 +40,7 @@ const MEASUREMENTS: &[Measurement] = &[
     Measurement { name: "download-webview", measure: in_the_app::webview },
     Measurement { name: "download-memory", measure: in_the_app::memory_of_one },
     Measurement { name: "download-queue", measure: in_the_app::queue },
+    Measurement { name: "keys-beside-downloads", measure: in_the_app::keys_beside_a_queue },
     Measurement { name: "copy-from-s3", measure: copies::gibibyte },
     Measurement { name: "memory", measure: memory_use::by_turns },
     Measurement { name: "asleep", measure: asleep::asleep },

@@ -7,6 +7,7 @@ use std::time::Instant;
 use sidelight_tests::app::DrivenApp;
 use sidelight_tests::desktop::{Desktop, Furnishing};
 use sidelight_tests::hand::Rect;
+use sidelight_tests::screen::Modifier;
 use sidelight_tests::ui::Part;
 use sidelight_tests::{HarnessError, Outcome};
 
@@ -29,18 +30,25 @@ pub fn keystroke(plan: &Plan) -> Outcome<Vec<Figure>> {
     let runtime = tokio::runtime::Runtime::new().map_err(HarnessError::io("start a runtime"))?;
     let times = runtime.block_on(async {
         let app = DrivenApp::start(&desktop, &[]).await?;
-        let screen = desktop.screen()?;
-        let window = app.window(&screen)?;
-        screen.focus(window)?;
         app.hand.find(&Part::TestId("start-page".to_owned())).await?;
-        screen.press("k", &[sidelight_tests::screen::Modifier::Control])?;
-        let field = app.hand.rect(&Part::TestId("switcher-field".to_owned())).await?;
-        let corner = screen.place(window)?.corner;
-        let times = type_all(&Eye::open(&desktop)?, list_below(field, corner.x, corner.y), plan.amount(2, 1))?;
+        let times = typed(&desktop, &app, &QUERIES, plan.amount(2, 1)).await?;
         app.close().await?;
         Ok::<_, HarnessError>(times)
     })?;
     Ok(summary(KEYSTROKE, "Sidelight", times, &[LEAST, MEDIAN, P90, P95]))
+}
+
+/// Milliseconds for each letter of some queries, in the switcher of an app, which is closed afterwards.
+pub async fn typed(desktop: &Desktop, app: &DrivenApp, queries: &[&str], rounds: usize) -> Outcome<Vec<f64>> {
+    let screen = desktop.screen()?;
+    let window = app.window(&screen)?;
+    screen.focus(window)?;
+    screen.press("k", &[Modifier::Control])?;
+    let field = app.hand.rect(&Part::TestId("switcher-field".to_owned())).await?;
+    let corner = screen.place(window)?.corner;
+    let times = type_all(&Eye::open(desktop)?, list_below(field, corner.x, corner.y), queries, rounds)?;
+    screen.press("Escape", &[])?;
+    Ok(times)
 }
 
 /// The first rows of the list, below the field.
@@ -50,10 +58,10 @@ fn list_below(field: Rect, x: i16, y: i16) -> Piece {
     Piece { x: x + left, y: y + top, width: 700, height: 120 }
 }
 
-fn type_all(eye: &Eye, list: Piece, rounds: usize) -> Outcome<Vec<f64>> {
+fn type_all(eye: &Eye, list: Piece, queries: &[&str], rounds: usize) -> Outcome<Vec<f64>> {
     let mut times = Vec::new();
     for _ in 0..rounds {
-        for query in QUERIES {
+        for query in queries {
             for letter in query.chars() {
                 let before = eye.wait_for_stillness(list)?;
                 let start = Instant::now();

@@ -42,6 +42,9 @@ const TARGETS: &[(&str, &str, Target)] = &[
     // Flat with size: what is on its way, and no more of a large one.
     (in_the_app::ONE, "256 MiB", Target::Below(150.0)),
     (in_the_app::ONE, "1024 MiB", Target::Below(150.0)),
+    // No jank: a key is answered as if there were none.
+    (in_the_app::KEYS, "median", Target::ShareOfPeer(1.25)),
+    (in_the_app::KEYS, "p95", Target::ShareOfPeer(1.25)),
     (in_the_app::QUEUE, "1000 downloads", Target::Below(50.0)),
     (copies::GIBIBYTE, "median", Target::ShareOfPeer(1.0)),
     (memory_use::MEMORY, "7 profiles", Target::ShareOfPeer(0.5)),
