@@ -4,6 +4,7 @@
 
 mod kept;
 mod names;
+mod taskbar;
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -37,6 +38,7 @@ use crate::view::{View, ViewChange};
 use crate::{notification, request};
 pub use kept::KeptWindow;
 use names::Names;
+use taskbar::Taskbar;
 
 thread_local! {
     /// Webviews belong to the main thread and cannot be sent; so neither can what holds them.
@@ -157,6 +159,7 @@ pub struct ShellWindow {
     picture: Picture,
     views: Mutex<Views>,
     names: Mutex<Names>,
+    taskbar: Taskbar,
 }
 
 impl ShellWindow {
@@ -165,16 +168,28 @@ impl ShellWindow {
         if let Some(window) = app.get_webview_window(UI) {
             app.manage(UiWindow(window));
         }
-        Self { app, told, stores, kept, picture, views: Mutex::default(), names: Mutex::default() }
+        Self {
+            app,
+            told,
+            stores,
+            kept,
+            picture,
+            views: Mutex::default(),
+            names: Mutex::default(),
+            taskbar: Taskbar::default(),
+        }
     }
 
     /// Tells the system what is new in the names.
     fn name(&self, names: Names) {
         let mut told = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        if told.window != names.window
-            && let Some(window) = ui_window(&self.app)
-        {
-            let _ = window.set_title(&names.window);
+        if let Some(window) = ui_window(&self.app) {
+            if told.window != names.window {
+                let _ = window.set_title(&names.window);
+            }
+            if told.progress != names.progress {
+                self.taskbar.show(&window, names.progress);
+            }
         }
         if told.consoles != names.consoles {
             let consoles = names.consoles.clone();

@@ -7,6 +7,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sidelight_tests::console::Console;
+use sidelight_tests::desktop::Desktop;
 use sidelight_tests::fault_server::FaultServer;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
@@ -112,7 +113,11 @@ pub struct Site {
 
 impl Site {
     pub async fn open() -> Outcome<Self> {
-        let (stage, server) = (Stage::open().await?, FaultServer::start()?);
+        Self::open_on(Desktop::start()?).await
+    }
+
+    pub async fn open_on(desktop: Desktop) -> Outcome<Self> {
+        let (stage, server) = (Stage::open_on(desktop, &[]).await?, FaultServer::start()?);
         let sites = ["edit", PROFILE, "--site", &server.origin(), "--site", &server.other_origin()];
         stage.side.run(&sites)?.success()?;
         Ok(Self { stage, server })

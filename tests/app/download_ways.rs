@@ -1,9 +1,11 @@
 //! Every way in which a page gives a file x what goes wrong meanwhile, in the real app: whole means that the
 //! hash is equal, and everything else is named failed with no file that looks whole.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use sidelight_tests::Outcome;
+use std::io::Read as _;
+
+use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 use sidelight_tests::fault_server::sha256;
+use sidelight_tests::{HarnessError, Outcome};
 
 use crate::download_site::{Site, WAYS, Way, files, hash_of};
 
@@ -82,24 +84,50 @@ ways! {
 #[tokio::test]
 async fn a_name_arrives_in_whichever_form_the_server_says_it() -> Outcome {
     let site = Site::open().await?;
-    let names = [
-        ("attachment; filename=\"report.csv\"", "report.csv"),
-        ("attachment; filename=plain.csv", "plain.csv"),
-        ("attachment; filename*=UTF-8''%E5%A3%B2%E4%B8%8A.csv", "売上.csv"),
-        ("attachment; filename=\"fallback.csv\"; filename*=UTF-8''%E8%AB%8B%E6%B1%82.csv", "請求.csv"),
-        ("attachment; filename=\"在庫.csv\"", "在庫.csv"),
-        ("attachment; filename=\"a/b/../c.txt\"", "c.txt"),
-        ("attachment; filename=\"a\\\"b.txt\"", "a_b.txt"),
-        ("attachment; filename=\"\"", "file.bin"),
-        ("attachment", "file (2).bin"),
-        ("attachment; filename=\"..\"", "file (3).bin"),
+    let names: [(&[u8], &str); 11] = [
+        (b"attachment; filename=\"report.csv\"", "report.csv"),
+        (b"attachment; filename=plain.csv", "plain.csv"),
+        (b"attachment; filename*=UTF-8''%E5%A3%B2%E4%B8%8A.csv", "売上.csv"),
+        (b"attachment; filename=\"fallback.csv\"; filename*=UTF-8''%E8%AB%8B%E6%B1%82.csv", "請求.csv"),
+        ("attachment; filename=\"在庫.csv\"".as_bytes(), "在庫.csv"),
+        // 売上.csv in Shift_JIS.
+        (b"attachment; filename=\"\x94\x84\x8f\xe3.csv\"", "売上.csv"),
+        (b"attachment; filename=\"a/b/../c.txt\"", "c.txt"),
+        (b"attachment; filename=\"a\\\"b.txt\"", "a_b.txt"),
+        (b"attachment; filename=\"\"", "file.bin"),
+        (b"attachment", "file (2).bin"),
+        (b"attachment; filename=\"..\"", "file (3).bin"),
     ];
     for (number, (disposition, name)) in (1..).zip(names) {
-        let disposition = utf8_percent_encode(disposition, NON_ALPHANUMERIC);
+        let disposition = percent_encode(disposition, NON_ALPHANUMERIC);
         let url = format!("{}/get/file.bin?size=10&disposition={disposition}", site.server.origin());
         site.show(&format!("<script>location='{url}'</script>"), false, name).await?;
         let row = site.ended(number, name)?;
         assert_eq!((row["name"].as_str(), row["state"].as_str()), (Some(name), Some("done")), "{row}");
+    }
+    site.stage.close().await
+}
+
+#[tokio::test]
+async fn half_a_gigabyte_that_a_worker_makes_arrives() -> Outcome {
+    const MIB: usize = 1 << 20;
+    let site = Site::open().await?;
+    let worker = "let p=[];for(let i=0;i<500;i++)p.push(new Uint8Array(1<<20).fill(i));\
+                  postMessage(URL.createObjectURL(new Blob(p)))";
+    let body = format!(
+        "<script>let w=new Worker(URL.createObjectURL(new Blob([`{worker}`])));w.onmessage=e=>{{\
+         let a=document.createElement('a');a.href=e.data;a.download='large.bin';a.click()}}</script>"
+    );
+    site.show(&body, false, "half a gigabyte").await?;
+    let row = site.ended(1, "half a gigabyte")?;
+    assert_eq!((row["state"].as_str(), row["bytes"].as_u64()), (Some("done"), Some(500 << 20)), "{row}");
+    let mut file =
+        std::fs::File::open(row["path"].as_str().unwrap_or_default()).map_err(HarnessError::io("open it"))?;
+    let mut piece = vec![0; MIB];
+    for number in 0..500_u16 {
+        file.read_exact(&mut piece).map_err(HarnessError::io("read it"))?;
+        let [_, expected] = number.to_be_bytes();
+        assert!(piece.iter().all(|byte| *byte == expected), "MiB {number} differs");
     }
     site.stage.close().await
 }

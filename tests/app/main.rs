@@ -9,6 +9,7 @@ mod config_sources;
 mod crash;
 mod download_ends;
 mod download_long;
+mod download_queue;
 mod download_site;
 mod download_ways;
 mod downloads;

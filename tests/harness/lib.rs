@@ -50,6 +50,8 @@ pub mod session_bus;
 #[cfg(target_os = "linux")]
 pub mod stage;
 #[cfg(target_os = "linux")]
+pub mod taskbar;
+#[cfg(target_os = "linux")]
 pub mod ui;
 
 pub use error::{HarnessError, Outcome};

@@ -17,6 +17,8 @@ use crate::view::{DownloadState, DownloadView, TabView, View};
 pub struct Names {
     /// The window's title: the mark and the profile that shows.
     pub window: String,
+    /// How far the downloads are, in percent: the title and the taskbar say it.
+    pub progress: Option<u8>,
     /// Each console's: mark, profile, account, and whether it only reads.
     pub consoles: HashMap<TabId, Label>,
 }
@@ -25,7 +27,8 @@ impl Names {
     /// As the view says.
     pub fn of(view: &View, language: Language) -> Self {
         let active = view.tabs.iter().find(|tab| view.layout.active_tab.as_ref() == Some(&tab.id));
-        let progress = progress(&view.downloads).map(|percent| format!("{percent} % · ")).unwrap_or_default();
+        let percent = progress(&view.downloads);
+        let progress = percent.map(|percent| format!("{percent} % · ")).unwrap_or_default();
         let window = match active.filter(|tab| !tab.is_hidden) {
             Some(tab) => format!("{progress}{} — Sidelight", marked(tab, " · ")),
             None => format!("{progress}Sidelight"),
@@ -33,6 +36,7 @@ impl Names {
         let named = view.tabs.iter().filter(|tab| !tab.is_hidden);
         Self {
             window,
+            progress: percent,
             consoles: named.map(|tab| (TabId::new(tab.id.clone()), label(tab, view.layout.banner, language))).collect(),
         }
     }

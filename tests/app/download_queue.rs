@@ -1,0 +1,109 @@
+//! Several downloads: which come and which wait, where they go, what the taskbar shows, and what they outlive.
+
+use serde_json::Value;
+use sidelight_tests::desktop::Desktop;
+use sidelight_tests::fault_server::sha256;
+use sidelight_tests::taskbar::Taskbar;
+use sidelight_tests::ui::Part;
+use sidelight_tests::wait::wait_until;
+use sidelight_tests::{HarnessError, Outcome};
+
+use crate::download_site::{PATIENCE, PROFILE, Site, WAYS, hash_of};
+
+const SIZE: u64 = 12_000_000;
+
+/// A page begins one, of which half comes before its gate opens.
+async fn begin(site: &Site, number: u64, more: &str) -> Outcome {
+    let query = format!("size={SIZE}&seed={number}&key={number}&fault=gate:6000000{more}");
+    site.show(&WAYS[0].body(&site.server, &query), WAYS[0].by_click, "a page").await
+}
+
+/// All rows, newest first, once their states are these.
+fn rows(site: &Site, states: &[&str]) -> Outcome<Vec<Value>> {
+    wait_until(&format!("{states:?}"), PATIENCE, || {
+        let list = site.stage.side.json(&["downloads"])?.as_array().cloned().unwrap_or_default();
+        let are = list.iter().map(|row| row["state"].as_str().unwrap_or_default());
+        Ok(are.eq(states.iter().copied()).then_some(list))
+    })
+}
+
+#[tokio::test]
+async fn three_of_a_host_come_at_a_time_and_the_others_wait_in_order() -> Outcome {
+    let site = Site::open().await?;
+    let mut states = Vec::new();
+    for number in 1..=5 {
+        begin(&site, number, "").await?;
+        states.insert(0, if number <= 3 { "running" } else { "queued" });
+        rows(&site, &states)?;
+    }
+    site.stage.hand().click(&Part::Downloads).await?;
+    site.stage
+        .hand()
+        .wait_for_text("the newest", &Part::TestId("download".to_owned()), |text| text.contains("2nd in line"))
+        .await?;
+    site.stage.screen.picture()?.save(&crate::looks::album()?.join("download-queue.png"))?;
+    assert!(site.server.requests("4").len() == 1 && site.server.requests("5").len() == 1, "they are not asked for yet");
+
+    site.server.open("2");
+    rows(&site, &["queued", "running", "running", "done", "running"])?;
+    site.server.open("1");
+    rows(&site, &["running", "running", "running", "done", "done"])?;
+    for number in 3..=5 {
+        site.server.open(&number.to_string());
+    }
+    let all = rows(&site, &["done"; 5])?;
+    for (row, seed) in all.iter().zip((1..=5).rev()) {
+        assert_eq!(hash_of(row["path"].as_str().unwrap_or_default())?, sha256(SIZE, seed));
+    }
+    site.stage.close().await
+}
+
+#[tokio::test]
+async fn each_profile_has_its_folder_where_that_is_wanted() -> Outcome {
+    let desktop = Desktop::start()?;
+    std::fs::create_dir_all(desktop.sidelight_home()).map_err(HarnessError::io("make Sidelight's folder"))?;
+    let settings = desktop.sidelight_home().join("settings.toml");
+    std::fs::write(settings, "[downloads]\nby_profile = true\n").map_err(HarnessError::io("write the settings"))?;
+    let site = Site::open_on(desktop).await?;
+    for (number, more) in [(1, ""), (2, "&busy=2")] {
+        begin(&site, number, more).await?;
+        site.server.open(&number.to_string());
+        let row = site.ended(usize::try_from(number).unwrap_or_default(), "a file in the profile's folder")?;
+        let path = row["path"].as_str().unwrap_or_default();
+        assert!(path.starts_with(&*site.stage.desktop.downloads().join(PROFILE).to_string_lossy()), "{row}");
+        assert_eq!(hash_of(path)?, sha256(SIZE, number), "{row}");
+    }
+    site.stage.close().await
+}
+
+#[tokio::test]
+async fn a_download_outlives_its_session_whoever_carries_it() -> Outcome {
+    let site = Site::open().await?;
+    site.stage.open_profile(PROFILE).await?;
+    begin(&site, 1, "").await?;
+    rows(&site, &["running"])?;
+    begin(&site, 2, "&busy=2").await?;
+    rows(&site, &["running", "running"])?;
+    site.stage.side.run(&["logout", PROFILE])?.success()?;
+    site.stage.wait_for_tabs("no session", |tabs| tabs.iter().all(|tab| tab["state"] != "live").then_some(()))?;
+    for number in ["1", "2"] {
+        site.server.open(number);
+    }
+    for (row, seed) in rows(&site, &["done", "done"])?.iter().zip([2, 1]) {
+        assert_eq!(hash_of(row["path"].as_str().unwrap_or_default())?, sha256(SIZE, seed));
+    }
+    site.stage.close().await
+}
+
+#[tokio::test]
+async fn the_taskbar_shows_how_far_downloads_are_and_nothing_when_they_are_over() -> Outcome {
+    let desktop = Desktop::start()?;
+    let taskbar = Taskbar::start(&desktop)?;
+    let site = Site::open_on(desktop).await?;
+    begin(&site, 1, "").await?;
+    while taskbar.next()? != ("application://Sidelight.desktop".to_owned(), Some(0.5)) {}
+    site.server.open("1");
+    while taskbar.next()?.1.is_some() {}
+    rows(&site, &["done"])?;
+    site.stage.close().await
+}
