@@ -1,11 +1,12 @@
 //! Going on from what has arrived: only within one version of a file, and whatever an app left of it.
 
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::PathBuf;
 
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::ports::Order;
 use sidelight_core::domain::download::{Announced, Version};
-use sidelight_tests::fault_server::{content, sha256};
+use sidelight_tests::fault_server::{content, content_from, sha256};
 use sidelight_tests::{HarnessError, Outcome};
 
 use crate::around::{Around, End, hash_of};
@@ -172,5 +173,37 @@ async fn an_empty_file_arrives_and_a_files_time_is_its_servers_where_that_is_wan
     let time_of = |path| std::fs::metadata(path).and_then(|found| found.modified()).map_err(HarnessError::io("look"));
     let (changed, undated) = (time_of(path)?, time_of(around.folder.join("file.bin"))?);
     assert!(undated.duration_since(changed).is_ok_and(|age| age.as_secs() > 3600), "{changed:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fifty_gigabytes_go_on_from_their_last_megabytes() -> Outcome {
+    const SIZE: u64 = 50_000_000_000;
+    const ARRIVED: u64 = SIZE - 3_000_001;
+    let around = Around::new()?;
+    let query = format!("size={SIZE}&seed=3&key=large");
+    // A file with a hole takes no room.
+    let partial = left(&around, "", &[])?;
+    let file = std::fs::File::options().write(true).open(&partial).map_err(HarnessError::io("open what was left"))?;
+    file.set_len(ARRIVED).map_err(HarnessError::io("make it long"))?;
+    let announced = Announced {
+        length: Some(SIZE),
+        accepts_ranges: true,
+        version: Some(Version::ETag(format!("\"content-3-{SIZE}\""))),
+        ..Announced::default()
+    };
+    let order = Order { announced, partial: Some(partial), arrived: ARRIVED, ..around.order(&query) };
+    let path = match around.carry(order).end(&around.folder).await? {
+        End::Whole(path) => path,
+        other => return Err(HarnessError::missing(format!("a whole file; it ended as {other:?}"))),
+    };
+    let mut file = std::fs::File::open(&path).map_err(HarnessError::io("open the download"))?;
+    assert_eq!(file.metadata().map_err(HarnessError::io("look at it"))?.len(), SIZE);
+    file.seek(SeekFrom::Start(ARRIVED)).map_err(HarnessError::io("go to its end"))?;
+    let mut end = Vec::new();
+    file.read_to_end(&mut end).map_err(HarnessError::io("read its end"))?;
+    assert!(end == content_from(SIZE, 3, ARRIVED).flatten().collect::<Vec<_>>(), "its end differs");
+    let seen = around.server.requests("large");
+    assert_eq!((seen.len(), seen[0].range.as_deref()), (1, Some(format!("bytes={ARRIVED}-").as_str())));
     Ok(())
 }

@@ -315,13 +315,16 @@ fn host(download: &Download) -> String {
     url.and_then(|url| url.host_str().map(ToOwned::to_owned)).unwrap_or_default()
 }
 
-/// A server that says an empty name says none.
+/// A server that says an empty name says none; one in bytes that are no UTF-8 has lost them in WebKit, and its address
+/// says more.
 fn name(suggested: &str, url: Option<&Url>) -> String {
     let last = || {
         let segment = url?.path_segments()?.next_back()?;
         percent_decode_str(segment).decode_utf8().ok().map(|name| name.into_owned())
     };
-    if suggested.is_empty() { last().unwrap_or_default() } else { suggested.to_owned() }
+    let says_one = !suggested.is_empty() && !suggested.contains(char::REPLACEMENT_CHARACTER);
+    let other = if says_one { None } else { last() };
+    other.unwrap_or_else(|| suggested.to_owned())
 }
 
 fn header(response: &URIResponse, name: &str) -> Option<String> {
