@@ -8,9 +8,19 @@ use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
 use sidelight_tests::{HarnessError, Outcome};
 
-use crate::download_site::{PATIENCE, PROFILE, Site, WAYS, hash_of};
+use crate::dialogs::Before;
+use crate::download_site::{PATIENCE, PROFILE, Site, WAYS, files, hash_of};
 
 const SIZE: u64 = 12_000_000;
+
+/// An app with these settings.
+async fn site_with(settings: &str) -> Outcome<Site> {
+    let desktop = Desktop::start()?;
+    std::fs::create_dir_all(desktop.sidelight_home()).map_err(HarnessError::io("make Sidelight's folder"))?;
+    let file = desktop.sidelight_home().join("settings.toml");
+    std::fs::write(file, settings).map_err(HarnessError::io("write the settings"))?;
+    Site::open_on(desktop).await
+}
 
 /// A page begins one, of which half comes before its gate opens.
 async fn begin(site: &Site, number: u64, more: &str) -> Outcome {
@@ -60,11 +70,7 @@ async fn three_of_a_host_come_at_a_time_and_the_others_wait_in_order() -> Outcom
 
 #[tokio::test]
 async fn each_profile_has_its_folder_where_that_is_wanted() -> Outcome {
-    let desktop = Desktop::start()?;
-    std::fs::create_dir_all(desktop.sidelight_home()).map_err(HarnessError::io("make Sidelight's folder"))?;
-    let settings = desktop.sidelight_home().join("settings.toml");
-    std::fs::write(settings, "[downloads]\nby_profile = true\n").map_err(HarnessError::io("write the settings"))?;
-    let site = Site::open_on(desktop).await?;
+    let site = site_with("[downloads]\nby_profile = true\n").await?;
     for (number, more) in [(1, ""), (2, "&busy=2")] {
         begin(&site, number, more).await?;
         site.server.open(&number.to_string());
@@ -73,6 +79,24 @@ async fn each_profile_has_its_folder_where_that_is_wanted() -> Outcome {
         assert!(path.starts_with(&*site.stage.desktop.downloads().join(PROFILE).to_string_lossy()), "{row}");
         assert_eq!(hash_of(path)?, sha256(SIZE, number), "{row}");
     }
+    site.stage.close().await
+}
+
+#[tokio::test]
+async fn the_user_is_asked_where_each_goes_where_they_want_that() -> Outcome {
+    let site = site_with("[downloads]\nask = true\n").await?;
+    let before = Before::of(&site.stage)?;
+    for (number, more) in [(1, ""), (2, "&busy=2")] {
+        begin(&site, number, more).await?;
+        before.answer(&site.stage, "save-dialog.png", "Return")?;
+        site.server.open(&number.to_string());
+        let row = site.ended(usize::try_from(number).unwrap_or_default(), "a file where the dialog said")?;
+        assert_eq!(hash_of(row["path"].as_str().unwrap_or_default())?, sha256(SIZE, number), "{row}");
+    }
+    begin(&site, 3, "").await?;
+    before.answer(&site.stage, "save-dialog.png", "Escape")?;
+    rows(&site, &["cancelled", "done", "done"])?;
+    assert_eq!(files(&site.stage)?.len(), 2, "nothing is left of it");
     site.stage.close().await
 }
 

@@ -7,6 +7,7 @@ mod by_hand;
 mod colours;
 mod config_sources;
 mod crash;
+mod dialogs;
 mod download_ends;
 mod download_long;
 mod download_queue;

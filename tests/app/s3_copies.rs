@@ -15,6 +15,8 @@ use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
 use sidelight_tests::{HarnessError, Outcome};
 
+use crate::dialogs::Before;
+
 const PROFILE: &str = "acme production";
 const BUCKET: &str = "acme-prod-reports-3333";
 const KEYS: [&str; 5] = ["empty.txt", "large.bin", "logs.tar.gz", "reports/2026-10.csv", "売上 2026-10.csv"];
@@ -127,22 +129,9 @@ async fn what_a_page_of_s3_shows_is_downloaded_by_the_button_beside_its_address(
     stage.screen.picture()?.save(&crate::looks::album()?.join("s3-page.png"))?;
 
     // What the dialog gives goes the way of `side s3 cp`: `a_page_of_s3_is_downloaded_and_uploaded_to_with_its_tabs_rights`.
-    let app = stage.app.id()?;
-    let before = stage.screen.windows_of_process(app)?;
+    let before = Before::of(&stage)?;
     stage.hand().click(&part("s3-upload")).await?;
-    let dialog = wait_until("the desktop's dialog", PATIENCE, || {
-        Ok(stage.screen.windows_of_process(app)?.into_iter().find(|window| !before.contains(window)))
-    })?;
-    wait_until("the dialog to go", PATIENCE, || {
-        if !stage.screen.windows_of_process(app)?.contains(&dialog) {
-            return Ok(Some(()));
-        }
-        // It may go in between.
-        if stage.screen.focus(dialog).is_ok() {
-            stage.screen.press("Escape", &[])?;
-        }
-        Ok(None)
-    })?;
+    before.answer(&stage, "upload-dialog.png", "Escape")?;
     let printed = copied(&stage, &[&csv.display().to_string(), &in_bucket("up/")])?.success()?.output;
     assert_eq!(printed.trim(), in_bucket("up/2026-10.csv"));
     stage.hand().click(&Part::Downloads).await?;
