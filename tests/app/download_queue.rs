@@ -9,7 +9,10 @@ use sidelight_tests::wait::wait_until;
 use sidelight_tests::{HarnessError, Outcome};
 
 use crate::dialogs::Before;
-use crate::download_site::{PATIENCE, PROFILE, Site, WAYS, files, hash_of};
+use crate::download_site::{PATIENCE, PROFILE, Site, WAYS, Way, files, hash_of};
+
+/// A link that is marked as one to download: what a server refuses is one still.
+const LINK: &Way = &WAYS[2];
 
 const SIZE: u64 = 12_000_000;
 
@@ -97,6 +100,20 @@ async fn the_user_is_asked_where_each_goes_where_they_want_that() -> Outcome {
     before.answer(&site.stage, "save-dialog.png", "Escape")?;
     rows(&site, &["cancelled", "done", "done"])?;
     assert_eq!(files(&site.stage)?.len(), 2, "nothing is left of it");
+    site.stage.close().await
+}
+
+#[tokio::test]
+async fn with_a_limit_all_arrives_as_without() -> Outcome {
+    let site = site_with("[downloads]\nlimit = 50000000\n").await?;
+    let faults = ["", "&fault=status:503&faults=1", "&fault=status:403&after=1", "&chunked=1&etag=none&modified=0"];
+    for (number, fault) in (1..).zip(faults) {
+        let body = LINK.body(&site.server, &format!("size=300001&seed={number}&key={number}{fault}"));
+        site.show(&body, LINK.by_click, fault).await?;
+        let row = site.ended(number, fault)?;
+        assert_eq!(row["state"], "done", "{fault}: {row}");
+        assert_eq!(hash_of(row["path"].as_str().unwrap_or_default())?, sha256(300_001, number as u64), "{fault}");
+    }
     site.stage.close().await
 }
 

@@ -37,6 +37,8 @@ async fn another_answer_is_declined_at_once_and_leaves_nothing() -> Outcome {
         ("&fault=expired&after=1", Cause::LinkExpired),
         ("&fault=etag", Cause::Damaged),
         ("&fault=mute&after=1", silent),
+        // Nothing tells it from another file.
+        ("&chunked=1&etag=none&modified=0", Cause::Damaged),
     ] {
         let around = Around::new()?;
         let order = beside(&around, &format!("{FILE}&key=it{more}")).await?;

@@ -1,4 +1,4 @@
-//! Downloads that Sidelight carries itself: on from where a transfer broke off, or from a queue.
+//! Downloads that Sidelight carries itself: long ones, from a queue, or on from where a transfer broke off.
 //!
 //! Not which ones (`app::downloads`), nor names and files (`storage::download_folder`). A transfer asks
 //! again by itself as long as something arrives now and then; with `If-Range`, parts of two versions of
@@ -131,9 +131,7 @@ impl HttpTransfers {
         let known = &order.announced;
         let asked = answer::ask(&self.client, &order.source, 0, known);
         match tokio::time::timeout(self.patience.beside, asked).await {
-            Ok(Ok(Answer::Whole(body, said))) if said.version == known.version && said.length == known.length => {
-                Ok(Answer::Whole(body, said))
-            }
+            Ok(Ok(Answer::Whole(body, said))) if is_same(&said, known) => Ok(Answer::Whole(body, said)),
             Ok(Err(Trouble::Final(error) | Trouble::Passing(error, _))) => Err(error),
             Ok(_) => Err(Cause::Damaged.into()),
             Err(_) => Err(answer::silent(&order.source).into()),
@@ -271,6 +269,12 @@ impl Teller {
         // The loop is gone only when the app ends.
         let _ = self.events.send(Event::Download(event(self.id)));
     }
+}
+
+/// Whether two answers are one file, as far as they say anything that tells files apart.
+fn is_same(said: &Announced, known: &Announced) -> bool {
+    let says_something = known.version.is_some() || known.length.is_some();
+    says_something && said.version == known.version && said.length == known.length
 }
 
 /// The hidden file: that which was left, or a new one.

@@ -1,5 +1,5 @@
 //! What the window and its consoles are called: for the task switcher, a screen reader, and the
-//! banner in a page, where the user wants one.
+//! banner in a page, where the user wants one; and how far the downloads are, which the title begins with.
 //!
 //! What is hidden while the screen is shared has no name.
 
@@ -27,16 +27,16 @@ impl Names {
     /// As the view says.
     pub fn of(view: &View, language: Language) -> Self {
         let active = view.tabs.iter().find(|tab| view.layout.active_tab.as_ref() == Some(&tab.id));
-        let percent = progress(&view.downloads);
-        let progress = percent.map(|percent| format!("{percent} % · ")).unwrap_or_default();
+        let progress = progress(&view.downloads);
+        let begins = progress.map(|percent| format!("{percent} % · ")).unwrap_or_default();
         let window = match active.filter(|tab| !tab.is_hidden) {
-            Some(tab) => format!("{progress}{} — Sidelight", marked(tab, " · ")),
-            None => format!("{progress}Sidelight"),
+            Some(tab) => format!("{begins}{} — Sidelight", marked(tab, " · ")),
+            None => format!("{begins}Sidelight"),
         };
         let named = view.tabs.iter().filter(|tab| !tab.is_hidden);
         Self {
             window,
-            progress: percent,
+            progress,
             consoles: named.map(|tab| (TabId::new(tab.id.clone()), label(tab, view.layout.banner, language))).collect(),
         }
     }

@@ -3,7 +3,7 @@
 // by which the UI sees that there is nothing to draw.
 import type { DownloadsChange, DownloadView } from '../generated/view';
 
-/** The list after a change. What the change says twice, or of no row that is there, is no matter. */
+/** The list after a change, which may be of rows that are there already, or not any more. */
 export function merged(rows: DownloadView[], { gone, added, changed }: DownloadsChange): DownloadView[] {
   const fresh = new Map(changed.map((row) => [row.id, row]));
   const news = new Map(added.map(({ row }) => [row.id, row]));

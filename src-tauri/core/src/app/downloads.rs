@@ -85,6 +85,7 @@ impl App {
                 self.next_in_queue();
             }
             DownloadEvent::Declined { id, error } => self.declined(id, error),
+            DownloadEvent::PageStopped { id, error, kept } => self.page_stopped(id, error, kept),
             DownloadEvent::Stopped { id, error, kept } => self.stopped(id, error, kept),
             DownloadEvent::Recalled { id, source } => self.recalled(id, source),
         }
@@ -138,6 +139,10 @@ impl App {
         if !self.state.downloads.iter().any(|download| download.id == id && download.state == DownloadState::Queued) {
             return;
         }
+        // Who has cancelled it meanwhile does not want it, whatever the dialog says.
+        if self.state.carriers.0.get(&id).is_some_and(|carrier| carrier.told.is_some()) {
+            return;
+        }
         let Some(place) = place else { return self.tell_carrier(id, Told::Cancel) };
         self.change_download(id, |download| {
             if let (Some(folder), Some(name)) = (place.parent(), place.file_name()) {
@@ -167,16 +172,7 @@ impl App {
     /// A download has stopped before its end: it goes on, waits, or is over.
     fn stopped(&mut self, id: DownloadId, error: Option<Error>, kept: Option<u64>) {
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
-        let by_page = match std::mem::take(&mut carrier.by) {
-            // The page's engine was told to let go of it, and stopped by itself before.
-            By::Nobody => return,
-            // What stood by is gone.
-            By::Trial(stop) => {
-                carrier.by = By::Us(stop);
-                return;
-            }
-            by => matches!(by, By::Page),
-        };
+        let by_page = matches!(std::mem::take(&mut carrier.by), By::Page);
         let told = carrier.told.take();
         let Some(download) = open_mut(&mut self.state.downloads, id) else { return };
         let has_source = carrier.source.is_some() || download.s3.is_some();

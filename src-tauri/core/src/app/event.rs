@@ -246,14 +246,24 @@ pub enum DownloadEvent {
         /// How; or why that is not known.
         source: Result<Source, Error>,
     },
-    /// The same answer is not given twice: nothing of it has been taken.
+    /// Sidelight has not got the answer that the page's engine has, or has no place for it: nothing of it has been
+    /// taken.
     Declined {
         /// Its id.
         id: DownloadId,
         /// Why.
         error: Error,
     },
-    /// It stopped before its end.
+    /// The page's engine stopped before the end, or has lost what it held.
+    PageStopped {
+        /// Its id.
+        id: DownloadId,
+        /// Why; nothing where it was told to.
+        error: Option<Error>,
+        /// What has arrived and is kept in the hidden file; nothing where that is gone.
+        kept: Option<u64>,
+    },
+    /// Sidelight stopped before its end.
     Stopped {
         /// Its id.
         id: DownloadId,

@@ -49,7 +49,7 @@ impl fmt::Display for DownloadId {
     }
 }
 
-/// In bytes: what is shorter is asked for again on its page, after a restart.
+/// In bytes: what is shorter stays with the page's engine, and after a restart is asked for again on its page.
 const LONG: u64 = 8 << 20;
 
 /// One file on its way from a tab to disk.
@@ -169,7 +169,8 @@ impl Offer {
 }
 
 impl<Failure: PartialEq> Download<Failure> {
-    /// Long enough for a restart to come between: how it is asked for is kept. Of a copy of S3's the row says all.
+    /// Long enough, or of unknown length, that a restart may come between: how it is asked for is kept, and Sidelight
+    /// carries it. Of a copy of S3's the row says all.
     #[must_use]
     pub fn is_long(&self) -> bool {
         self.s3.is_none() && self.again == Again::Onward && self.announced.length.is_none_or(|length| length >= LONG)
@@ -181,7 +182,7 @@ impl<Failure: PartialEq> Download<Failure> {
         if self.has_ended() {
             return self;
         }
-        if self.s3.is_some() || self.is_long() && self.partial.is_some() {
+        if self.s3.is_some() || self.is_long() {
             return Self { state: DownloadState::Paused(None), speed: None, ..self };
         }
         // Nobody knows any more how it was asked for.

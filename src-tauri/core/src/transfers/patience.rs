@@ -1,4 +1,4 @@
-//! How often something is asked for again: as long as something arrives now and then.
+//! How long is waited, and how often something is asked for again: as long as something arrives now and then.
 
 use std::time::Duration;
 

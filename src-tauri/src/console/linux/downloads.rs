@@ -272,13 +272,13 @@ impl Transfer {
         if let Some(length) = announced.length.filter(|length| arrived < *length && self.goes_on.get()) {
             let words = format!("{arrived} of {length} bytes arrived");
             let error = Some(Error::detailed(Cause::Network { host: self.host.borrow().clone() }, words));
-            return around.download(DownloadEvent::Stopped { id, error, kept: reservation.leave() });
+            return around.download(DownloadEvent::PageStopped { id, error, kept: reservation.leave() });
         }
         // Reading and syncing gigabytes takes seconds; the window goes on meanwhile.
         std::thread::spawn(move || {
             let event = match reservation.finish(&announced, keep_time) {
                 Ok(whole) => DownloadEvent::Finished { id, name: whole.name, bytes: whole.bytes },
-                Err(error) => DownloadEvent::Stopped { id, error: Some(error), kept: None },
+                Err(error) => DownloadEvent::PageStopped { id, error: Some(error), kept: None },
             };
             around.download(event);
         });
@@ -286,7 +286,7 @@ impl Transfer {
 
     fn end(&self, error: Option<Error>, kept: Option<u64>) {
         if !self.has_ended.replace(true) {
-            self.around.download(DownloadEvent::Stopped { id: self.id, error, kept });
+            self.around.download(DownloadEvent::PageStopped { id: self.id, error, kept });
         }
     }
 }

@@ -80,7 +80,7 @@ impl Transfers {
                 Some((id, path))
             }
             Err(error) => {
-                around.download(DownloadEvent::Stopped { id, error: Some(error), kept: None });
+                around.download(DownloadEvent::PageStopped { id, error: Some(error), kept: None });
                 None
             }
         }
@@ -94,7 +94,7 @@ impl Transfers {
             let announced = Announced { length: expected, ..Announced::default() };
             let event = match transfer.reservation.finish(&announced, false) {
                 Ok(whole) => DownloadEvent::Finished { id, name: whole.name, bytes: whole.bytes },
-                Err(error) => DownloadEvent::Stopped { id, error: Some(error), kept: None },
+                Err(error) => DownloadEvent::PageStopped { id, error: Some(error), kept: None },
             };
             transfer.surroundings.download(event);
         });
@@ -109,7 +109,7 @@ impl Transfers {
             Error::detailed(cause, words)
         });
         transfer.reservation.discard();
-        transfer.surroundings.download(DownloadEvent::Stopped { id, error, kept: None });
+        transfer.surroundings.download(DownloadEvent::PageStopped { id, error, kept: None });
     }
 
     /// Stops one; the engine answers with [`Self::fail`].

@@ -66,8 +66,8 @@ pub(super) enum Told {
 }
 
 impl App {
-    /// What can be asked for again is ours: we are faster than a page's engine, and know a limit. Until we have the
-    /// same answer that stands by, for some links lead to a file only once.
+    /// What is long and can be asked for again is ours, and with a limit all that can be: we are faster than a page's
+    /// engine, and know a limit. Its answer stands by until we have the same one, for some links lead to a file once.
     pub(super) fn begin(&mut self, id: DownloadId) {
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
         if matches!(carrier.by, By::Asking) {
@@ -109,11 +109,33 @@ impl App {
 
     pub(super) fn declined(&mut self, id: DownloadId, error: Error) {
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
-        if !matches!(carrier.by, By::Trial(_)) {
-            return self.stopped(id, Some(error), Some(0));
+        tracing::info!(%error, %id, "a page's engine has its answer for itself");
+        match carrier.by {
+            By::Trial(_) => {
+                carrier.by = By::Page;
+                self.begin_by_page(id);
+            }
+            // What stood by is gone: it is asked for as anything else is.
+            By::Us(_) => {
+                carrier.by = By::Nobody;
+                self.change_download(id, |download| download.state = DownloadState::Queued);
+                self.next_in_queue();
+            }
+            _ => self.stopped(id, Some(error), Some(0)),
         }
-        carrier.by = By::Page;
-        self.begin_by_page(id);
+    }
+
+    pub(super) fn page_stopped(&mut self, id: DownloadId, error: Option<Error>, kept: Option<u64>) {
+        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
+        match std::mem::take(&mut carrier.by) {
+            By::Page => {
+                carrier.by = By::Page;
+                self.stopped(id, error, kept);
+            }
+            By::Trial(stop) => carrier.by = By::Us(stop),
+            // It was told to let go of it, and stopped by itself before.
+            by => carrier.by = by,
+        }
     }
 
     /// Begins what waits, oldest first, where its host has not enough to do.

@@ -65,6 +65,10 @@ fn wants(tried: &mut Tried, id: DownloadId, wish: DownloadWish) {
     tried.handle(Wish::Download(id, wish).into());
 }
 
+fn page_stops(tried: &mut Tried, id: DownloadId, cause: Option<Cause>, kept: Option<u64>) {
+    happens(tried, DownloadEvent::PageStopped { id, error: cause.map(Into::into), kept });
+}
+
 fn stops(tried: &mut Tried, id: DownloadId, cause: Option<Cause>, kept: Option<u64>) {
     happens(tried, DownloadEvent::Stopped { id, error: cause.map(Into::into), kept });
 }
@@ -106,7 +110,7 @@ async fn the_user_is_asked_where_it_goes_and_may_not_want_it() {
     tried.fake.said();
     happens(&mut tried, DownloadEvent::Placed { id: second, place: None });
     assert_eq!(tried.fake.said(), ["d2 cancelled"]);
-    stops(&mut tried, second, None, None);
+    page_stops(&mut tried, second, None, None);
     assert_eq!(row(&tried, second).state, DownloadState::Cancelled);
 }
 
@@ -143,15 +147,34 @@ async fn a_link_that_works_once_is_left_to_the_page() {
 }
 
 #[tokio::test]
-async fn where_the_page_loses_it_meanwhile_it_is_ours_alone() {
+async fn where_the_page_loses_it_meanwhile_it_is_asked_for_as_anything_else_is() {
     let mut tried = tried();
     let id = offered(&mut tried, long(1));
-    stops(&mut tried, id, network(), None);
+    page_stops(&mut tried, id, network(), None);
     tried.fake.said();
-    let error = Error::from(Cause::Refused { host: "h".to_owned(), status: 403 });
-    happens(&mut tried, DownloadEvent::Declined { id, error: error.clone() });
-    assert!(tried.fake.said().is_empty(), "there is no page that could begin it");
-    assert_eq!(row(&tried, id).state, DownloadState::Failed(error));
+    let error = Error::from(Cause::Refused { host: "h".to_owned(), status: 503 });
+    happens(&mut tried, DownloadEvent::Declined { id, error });
+    assert_eq!(tried.fake.said(), ["d1 carried from None"]);
+    begins(&mut tried, id);
+    assert!(tried.fake.said().is_empty(), "the page has nothing to let go of");
+    // It says so late.
+    page_stops(&mut tried, id, network(), None);
+    assert_eq!(row(&tried, id).state, DownloadState::Running);
+    stops(&mut tried, id, network(), Some(4));
+    assert!(matches!(row(&tried, id).state, DownloadState::Failed(_)));
+}
+
+#[tokio::test]
+async fn one_that_was_cancelled_under_the_dialog_does_not_begin() {
+    let mut tried = tried();
+    tried.app.state.settings.downloads.asks = true;
+    let id = offered(&mut tried, long(1));
+    wants(&mut tried, id, DownloadWish::Cancel);
+    tried.fake.said();
+    happens(&mut tried, DownloadEvent::Placed { id, place: Some("/else/b.csv".into()) });
+    assert!(tried.fake.said().is_empty());
+    page_stops(&mut tried, id, None, None);
+    assert_eq!(row(&tried, id).state, DownloadState::Cancelled);
 }
 
 #[tokio::test]
@@ -194,7 +217,7 @@ async fn what_cannot_go_on_is_failed_and_leaves_nothing_and_is_begun_anew_only_w
     let id = begun(&mut tried, 1, false);
     wants(&mut tried, id, DownloadWish::Pause);
     assert!(tried.fake.said().is_empty(), "it would lose what has arrived");
-    stops(&mut tried, id, network(), None);
+    page_stops(&mut tried, id, network(), None);
     assert_eq!(tried.fake.said(), ["/downloads/.1 discarded", "d1 carried from None"], "ours tries once more");
     stops(&mut tried, id, network(), None);
     let failed = row(&tried, id);
@@ -203,7 +226,7 @@ async fn what_cannot_go_on_is_failed_and_leaves_nothing_and_is_begun_anew_only_w
     assert_eq!(tried.fake.said(), ["d1 carried from None"]);
 
     let form = offered(&mut tried, Offer { source: None, ..offer(2, true) });
-    stops(&mut tried, form, network(), None);
+    page_stops(&mut tried, form, network(), None);
     tried.fake.said();
     for wish in [DownloadWish::Again, DownloadWish::Pause] {
         wants(&mut tried, form, wish);
@@ -217,7 +240,7 @@ async fn one_is_paused_and_goes_on_whoever_carries_it() {
     let id = begun(&mut tried, 1, true);
     wants(&mut tried, id, DownloadWish::Pause);
     assert_eq!(tried.fake.said(), ["d1 paused"]);
-    stops(&mut tried, id, None, Some(4));
+    page_stops(&mut tried, id, None, Some(4));
     assert_eq!(row(&tried, id).state, DownloadState::Paused(None));
     wants(&mut tried, id, DownloadWish::Again);
     wants(&mut tried, id, DownloadWish::Pause);
@@ -246,7 +269,7 @@ async fn the_fourth_of_a_host_waits_in_order_and_what_cannot_wait_does_not() {
     offered(&mut tried, Offer { url: Some(elsewhere), ..offer(7, true) });
     assert_eq!(tried.fake.said(), ["d7 begun as /downloads/a.csv"]);
 
-    stops(&mut tried, DownloadId(6), network(), None);
+    page_stops(&mut tried, DownloadId(6), network(), None);
     assert!(tried.fake.said().is_empty(), "there are three still");
     happens(&mut tried, DownloadEvent::Finished { id: DownloadId(2), name: "2.csv".to_owned(), bytes: 10 });
     assert_eq!(tried.fake.said(), ["d4 carried from None"]);
@@ -261,7 +284,7 @@ async fn a_full_disk_pauses_and_room_goes_on() {
     let mut tried = tried();
     let id = begun(&mut tried, 1, true);
     tried.fake.with(|fake| fake.is_full = true);
-    stops(&mut tried, id, Some(Cause::Disk { path: "/downloads".into(), free_bytes: Some(0) }), Some(4));
+    page_stops(&mut tried, id, Some(Cause::Disk { path: "/downloads".into(), free_bytes: Some(0) }), Some(4));
     assert!(matches!(row(&tried, id).state, DownloadState::Paused(Some(_))));
     tried.fake.with(|fake| fake.now += super::ROOM_EVERY);
     tried.handle(Event::Tick);
@@ -279,7 +302,7 @@ async fn the_list_is_cleared_of_what_has_ended_and_nothing_else() {
     let mut tried = tried();
     let (done, failed, running) = (begun(&mut tried, 1, true), begun(&mut tried, 2, true), begun(&mut tried, 3, true));
     happens(&mut tried, DownloadEvent::Finished { id: done, name: "1.csv".to_owned(), bytes: 10 });
-    stops(&mut tried, failed, network(), Some(4));
+    page_stops(&mut tried, failed, network(), Some(4));
     stops(&mut tried, failed, network(), Some(4));
     tried.fake.said();
     wants(&mut tried, running, DownloadWish::Remove);
@@ -348,7 +371,7 @@ async fn the_desktop_is_told_of_what_took_long_alone() {
 async fn what_is_told_twice_is_done_as_it_was_told_last() {
     let mut tried = tried();
     let id = begun(&mut tried, 1, true);
-    stops(&mut tried, id, network(), Some(4));
+    page_stops(&mut tried, id, network(), Some(4));
     wants(&mut tried, id, DownloadWish::Pause);
     wants(&mut tried, id, DownloadWish::Cancel);
     tried.fake.said();

@@ -16,6 +16,9 @@ pub(super) const WEBKIT: &str = ".wkdownload";
 /// Our second name for what WebKitGTK writes.
 pub(super) const HELD: &str = ".held";
 
+/// So many bytes are sent to the disk together.
+const TO_THE_DISK: u64 = 32 << 20;
+
 /// A partial file that is open to be filled from its end on.
 #[derive(Debug)]
 pub struct Partial {
@@ -25,9 +28,6 @@ pub struct Partial {
     /// Up to here it is on its way to the disk.
     on_its_way: u64,
 }
-
-/// So many bytes are sent to the disk together.
-const TO_THE_DISK: u64 = 32 << 20;
 
 impl Partial {
     pub(super) fn open(path: &Path) -> Result<Self, Error> {
@@ -54,7 +54,7 @@ impl Partial {
             files::disk_error(&self.path)(error)
         })?;
         self.length += bytes.len() as u64;
-        let waiting = self.length - self.on_its_way;
+        let waiting = self.length.saturating_sub(self.on_its_way);
         if waiting >= TO_THE_DISK {
             platform::write_back(&self.file, self.on_its_way, waiting);
             self.on_its_way = self.length;
