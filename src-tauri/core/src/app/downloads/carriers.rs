@@ -42,6 +42,22 @@ pub(super) struct Carrier {
     pub(super) pace: Pace,
 }
 
+impl Carrier {
+    /// The page's engine stands by no longer; false where it did not.
+    fn goes_alone(&mut self) -> bool {
+        match std::mem::take(&mut self.by) {
+            By::Trial(stop) => {
+                self.by = By::Us(stop);
+                true
+            }
+            by => {
+                self.by = by;
+                false
+            }
+        }
+    }
+}
+
 #[derive(Debug, Default)]
 pub(super) enum By {
     /// Nobody: it waits.
@@ -97,19 +113,14 @@ impl App {
 
     /// We have the file's beginning: the page's engine is not needed any more.
     pub(super) fn let_page_go(&mut self, id: DownloadId) {
-        let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
-        match std::mem::take(&mut carrier.by) {
-            By::Trial(stop) => {
-                carrier.by = By::Us(stop);
-                self.window.leave_download(id);
-            }
-            by => carrier.by = by,
+        if self.state.carriers.0.get_mut(&id).is_some_and(Carrier::goes_alone) {
+            self.window.leave_download(id);
         }
     }
 
     pub(super) fn declined(&mut self, id: DownloadId, error: Error) {
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
-        tracing::info!(%error, %id, "a page's engine has its answer for itself");
+        tracing::info!(%error, %id, "the page's engine has an answer that Sidelight does not get");
         match carrier.by {
             By::Trial(_) => {
                 carrier.by = By::Page;
@@ -127,15 +138,11 @@ impl App {
 
     pub(super) fn page_stopped(&mut self, id: DownloadId, error: Option<Error>, kept: Option<u64>) {
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
-        match std::mem::take(&mut carrier.by) {
-            By::Page => {
-                carrier.by = By::Page;
-                self.stopped(id, error, kept);
-            }
-            By::Trial(stop) => carrier.by = By::Us(stop),
-            // It was told to let go of it, and stopped by itself before.
-            by => carrier.by = by,
+        if matches!(carrier.by, By::Page) {
+            return self.stopped(id, error, kept);
         }
+        // It stood by, or was told to let go of it and had stopped by itself before.
+        carrier.goes_alone();
     }
 
     /// Begins what waits, oldest first, where its host has not enough to do.
