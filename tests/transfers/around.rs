@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{DownloadEvent, Event};
 use sidelight_core::app::ports::{CopyOrder, Order, Stop, Transfers, Vault};
+use sidelight_core::app::settings::Bandwidth;
 use sidelight_core::domain::download::{Announced, DownloadId, Source};
 use sidelight_core::domain::secret::SecretId;
 use sidelight_core::storage::download_folder::DownloadFolder;
@@ -143,6 +144,16 @@ impl Around {
         let (announced, partial, upload) = (order.announced.clone(), order.partial.clone(), order.copy.upload.clone());
         let stop = Some(self.engine.copy(order, told));
         Carried { stop, events, announced, partial, upload, bytes: 0 }
+    }
+
+    /// Begins a copy, and tells it to stop when it has come so far: slowly, so that it is not all there by then.
+    pub async fn copy_until(&self, order: CopyOrder, bytes: u64) -> Outcome<Carried> {
+        self.engine.limit(Some(Bandwidth::of(40_000_000)));
+        let mut copied = self.copy(order);
+        copied.reached(bytes).await?;
+        copied.stop();
+        self.engine.limit(None);
+        Ok(copied)
     }
 
     /// What lies in the folder and is seen.

@@ -27,9 +27,7 @@ pub async fn whole(around: &Around, mut copied: Carried, hash: &str) -> Outcome<
 
 /// Stopped when so much has come; gives an order to go on.
 async fn stopped_at(around: &Around, order: CopyOrder, bytes: u64) -> Outcome<CopyOrder> {
-    let mut copied = around.copy(order.clone());
-    copied.reached(bytes).await?;
-    copied.stop();
+    let mut copied = around.copy_until(order.clone(), bytes).await?;
     match copied.end(&around.folder).await? {
         End::Stopped(None, Some(kept)) => Ok(CopyOrder {
             announced: copied.announced.clone(),

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use sidelight_core::app::error::{Cause, Error};
-use sidelight_core::app::ports::{CopyOrder, Transfers};
-use sidelight_core::app::settings::Bandwidth;
+use sidelight_core::app::ports::CopyOrder;
 use sidelight_core::domain::s3::S3Way;
 use sidelight_tests::{HarnessError, Outcome};
 
@@ -94,12 +93,7 @@ async fn a_folder_goes_on_where_it_stopped() -> Outcome {
         &[&source.display().to_string()],
     )?;
     let order = s3.order(S3Way::Down, "all/", &around.folder.join("all"))?;
-    // So that it is not all there before it is told to stop.
-    around.engine.limit(Some(Bandwidth::of(40_000_000)));
-    let mut copied = around.copy(order.clone());
-    copied.reached(40 << 20).await?;
-    copied.stop();
-    around.engine.limit(None);
+    let mut copied = around.copy_until(order.clone(), 40 << 20).await?;
     let kept = match copied.end(&around.folder).await? {
         End::Stopped(None, Some(kept)) => kept,
         other => panic!("it ended as {other:?}"),

@@ -67,9 +67,7 @@ async fn an_upload_goes_on_with_the_parts_that_are_missing_and_can_be_given_up()
     let (s3, around) = (StandIn::start()?, Around::new()?);
     let source = file(&around.folder, "source.bin", 100 * MIB, 1)?;
     let order = s3.order(S3Way::Up, "up/a", &source)?;
-    let mut copied = around.copy(order.clone());
-    copied.reached(40 * MIB).await?;
-    copied.stop();
+    let mut copied = around.copy_until(order.clone(), 40 * MIB).await?;
     match copied.end(&around.folder).await? {
         End::Stopped(None, Some(kept)) => assert!((40 * MIB..100 * MIB).contains(&kept), "{kept}"),
         other => panic!("it ended as {other:?}"),
@@ -85,9 +83,7 @@ async fn an_upload_goes_on_with_the_parts_that_are_missing_and_can_be_given_up()
     assert_eq!(s3.hash("up/a")?, hash_of(&source)?);
 
     let order = s3.order(S3Way::Up, "up/b", &source)?;
-    let mut copied = around.copy(order.clone());
-    copied.reached(40 * MIB).await?;
-    copied.stop();
+    let mut copied = around.copy_until(order.clone(), 40 * MIB).await?;
     copied.end(&around.folder).await?;
     let copy = S3Copy { upload: copied.upload.clone(), ..order.copy.clone() };
     around.engine.abandon(CopyOrder { copy, ..order });
@@ -99,9 +95,7 @@ async fn a_file_that_has_changed_is_sent_anew() -> Outcome {
     let (s3, around) = (StandIn::start()?, Around::new()?);
     let source = file(&around.folder, "source.bin", 40 * MIB, 1)?;
     let order = s3.order(S3Way::Up, "up/a", &source)?;
-    let mut copied = around.copy(order.clone());
-    copied.reached(16 * MIB).await?;
-    copied.stop();
+    let mut copied = around.copy_until(order.clone(), 16 * MIB).await?;
     copied.end(&around.folder).await?;
     file(&around.folder, "source.bin", 40 * MIB, 2)?;
     let copy = S3Copy { upload: copied.upload.clone(), ..order.copy.clone() };
