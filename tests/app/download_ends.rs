@@ -9,10 +9,7 @@ use sidelight_tests::fault_server::sha256;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 
-use crate::download_site::{Site, WAYS, Way, files, hash_of};
-
-/// A link that is marked as one to download.
-const LINK: &Way = &WAYS[2];
+use crate::download_site::{LINK, Site, WAYS, Way, files, hash_of, ways};
 
 /// Long enough that how it is asked for is kept for another run of the app, and that Sidelight takes it from the page.
 const SIZE: u64 = 12_000_000;
@@ -145,17 +142,9 @@ async fn through(way: &'static Way) -> Outcome {
     Through { site: Site::open().await?, way, number: 0, whole: 0 }.all().await
 }
 
-macro_rules! ways {
-    ($($name:ident => $number:literal,)*) => {
-        $(#[tokio::test]
-        async fn $name() -> Outcome {
-            through(&WAYS[$number]).await
-        })*
-    };
-}
-
 // What a page makes itself is there at once, and nothing can be done to it meanwhile.
 ways! {
+    through:
     of_the_same_frame => 0,
     of_an_iframe => 1,
     of_a_link_to_download => 2,

@@ -9,10 +9,7 @@ use sidelight_tests::wait::wait_until;
 use sidelight_tests::{HarnessError, Outcome};
 
 use crate::dialogs::Before;
-use crate::download_site::{PATIENCE, PROFILE, Site, WAYS, Way, files, hash_of};
-
-/// A link that is marked as one to download: what a server refuses is one still.
-const LINK: &Way = &WAYS[2];
+use crate::download_site::{LINK, PATIENCE, PROFILE, Site, WAYS, files, hash_of};
 
 const SIZE: u64 = 12_000_000;
 

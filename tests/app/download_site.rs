@@ -97,6 +97,20 @@ pub const WAYS: [Way; 10] = [
     },
 ];
 
+/// A link that is marked as one to download: what a server refuses is one still.
+pub const LINK: &Way = &WAYS[2];
+
+/// A test for each way, by its place among [`WAYS`].
+macro_rules! ways {
+    ($through:ident: $($name:ident => $number:literal,)*) => {
+        $(#[tokio::test]
+        async fn $name() -> Outcome {
+            $through(&WAYS[$number]).await
+        })*
+    };
+}
+pub(crate) use ways;
+
 impl Way {
     /// The body of a page that gives `query` of a server.
     pub fn body(&self, server: &FaultServer, query: &str) -> String {

@@ -7,7 +7,7 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 use sidelight_tests::fault_server::sha256;
 use sidelight_tests::{HarnessError, Outcome};
 
-use crate::download_site::{Site, WAYS, Way, files, hash_of};
+use crate::download_site::{Site, WAYS, Way, files, hash_of, ways};
 
 /// What goes wrong, and whether it is whole in the end: where it can be asked for again, and where not.
 struct Fault {
@@ -59,16 +59,8 @@ async fn through_all_faults(way: &Way) -> Outcome {
     site.stage.close().await
 }
 
-macro_rules! ways {
-    ($($name:ident => $number:literal,)*) => {
-        $(#[tokio::test]
-        async fn $name() -> Outcome {
-            through_all_faults(&WAYS[$number]).await
-        })*
-    };
-}
-
 ways! {
+    through_all_faults:
     the_same_frame => 0,
     an_iframe => 1,
     a_link_to_download => 2,
