@@ -161,7 +161,13 @@ async fn a_profile_through_another_one_is_made_in_the_window_and_a_cycle_is_told
     let stage = Stage::open().await?;
     let hand = stage.hand();
     hand.click(&id("add-profile")).await?;
-    hand.run("document.querySelector('input[name=source][value=role]').click()", Vec::new()).await?;
+    hand.wait_for("the ways to sign in", async |hand| {
+        let script = "const way = document.querySelector('input[name=source][value=role]'); \
+                      way?.click(); return way !== null";
+        Ok((hand.run(script, Vec::new()).await? == true).then_some(()))
+    })
+    .await?;
+    hand.find(&named("fromProfile")).await?;
     hand.fill(&named("name"), "partner").await?;
     let from = hand.run(
         "const field = document.querySelector('select[name=fromProfile]'); \

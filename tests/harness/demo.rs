@@ -2,6 +2,8 @@
 //!
 //! It asks the cloud what pages reported and what was asked of it; it never looks into the app.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -209,6 +211,24 @@ impl DemoCloud {
         Ok(reports.into_iter().map(Report).collect())
     }
 
+    /// What each page said of itself last, by its own count, in the order in which those reports came.
+    ///
+    /// # Errors
+    /// As [`DemoCloud::reports`].
+    pub fn pages(&self) -> Outcome<Vec<Report>> {
+        let mut newest = HashMap::new();
+        for report in self.reports(0)? {
+            match newest.entry(report.text("page_load").to_owned()) {
+                Entry::Vacant(place) => drop(place.insert(report)),
+                Entry::Occupied(mut place) if place.get().nth() <= report.nth() => drop(place.insert(report)),
+                Entry::Occupied(_) => {}
+            }
+        }
+        let mut pages: Vec<Report> = newest.into_values().collect();
+        pages.sort_by_key(Report::sequence);
+        Ok(pages)
+    }
+
     /// The number of the newest report: what comes later is after it.
     ///
     /// # Errors
@@ -233,7 +253,7 @@ impl DemoCloud {
     pub fn wait_for_action(&self, beginning: &str, wanted: impl Fn(&Report) -> bool) -> Outcome<(Report, String)> {
         let what = format!("a page with the action {beginning:?}");
         wait_until(&what, Duration::from_secs(60), || {
-            let newest = self.reports(0)?.into_iter().rfind(|report| wanted(report));
+            let newest = self.pages()?.into_iter().rfind(|report| wanted(report));
             let named = newest.and_then(|report| report.action_named(beginning).map(|name| (report, name)));
             Ok(named)
         })
@@ -277,6 +297,11 @@ impl Report {
     /// Its number, from 1 on.
     pub fn sequence(&self) -> u64 {
         self.0["sequence"].as_u64().unwrap_or(0)
+    }
+
+    /// Its number among the page's own.
+    fn nth(&self) -> u64 {
+        self.0["page_report"].as_u64().unwrap_or(0)
     }
 
     /// A field of text, empty where there is none: `path`, `title`, `account`, `cookie_account`, `n`.

@@ -175,11 +175,13 @@ impl Stage {
     /// When it does not show.
     pub fn open_page(&self, profile: &str, page: &str) -> Outcome<Report> {
         let before = self.cloud.last_report()?;
+        let known: Vec<String> = self.cloud.pages()?.iter().map(|report| report.text("page_load").to_owned()).collect();
         let account = self.profile(profile)?.account.clone();
         self.side.run(&["open", profile, "--page", page])?.success()?;
         let path = page.split('?').next().unwrap_or(page);
         self.cloud.wait_for_report(&format!("{page} of {profile}"), before, |report| {
-            report.text("account") == account && report.is_visible() && report.text("path").starts_with(path)
+            let is_new = known.iter().all(|known| known != report.text("page_load"));
+            is_new && report.text("account") == account && report.is_visible() && report.text("path").starts_with(path)
         })
     }
 

@@ -146,11 +146,15 @@ impl Around {
         Carried { stop, events, announced, partial, upload, bytes: 0 }
     }
 
-    /// Begins a copy, and tells it to stop when it has come so far: slowly, so that it is not all there by then.
+    /// Begins a copy, and tells it to stop when it has come so far: slowly, so that it is not all there by then, and
+    /// with something on the disk.
     pub async fn copy_until(&self, order: CopyOrder, bytes: u64) -> Outcome<Carried> {
         self.engine.limit(Some(Bandwidth::of(40_000_000)));
         let mut copied = self.copy(order);
         copied.reached(bytes).await?;
+        if copied.partial.is_some() {
+            copied.arrived().await?;
+        }
         copied.stop();
         self.engine.limit(None);
         Ok(copied)

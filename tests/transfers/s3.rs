@@ -62,7 +62,8 @@ async fn it_goes_on_where_it_stopped_and_never_in_another_version() -> Outcome {
     let source = file(&sources.folder, "source", 80 * MIB, 1)?;
     s3.put("a.bin", &source)?;
     let order = s3.order(S3Way::Down, "a.bin", &around.folder.join("a.bin"))?;
-    let onward = stopped_at(&around, order, 20 * MIB).await?;
+    // None of its ranges is all there by then.
+    let onward = stopped_at(&around, order, 3 * MIB).await?;
     assert!(onward.arrived > 0 && onward.arrived < 80 * MIB, "{}", onward.arrived);
     assert_eq!(around.seen()?.len(), 0, "nothing looks whole");
     let (before, mut copied) = (onward.arrived, around.copy(onward.clone()));
@@ -76,6 +77,21 @@ async fn it_goes_on_where_it_stopped_and_never_in_another_version() -> Outcome {
     let other = file(&sources.folder, "other", 80 * MIB, 2)?;
     s3.put("a.bin", &other)?;
     whole(&around, around.copy(onward), &hash_of(&other)?).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_of_another_range_is_never_taken() -> Outcome {
+    let (s3, around, sources) = (StandIn::start()?, Around::new()?, Around::new()?);
+    s3.put("a.bin", &file(&sources.folder, "source", 20 * MIB, 1)?)?;
+    s3.knows_no_ranges();
+    match around.copy(s3.order(S3Way::Down, "a.bin", &around.folder.join("a.bin"))?).end(&around.folder).await? {
+        End::Stopped(Some(Error { cause: Cause::Damaged, detail: Some(detail) }), _) => {
+            assert!(detail.contains("were asked for"), "{detail}");
+        }
+        other => panic!("it ended as {other:?}"),
+    }
+    assert_eq!(around.seen()?.len(), 0);
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::thread;
 
 use async_trait::async_trait;
@@ -37,6 +37,8 @@ struct Proxy {
     cuts: AtomicI64,
     /// Each after so many bytes of the answer.
     after: AtomicU64,
+    /// Whether it hides which range is asked for, as a server that knows none would not look.
+    without_ranges: AtomicBool,
     /// Bytes that came from clients.
     sent: AtomicU64,
 }
@@ -118,6 +120,11 @@ impl StandIn {
         self.proxy.cuts.load(Ordering::SeqCst)
     }
 
+    /// From now on objects come whole, whatever is asked for.
+    pub fn knows_no_ranges(&self) {
+        self.proxy.without_ranges.store(true, Ordering::SeqCst);
+    }
+
     /// Bytes that were sent to S3 since this was asked last.
     pub fn sent(&self) -> u64 {
         self.proxy.sent.swap(0, Ordering::SeqCst)
@@ -162,6 +169,9 @@ impl Proxy {
             let mut piece = vec![0; 64 << 10];
             while let Ok(read @ 1..) = from_client.read(&mut piece) {
                 counted.sent.fetch_add(read as u64, Ordering::SeqCst);
+                if counted.without_ranges.load(Ordering::SeqCst) {
+                    hide_range(&mut piece[..read]);
+                }
                 if to_server.write_all(&piece[..read]).is_err() {
                     break;
                 }
@@ -189,6 +199,14 @@ impl Proxy {
         }
         let _ = client.shutdown(Shutdown::Both);
         let _ = server.shutdown(Shutdown::Both);
+    }
+}
+
+/// Calls a request's header for a range otherwise.
+fn hide_range(request: &mut [u8]) {
+    const HEADER: &[u8] = b"\r\nrange:";
+    if let Some(at) = request.windows(HEADER.len()).position(|bytes| bytes.eq_ignore_ascii_case(HEADER)) {
+        request[at + 2] = b'x';
     }
 }
 

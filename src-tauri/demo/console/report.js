@@ -8,6 +8,7 @@ const messages = [];
 let session = null;
 let lastSent = '';
 let planned = false;
+let sent = 0;
 
 /** Gives the report its account, and marks the store on the first visit. */
 export function sawSession(seen) {
@@ -27,7 +28,10 @@ export function reportNow() {
   const text = JSON.stringify(report);
   if (text === lastSent) return;
   lastSent = text;
-  fetch('/demo/report', { method: 'POST', headers: { 'content-type': 'application/json' }, body: text, keepalive: true })
+  sent += 1;
+  // Reports may overtake each other on their way: the page's own count says which is its newest.
+  const body = JSON.stringify({ ...report, page_report: sent });
+  fetch('/demo/report', { method: 'POST', headers: { 'content-type': 'application/json' }, body, keepalive: true })
     .catch(() => { lastSent = ''; });
 }
 

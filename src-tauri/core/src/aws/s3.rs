@@ -131,6 +131,12 @@ impl Body {
     }
 }
 
+/// Whether an answer's `Content-Range` (RFC 9110, 14.4) is of the part that was asked for. An answer without one is the
+/// whole object, which begins at its beginning only.
+fn is_of(content_range: Option<&str>, from: u64, to: u64) -> bool {
+    content_range.map_or(from == 0, |range| range.starts_with(&format!("bytes {from}-{}/", to.saturating_sub(1))))
+}
+
 impl Bucket {
     /// Its name.
     #[must_use]
@@ -182,6 +188,12 @@ impl Bucket {
             .set_range(part.map(|(from, end)| format!("bytes={from}-{}", end.saturating_sub(1))))
             .set_if_match(etag.map(ToOwned::to_owned));
         let answer = call.send().await.map_err(|error| refused(&self.asked("s3:GetObject", key), &error))?;
+        if let Some((from, to)) = part
+            && !is_of(answer.content_range(), from, to)
+        {
+            let words = format!("bytes {from} to {to} were asked for, {:?} came", answer.content_range());
+            return Err(Error::detailed(Cause::Damaged, words).into());
+        }
         let announced = said::of_get(&answer);
         Ok(Body { stream: answer.body, host: self.host.clone(), announced })
     }

@@ -1,8 +1,12 @@
 //! One object's bytes, in ranges that come side by side and are written one after the other: what is in the file is
-//! always its beginning, so that it can go on there.
+//! always its beginning, so that it can go on there. The first of them is written while it comes: a slow object that
+//! is stopped keeps more than its whole ranges.
+
+use std::collections::VecDeque;
 
 use bytes::Bytes;
-use futures_util::stream::{self, StreamExt};
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use tokio::sync::mpsc::{self, UnboundedSender};
 use tokio::time::sleep;
 
 use super::{Copying, Passing, SIDE_BY_SIDE};
@@ -39,15 +43,26 @@ pub async fn fetch(
     let size = (length / 64).clamp(PIECE, LARGEST_PIECE);
     let side_by_side = usize::try_from(IN_MEMORY / size).map_or(SIDE_BY_SIDE, |fit| fit.min(SIDE_BY_SIDE));
     let starts = std::iter::successors(Some(pen.length()), |start| Some(start + size));
-    let ranges = starts.take_while(|start| *start < length).map(|start| (start, length.min(start + size)));
-    let pieces = ranges.map(|range| piece(copying, bucket, key, range, etag));
-    let mut pieces = stream::iter(pieces).buffered(side_by_side);
-    while let Some(piece) = pieces.next().await {
-        for bytes in piece? {
-            pen.write(bytes).await?;
+    let mut ranges = starts.take_while(|start| *start < length).map(|start| (start, length.min(start + size)));
+    let mut under_way = FuturesUnordered::new();
+    let mut in_order = VecDeque::new();
+    loop {
+        while in_order.len() < side_by_side
+            && let Some(range) = ranges.next()
+        {
+            let (arrived, arriving) = mpsc::unbounded_channel();
+            under_way.push(piece(copying, bucket, key, range, etag, arrived));
+            in_order.push_back(arriving);
+        }
+        let Some(first) = in_order.front_mut() else { return Ok(()) };
+        tokio::select! {
+            bytes = first.recv() => match bytes {
+                Some(bytes) => pen.write(bytes).await?,
+                None => drop(in_order.pop_front()),
+            },
+            Some(ended) = under_way.next() => ended?,
         }
     }
-    Ok(())
 }
 
 /// A small object, whole, and what S3 says of it.
@@ -57,47 +72,54 @@ pub async fn fetch(
 pub async fn whole(copying: &Copying, bucket: &Bucket, key: &str) -> Result<(Announced, Vec<Bytes>), Error> {
     let all = copying.patiently(|| async {
         let mut got = Vec::new();
-        let announced = once(copying, bucket, key, None, None, &mut got).await?;
+        let announced = once(copying, bucket, key, None, None, &mut |bytes| got.push(bytes)).await?;
         Ok::<_, S3Error>((announced, got))
     });
     Ok(all.await?)
 }
 
+/// All of a range, told as it comes.
 async fn piece(
     copying: &Copying,
     bucket: &Bucket,
     key: &str,
     (start, end): (u64, u64),
     etag: Option<&str>,
-) -> Result<Vec<Bytes>, S3Error> {
-    let mut got: Vec<Bytes> = Vec::new();
-    let arrived = |got: &[Bytes]| got.iter().map(|bytes| bytes.len() as u64).sum::<u64>();
+    arrived: UnboundedSender<Bytes>,
+) -> Result<(), S3Error> {
+    let mut at = start;
     let mut tries = copying.patience.tries(0);
     loop {
-        let from = start + arrived(&got);
-        let answer = once(copying, bucket, key, Some((from, end)), etag, &mut got).await;
+        let from = at;
+        let mut more = |mut bytes: Bytes| {
+            bytes.truncate(usize::try_from(end - at).unwrap_or(usize::MAX));
+            at += bytes.len() as u64;
+            // Nobody listens where the copy is stopped.
+            drop(arrived.send(bytes));
+        };
+        let answer = once(copying, bucket, key, Some((from, end)), etag, &mut more).await;
         let error = match answer {
-            Ok(_) if start + arrived(&got) == end => return Ok(got),
+            Ok(_) if at == end => return Ok(()),
             Ok(_) => {
-                let words = format!("{} of {} bytes arrived", arrived(&got), end - start);
+                let words = format!("{} of {} bytes arrived", at - start, end - start);
                 Error::detailed(Cause::Network { host: bucket.host().to_owned() }, words)
             }
             Err(S3Error::Failed(error)) if error.may_pass() => error,
             Err(error) => return Err(error),
         };
-        let Some(pause) = tries.again(arrived(&got)) else { return Err(error.into()) };
+        let Some(pause) = tries.again(at - start) else { return Err(error.into()) };
         sleep(pause).await;
     }
 }
 
-/// One request; what came of its answer is in `got`, also where the rest did not.
+/// One request; what came of its answer is told, also where the rest did not.
 async fn once(
     copying: &Copying,
     bucket: &Bucket,
     key: &str,
     range: Option<(u64, u64)>,
     etag: Option<&str>,
-    got: &mut Vec<Bytes>,
+    arrived: &mut impl FnMut(Bytes),
 ) -> Result<Announced, S3Error> {
     let _turn = copying.gate.acquire().await;
     let mut body = bucket.get(key, range, etag).await?;
@@ -107,7 +129,7 @@ async fn once(
         if range.is_some() {
             copying.progress.more(bytes.len() as u64);
         }
-        got.push(bytes);
+        arrived(bytes);
     }
     Ok(body.announced)
 }
