@@ -64,6 +64,7 @@ async fn carry(url: &str, folder: &Path) -> Outcome<f64> {
         arrived: 0,
         partial: None,
         page_stands_by: false,
+        name_in: None,
     };
     until_whole(folder, |told| engine.carry(order, told)).await
 }

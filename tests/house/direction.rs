@@ -38,6 +38,7 @@ const PARTS: [Part; 7] = [
             // Pure: S3's checksums.
             "base64",
             "jiff",
+            "percent_encoding",
             "secrecy",
             "thiserror",
             "unicode_normalization",
@@ -96,6 +97,7 @@ const PARTS: [Part; 7] = [
             "app::event",
             "app::ports",
             "app::settings",
+            "app::switcher",
             "aws::http",
             "aws::s3",
             "storage::download_folder",

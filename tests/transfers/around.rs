@@ -117,6 +117,7 @@ impl Around {
             arrived: 0,
             partial: None,
             page_stands_by: false,
+            name_in: None,
         }
     }
 

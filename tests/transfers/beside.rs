@@ -2,6 +2,7 @@
 
 use sidelight_core::app::error::Cause;
 use sidelight_core::app::ports::Order;
+use sidelight_core::app::switcher::Language;
 use sidelight_core::domain::download::Announced;
 use sidelight_tests::Outcome;
 use sidelight_tests::fault_server::sha256;
@@ -82,5 +83,20 @@ async fn it_stops_while_no_answer_has_come() -> Outcome {
     let end = carried.end(&around.folder).await?;
     assert!(matches!(end, End::Stopped(None, Some(0))), "{end:?}");
     assert!(around.all()?.is_empty());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_in_bytes_that_are_no_utf_8_is_read_from_our_own_answer() -> Outcome {
+    // Shift_JIS, whose second character ends in a backslash.
+    let query = format!("{FILE}&disposition=attachment%3B%20filename%3D%22%94%84%95%5C.csv%22");
+    for page_stands_by in [true, false] {
+        let around = Around::new()?;
+        let order = Order { name_in: Some(Language::Japanese), page_stands_by, ..beside(&around, &query).await? };
+        match around.carry(order).end(&around.folder).await? {
+            End::Whole(path) => assert_eq!(path, around.folder.join("売表.csv")),
+            other => panic!("{other:?}"),
+        }
+    }
     Ok(())
 }

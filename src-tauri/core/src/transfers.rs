@@ -10,6 +10,7 @@ mod limit;
 mod patience;
 mod pen;
 mod s3;
+mod said_name;
 mod sources;
 
 use std::path::Path;
@@ -79,16 +80,20 @@ impl HttpTransfers {
         })
     }
 
-    async fn carry_on(self, order: Order, teller: Teller, mut stopped: oneshot::Receiver<()>) {
-        let (mut first, stands_by) = (None, order.page_stands_by);
-        if stands_by {
-            first = tokio::select! {
-                asked = self.ask_beside_the_page(&order) => match asked {
-                    Ok(answer) => Some(answer),
-                    Err(error) => return teller.say(|id| DownloadEvent::Declined { id, error }),
-                },
-                _ = &mut stopped => return teller.say(|id| DownloadEvent::Stopped { id, error: None, kept: Some(0) }),
-            };
+    async fn carry_on(self, mut order: Order, teller: Teller, mut stopped: oneshot::Receiver<()>) {
+        let stands_by = order.page_stands_by;
+        let first = tokio::select! {
+            biased;
+            asked = self.ask_first(&order) => match asked {
+                Ok(answer) => answer,
+                Err(error) => return teller.say(|id| DownloadEvent::Declined { id, error }),
+            },
+            _ = &mut stopped => return teller.say(|id| DownloadEvent::Stopped { id, error: None, kept: Some(0) }),
+        };
+        if let (Some(language), Some(Answer::Whole(body, _))) = (order.name_in, &first)
+            && let Some(name) = body.name(language)
+        {
+            order.name = name;
         }
         let folder = self.folder.at(&order.folder);
         let kept = order.partial.as_ref().map(|_| order.arrived);
@@ -123,6 +128,18 @@ impl HttpTransfers {
         let event = off_the_loop(move || Ok(end(teller.id, reservation, &announced, keep_time, outcome))).await;
         if let Ok(event) = event {
             let _ = teller.events.send(Event::Download(event));
+        }
+    }
+
+    /// What must be known before it has a place: whether ours is the answer that the page's engine has, and its name.
+    async fn ask_first(&self, order: &Order) -> Result<Option<Answer>, Error> {
+        if order.page_stands_by {
+            self.ask_beside_the_page(order).await.map(Some)
+        } else if order.name_in.is_some() && order.partial.is_none() {
+            // What goes wrong is found again, and then tried again.
+            Ok(answer::ask(&self.client, &order.source, 0, &order.announced).await.ok())
+        } else {
+            Ok(None)
         }
     }
 

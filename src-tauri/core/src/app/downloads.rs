@@ -93,8 +93,8 @@ impl App {
 
     fn offered(&mut self, offer: Offer) {
         let id = offer.id;
-        let again = offer.again();
-        let Offer { profile, page, name, url, announced, source, .. } = offer;
+        let (again, name, lost_name) = (offer.again(), offer.called(), offer.has_lost_its_name());
+        let Offer { profile, page, url, announced, source, .. } = offer;
         let host = url.as_ref().and_then(|url| url.host_str()).unwrap_or_default().to_owned();
         let folder = self.folder_of(&profile);
         let download = Download {
@@ -120,7 +120,7 @@ impl App {
         if let Some(source) = source.as_ref().filter(|_| download.is_long() && self.state.lock.is_none()) {
             self.world.transfers.keep(id, &download.profile, source);
         }
-        self.state.carriers.0.insert(id, Carrier { source, by: By::Page, ..Carrier::default() });
+        self.state.carriers.0.insert(id, Carrier { source, by: By::Page, lost_name, ..Carrier::default() });
         self.state.downloads.insert(0, Arc::new(download));
         self.drop_the_oldest();
         if self.asks_where(&profile) {
@@ -150,6 +150,7 @@ impl App {
                 download.name = safe_file_name(&name.to_string_lossy());
             }
         });
+        self.state.carriers.0.entry(id).and_modify(|carrier| carrier.lost_name = false);
         self.begin(id);
     }
 

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
+use percent_encoding::percent_decode_str;
 use secrecy::SecretString;
 use url::Url;
 
@@ -146,7 +147,7 @@ pub struct Offer {
     pub profile: ProfileId,
     /// The page that it was begun on.
     pub page: Option<Url>,
-    /// What it is called there.
+    /// What it is called there, as the engine has read it.
     pub name: String,
     /// Its address, bare ([`super::link::bare`]).
     pub url: Option<Url>,
@@ -157,6 +158,23 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// What it is called: where a server says nothing, or what the engine has lost, its address says more.
+    #[must_use]
+    pub fn called(&self) -> String {
+        let last = || {
+            let segment = self.url.as_ref()?.path_segments()?.next_back()?;
+            percent_decode_str(segment).decode_utf8().ok().map(|name| name.into_owned())
+        };
+        let says_none = self.name.is_empty() || self.has_lost_its_name();
+        says_none.then(last).flatten().unwrap_or_else(|| self.name.clone())
+    }
+
+    /// Whether its name was in bytes that the engine could not read.
+    #[must_use]
+    pub fn has_lost_its_name(&self) -> bool {
+        self.name.contains(char::REPLACEMENT_CHARACTER)
+    }
+
     /// Whether it can be asked for again.
     #[must_use]
     pub fn again(&self) -> Again {

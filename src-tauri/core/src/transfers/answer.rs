@@ -14,7 +14,9 @@ use reqwest::{Client, Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use super::said_name;
 use crate::app::error::{Cause, Error};
+use crate::app::switcher::Language;
 use crate::aws::http;
 use crate::domain::download::{Announced, Source, Version};
 
@@ -70,6 +72,11 @@ pub struct Body {
 }
 
 impl Body {
+    /// The name that the server says, in bytes of any kind.
+    pub fn name(&self, language: Language) -> Option<String> {
+        said_name::read(self.response.headers().get(CONTENT_DISPOSITION)?.as_bytes(), language)
+    }
+
     /// The next piece.
     pub async fn next(&mut self) -> Result<Option<Bytes>, Trouble> {
         self.response.chunk().await.map_err(|error| broken(&self.host, error))

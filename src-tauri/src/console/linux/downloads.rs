@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use gtk::glib;
 use gtk::prelude::ObjectExt;
-use percent_encoding::percent_decode_str;
 use secrecy::SecretString;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::DownloadEvent;
@@ -149,7 +148,7 @@ impl Transfer {
             id: its.id,
             profile: profile.clone(),
             page: view.as_ref().and_then(|view| Url::parse(&view.uri()?).ok()),
-            name: name(suggested, url.as_ref()),
+            name: suggested.to_owned(),
             url: url.as_ref().map(link::bare),
             announced,
             // WebKit decodes what it is sent; ours would keep it as it is.
@@ -313,18 +312,6 @@ fn host(download: &Download) -> String {
     let uri = download.request().and_then(|request| request.uri());
     let url = uri.and_then(|uri| Url::parse(&uri).ok());
     url.and_then(|url| url.host_str().map(ToOwned::to_owned)).unwrap_or_default()
-}
-
-/// A server that says an empty name says none; one in bytes that are no UTF-8 has lost them in WebKit, and its address
-/// says more.
-fn name(suggested: &str, url: Option<&Url>) -> String {
-    let last = || {
-        let segment = url?.path_segments()?.next_back()?;
-        percent_decode_str(segment).decode_utf8().ok().map(|name| name.into_owned())
-    };
-    let says_one = !suggested.is_empty() && !suggested.contains(char::REPLACEMENT_CHARACTER);
-    let other = if says_one { None } else { last() };
-    other.unwrap_or_else(|| suggested.to_owned())
 }
 
 fn header(response: &URIResponse, name: &str) -> Option<String> {

@@ -37,6 +37,8 @@ impl Carriers {
 pub(super) struct Carrier {
     pub(super) source: Option<Source>,
     pub(super) by: By,
+    /// The engine of its page has lost its name, which Sidelight reads from its own answer.
+    pub(super) lost_name: bool,
     /// What it was told, until it has done so.
     pub(super) told: Option<Told>,
     pub(super) pace: Pace,
@@ -83,14 +85,14 @@ pub(super) enum Told {
 
 impl App {
     /// What is long and can be asked for again is ours, and with a limit all that can be: we are faster than a page's
-    /// engine, and know a limit. Its answer stands by until we have the same one, for some links lead to a file once.
+    /// engine, and know a limit. So is what has a name that only we can read. Its answer stands by until we have the same one, for some links lead to a file once.
     pub(super) fn begin(&mut self, id: DownloadId) {
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
         if matches!(carrier.by, By::Asking) {
             carrier.by = By::Nobody;
             return self.next_in_queue();
         }
-        let has_source = carrier.source.is_some();
+        let (has_source, lost_name) = (carrier.source.is_some(), carrier.lost_name);
         let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
         // A page's engine cannot wait long.
         if has_source && self.at_host(&download.host) >= MOST_AT_A_HOST {
@@ -98,7 +100,8 @@ impl App {
             self.state.carriers.0.entry(id).and_modify(|carrier| carrier.by = By::Nobody);
             return self.next_in_queue();
         }
-        if has_source && (self.state.settings.downloads.limit.is_some() || download.is_long()) {
+        let is_ours = self.state.settings.downloads.limit.is_some() || download.is_long() || lost_name;
+        if has_source && is_ours {
             return self.carry(id);
         }
         self.begin_by_page(id);
@@ -167,7 +170,8 @@ impl App {
     fn carry(&mut self, id: DownloadId) {
         let Some(download) = open_mut(&mut self.state.downloads, id) else { return };
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
-        let (source, keep_time) = (carrier.source.clone(), self.state.settings.downloads.keep_time);
+        let settings = &self.state.settings;
+        let (source, keep_time) = (carrier.source.clone(), settings.downloads.keep_time);
         download.state = DownloadState::Running;
         carrier.pace = Pace::default();
         let Some(source) = source else { return self.carry_copy(id) };
@@ -176,6 +180,7 @@ impl App {
             source,
             announced: download.announced.clone(),
             name: download.name.clone(),
+            name_in: carrier.lost_name.then(|| settings.spoken()),
             folder: download.folder.clone(),
             keep_time,
             arrived: download.bytes,

@@ -283,3 +283,16 @@ async fn with_a_limit_what_can_be_asked_for_again_is_carried_by_us() {
     happens(&mut tried, DownloadEvent::Offered(Box::new(form)));
     assert_eq!(tried.fake.said(), ["d8 begun as /downloads/a.csv"], "it cannot be asked for by us");
 }
+
+#[tokio::test]
+async fn one_whose_name_the_page_has_lost_is_carried_by_us_for_its_name() {
+    let mut tried = tried().await;
+    let lost = crate::domain::download::Offer { name: "\u{fffd}.csv".to_owned(), ..super::tests::offer(7, true) };
+    happens(&mut tried, DownloadEvent::Offered(Box::new(lost)));
+    assert_eq!(tried.fake.said(), ["d7 tried beside the page from None, named anew"]);
+    assert_eq!(tried.app.state.downloads[0].name, "a.csv", "until then it is called as in its address");
+    let form =
+        crate::domain::download::Offer { name: "\u{fffd}".to_owned(), source: None, ..super::tests::offer(8, true) };
+    happens(&mut tried, DownloadEvent::Offered(Box::new(form)));
+    assert_eq!(tried.fake.said(), ["d8 begun as /downloads/a.csv"], "it cannot be asked for by us");
+}

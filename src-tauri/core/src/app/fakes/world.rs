@@ -317,7 +317,8 @@ impl Transfers for Fake {
     fn carry(&self, order: Order, _: UnboundedSender<Event>) -> Stop {
         let (stop, stopped) = oneshot::channel();
         let how = if order.page_stands_by { "tried beside the page" } else { "carried" };
-        self.say(format!("{} {how} from {:?}", order.id, order.partial));
+        let named = if order.name_in.is_some() { ", named anew" } else { "" };
+        self.say(format!("{} {how} from {:?}{named}", order.id, order.partial));
         self.with(|fake| fake.carried.push((order.id, stopped)));
         Stop(stop)
     }

@@ -13,6 +13,7 @@ use super::Place;
 use crate::app::error::Error;
 use crate::app::event::Event;
 use crate::app::settings::Bandwidth;
+use crate::app::switcher::Language;
 use crate::domain::download::{Announced, DownloadId, Source};
 use crate::domain::profile::ProfileId;
 use crate::domain::s3::S3Copy;
@@ -65,6 +66,9 @@ pub struct Order {
     pub announced: Announced,
     /// Its name on disk, or from outside.
     pub name: String,
+    /// The page's engine could not read the name that the server says: it is probably of this language, in bytes that
+    /// are no UTF-8.
+    pub name_in: Option<Language>,
     /// Where it goes.
     pub folder: PathBuf,
     /// The file gets the time of its last change on the server.
