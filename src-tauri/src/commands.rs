@@ -31,7 +31,7 @@ use uuid::Uuid;
 use crate::console::Insets;
 use crate::convert::marks;
 use crate::request::{InsetsView, Request, ZoomStep};
-use crate::view::{ChosenBy, DrawerKind, EdgeView, ErrorView, Language, Surface, Theme, View};
+use crate::view::{ChosenBy, DrawerKind, EdgeView, ErrorView, Language, Surface, Theme, Tray, View};
 use crate::window::{self, Keys, Told};
 
 /// The label of the one webview that may call commands.
@@ -151,6 +151,12 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
         Request::Bind { action, keys } => Wish::Bind(known(&action)?, keys.map(chords).transpose()?, Some(reply)),
         Request::SetSleepAfter { minutes } => Wish::SetSleepAfter(minutes.map(Minutes::of)),
         Request::SetOwnWindow { tab, on } => Wish::With(TabId::new(tab), TabWish::OwnWindow(on)),
+        Request::SetTray { tray } => Wish::SetTray(match tray {
+            Tray::Off => settings::Tray::Off,
+            Tray::Shows => settings::Tray::Shows,
+            Tray::Stays => settings::Tray::Stays,
+            Tray::Starts => settings::Tray::Starts,
+        }),
         Request::SetBanner { on } => Wish::SetBanner(on),
         Request::SaveLayout { name } => Wish::SaveLayout(layout_name(&name)?),
         Request::OpenLayout { name } => Wish::OpenLayout(name),

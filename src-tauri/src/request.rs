@@ -11,7 +11,7 @@ use serde::Deserialize;
 use sidelight_core::app::window;
 use ts_rs::TS;
 
-use crate::view::{ChosenBy, DrawerKind, EdgeView, ImportChoice, Language, RuleView, Surface, Theme};
+use crate::view::{ChosenBy, DrawerKind, EdgeView, ImportChoice, Language, RuleView, Surface, Theme, Tray};
 pub use downloads::{DownloadPlacesWish, DownloadWish};
 pub use drafts::{PartitionDraft, ProfileDraft};
 
@@ -152,6 +152,10 @@ pub enum Request {
     SetOwnWindow {
         tab: String,
         on: bool,
+    },
+    /// The icon in the tray.
+    SetTray {
+        tray: Tray,
     },
     /// A banner with the mark in each page, or none.
     SetBanner {

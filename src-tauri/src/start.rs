@@ -12,7 +12,7 @@ use sidelight_core::app::App;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{BookOutcome, Event, Target, Wish};
 use sidelight_core::app::mfa::WindowPrompt;
-use sidelight_core::app::settings::{Settings, WindowFrame};
+use sidelight_core::app::settings::{self, Settings, WindowFrame};
 use sidelight_core::app::state::State;
 use sidelight_core::app::switcher::Language as Spoken;
 use sidelight_core::domain::download::{Download, DownloadIds};
@@ -27,7 +27,7 @@ use sidelight_core::storage::settings::SettingsFile;
 use sidelight_core::storage::workspace_file::WorkspaceFile;
 use sidelight_core::world::{self, SystemClock};
 use tauri::webview::WebviewWindowBuilder;
-use tauri::{RunEvent, WebviewUrl, WebviewWindow, WindowEvent};
+use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindow, WindowEvent};
 use tokio::sync::mpsc::{self, UnboundedSender};
 
 use crate::aws_watch::AwsWatch;
@@ -36,7 +36,7 @@ use crate::console::{Engine, Surroundings};
 use crate::control::{self, Door, Picture};
 use crate::keeping::Keeping;
 use crate::sleep_watch;
-use crate::window::{self, KeptWindow, Keys, ShellWindow, Told};
+use crate::window::{self, KeptWindow, Keys, ShellWindow, Told, Tray};
 
 /// Joins everything and runs until the window is closed. `link` is what the system gave it to open,
 /// such as a `sidelight:` link.
@@ -61,6 +61,7 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         .manage(told.clone())
         .manage(events.clone())
         .manage(Keys::default())
+        .manage(Tray::default())
         .invoke_handler(tauri::generate_handler![commands::subscribe, commands::request])
         .build(tauri::generate_context!())
         .map_err(bug)?;
@@ -141,6 +142,7 @@ fn open_window(
     let (width, height) = frame.map_or((1280.0, 800.0), |frame| (frame.width, frame.height));
     let mut window = WebviewWindowBuilder::new(app, UI, WebviewUrl::App("index.html".into()))
         .title("Sidelight")
+        .visible(settings.tray != settings::Tray::Starts)
         .inner_size(width, height)
         .min_inner_size(820.0, 520.0)
         .data_directory(home.ui_store())
@@ -152,6 +154,7 @@ fn open_window(
     }
     let window = window.build()?;
     note_frame(&window, events);
+    stay_in_tray(&window);
     let handle = app.handle().clone();
     window::set_engine(Engine::new(&window, surroundings, move |within, chord| window::press(&handle, within, chord))?);
     Ok(())
@@ -170,6 +173,19 @@ fn clear_stale(home: &DownloadFolder, listed: &[Arc<Download<Error>>]) {
 /// The UI goes nowhere but to its own page.
 fn is_own_page(scheme: &str, host: Option<&str>) -> bool {
     matches!((scheme, host), ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")))
+}
+
+/// Closing the window leaves the app in the tray, where it shall stay there.
+fn stay_in_tray(window: &WebviewWindow) {
+    let closed = window.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && closed.state::<Tray>().hides_the_window()
+        {
+            api.prevent_close();
+            let _ = closed.hide();
+        }
+    });
 }
 
 /// Remembers where the window is, for the next start.

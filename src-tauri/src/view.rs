@@ -30,7 +30,7 @@ pub use error::{CauseView, ErrorView, FieldView, ProblemView};
 pub use import::{FoundInAwsView, ImportChoice, ImportDoneView, ImportRowView, ImportStanding, ImportView};
 pub use layout::{
     ActionView, DividerView, DownloadPlacesView, EdgeView, Language, LayoutView, PaneView, Platform, ScreenShareView,
-    SectionView, Surface, Theme, WayView,
+    SectionView, Surface, Theme, Tray, WayView,
 };
 pub use lock::{LockView, LockWhy};
 pub use marks::{GuardsView, HeldView, ReasonView, RuleView, SubjectView};

@@ -3,31 +3,28 @@
 //! The engine lives on the main thread; every call of the core's port is handed over there.
 
 mod kept;
+pub mod keys;
 mod names;
 mod taskbar;
+mod tray;
 
 use std::cell::RefCell;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sidelight_core::app::event::{Event, Wish};
 use sidelight_core::app::state::State;
 use sidelight_core::app::switcher::Language;
 use sidelight_core::app::window::{Chosen, Cue, FindStep, HistoryStep, Notification, UploadTo, Window};
-use sidelight_core::domain::action::Action;
 use sidelight_core::domain::download::DownloadId;
 use sidelight_core::domain::navigation::{self, Reach};
 use sidelight_core::domain::profile::ProfileId;
 use sidelight_core::domain::session::StoreId;
-use sidelight_core::domain::shortcut::{Bindings, Chord};
 use sidelight_core::domain::sign_in::SignInUrl;
 use sidelight_core::domain::workspace::TabId;
 use sidelight_core::domain::workspace::panes::PaneId;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use tauri::{AppHandle, Emitter, Manager, WebviewWindow};
 use tauri_plugin_opener::OpenerExt;
-use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
 
 use crate::commands::UI;
@@ -37,8 +34,11 @@ use crate::convert::Views;
 use crate::view::{View, ViewChange};
 use crate::{notification, request};
 pub use kept::KeptWindow;
+pub use keys::{Keys, press};
 use names::Names;
 use taskbar::Taskbar;
+pub use tray::Tray;
+use tray::{Face, TrayIcon};
 
 thread_local! {
     /// Webviews belong to the main thread and cannot be sent; so neither can what holds them.
@@ -97,51 +97,6 @@ impl Told {
     }
 }
 
-/// A chord was pressed, which is told on the main thread: the app does what it asks for; true where it asks for something.
-/// `within` is the tab in whose own window that was.
-pub fn press(app: &AppHandle, within: Option<&TabId>, chord: Chord) -> bool {
-    let Some(action) = app.state::<Keys>().action(chord) else { return false };
-    if let Some(tab) = within {
-        // The receiver is gone only when the app ends.
-        let _ = app.state::<UnboundedSender<Event>>().send(Wish::ActIn(tab.clone(), action).into());
-        return true;
-    }
-    if action.leads_into_the_ui() {
-        ENGINE.with(|engine| engine.borrow().as_ref().map(Engine::focus_ui));
-    }
-    act(app, action);
-    true
-}
-
-/// Does what an action says.
-pub fn act(app: &AppHandle, action: Action) {
-    // The receiver is gone only when the app ends.
-    let _ = app.state::<UnboundedSender<Event>>().send(Wish::Act(action).into());
-}
-
-/// The keys as they are bound now.
-#[derive(Clone, Default)]
-pub struct Keys {
-    bindings: Arc<Mutex<Bindings>>,
-    are_recorded: Arc<AtomicBool>,
-}
-
-impl Keys {
-    /// While the UI records a chord, all keys go to it.
-    pub fn record(&self, on: bool) {
-        self.are_recorded.store(on, Ordering::Relaxed);
-    }
-
-    fn action(&self, chord: Chord) -> Option<Action> {
-        let bindings = self.bindings.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.are_recorded.load(Ordering::Relaxed) { None } else { bindings.action(chord) }
-    }
-
-    fn bind(&self, bindings: &Bindings) {
-        self.bindings.lock().unwrap_or_else(PoisonError::into_inner).clone_from(bindings);
-    }
-}
-
 fn focus_ui(app: &AppHandle, cue: request::Cue) {
     if let Some(ui) = ui_window(app) {
         let _ = ui.set_focus();
@@ -160,6 +115,8 @@ pub struct ShellWindow {
     views: Mutex<Views>,
     names: Mutex<Names>,
     taskbar: Taskbar,
+    tray: TrayIcon,
+    face: Mutex<Option<Face>>,
 }
 
 impl ShellWindow {
@@ -169,6 +126,8 @@ impl ShellWindow {
             app.manage(UiWindow(window));
         }
         Self {
+            tray: TrayIcon::new(&app),
+            face: Mutex::default(),
             app,
             told,
             stores,
@@ -196,6 +155,15 @@ impl ShellWindow {
             with_engine(&self.app, move |engine| engine.label(consoles));
         }
         *told = names;
+    }
+
+    /// Tells the tray what is new there.
+    fn face(&self, face: Option<Face>) {
+        let mut told = self.face.lock().unwrap_or_else(PoisonError::into_inner);
+        if *told != face {
+            self.tray.show(face.clone());
+            *told = face;
+        }
     }
 }
 
@@ -368,6 +336,7 @@ impl Window for ShellWindow {
 
     fn present(&self) {
         if let Some(window) = ui_window(&self.app) {
+            let _ = window.show();
             let _ = window.unminimize();
             let _ = window.set_focus();
         }
@@ -381,11 +350,14 @@ impl Window for ShellWindow {
     fn tell(&self, state: &State) {
         self.kept.keep(state);
         self.app.state::<Keys>().bind(&state.settings.bindings);
+        self.app.state::<Tray>().stays(state.stays_in_tray());
         self.picture.take(state);
         let behind_lock = state.lock.is_some().then(|| state.behind_lock());
         let seen = behind_lock.as_ref().unwrap_or(state);
         let view = self.views.lock().unwrap_or_else(PoisonError::into_inner).of(seen);
-        self.name(Names::of(&view, state.settings.spoken()));
+        let names = Names::of(&view, state.settings.spoken());
+        self.face(Face::of(&view, names.progress, state.settings.spoken()));
+        self.name(names);
         let change = self.told.change(view);
         if change != ViewChange::default() {
             let _ = self.app.emit_to(UI, "view", change);

@@ -39,4 +39,5 @@ mod sign_in;
 mod sources;
 mod start;
 mod switcher;
+mod tray;
 mod ways_in;

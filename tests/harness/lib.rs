@@ -52,6 +52,8 @@ pub mod stage;
 #[cfg(target_os = "linux")]
 pub mod taskbar;
 #[cfg(target_os = "linux")]
+pub mod tray;
+#[cfg(target_os = "linux")]
 pub mod ui;
 
 pub use error::{HarnessError, Outcome};

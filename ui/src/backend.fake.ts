@@ -240,6 +240,9 @@ export class FakeBackend implements Backend {
       case 'set-own-window':
         this.#tab(request.tab, () => ({ ownWindow: request.on }));
         break;
+      case 'set-tray':
+        this.#layout({ tray: request.tray });
+        break;
       case 'set-banner':
         this.#layout({ banner: request.on });
         break;

@@ -39,6 +39,7 @@ mod sleep;
 pub mod state;
 pub mod switcher;
 pub mod tabs;
+mod tray;
 pub mod window;
 mod wishes;
 
@@ -166,6 +167,7 @@ impl App {
                 self.wish(wish);
             }
             Event::Page(tab, happened) => self.page(&tab, happened),
+            Event::TrayFound(is_there) => self.tray_found(is_there),
             Event::FolderChosen(profile, folder) => self.folder_chosen(profile, folder),
             Event::UploadChosen(to, chosen, paths) => self.upload_chosen(&to, chosen, paths),
             Event::Download(happened) => self.download(happened),

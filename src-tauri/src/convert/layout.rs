@@ -10,7 +10,7 @@ use sidelight_core::domain::workspace::panes::{Direction, Divider, Pane, Rect};
 use super::milliseconds;
 use crate::view::{
     ActionView, DividerView, DownloadPlacesView, Language, LayoutView, LockView, LockWhy, PaneView, Platform,
-    ScreenShareView, SectionView, Surface, Theme, WayView,
+    ScreenShareView, SectionView, Surface, Theme, Tray, WayView,
 };
 
 impl From<&State> for LayoutView {
@@ -42,6 +42,13 @@ impl From<&State> for LayoutView {
             layouts: layouts(state),
             sleep_after_minutes: state.settings.sleep_after.map(Minutes::as_minutes),
             banner: state.settings.banner,
+            tray: match state.settings.tray {
+                settings::Tray::Off => Tray::Off,
+                settings::Tray::Shows => Tray::Shows,
+                settings::Tray::Stays => Tray::Stays,
+                settings::Tray::Starts => Tray::Starts,
+            },
+            lacks_tray: state.has_tray == Some(false),
             auto_renew: state.settings.auto_renew,
             lock_after_minutes: state.settings.lock_after.map(Minutes::as_minutes),
             lock_on_sleep: state.settings.lock_on_sleep,

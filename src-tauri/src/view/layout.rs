@@ -30,6 +30,10 @@ pub struct LayoutView {
     pub sleep_after_minutes: Option<u16>,
     /// Pages have a banner with their mark.
     pub banner: bool,
+    /// The icon in the tray.
+    pub tray: Tray,
+    /// This desktop shows none: the app ends with its window, whatever is set.
+    pub lacks_tray: bool,
     /// A session is renewed before it ends.
     pub auto_renew: bool,
     /// The window is locked after that long without a hand on it; `None` for never.
@@ -84,6 +88,17 @@ pub enum Surface {
     Rules,
     /// Look and language.
     Settings,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export_to = "view.ts")]
+pub enum Tray {
+    Off,
+    #[default]
+    Shows,
+    Stays,
+    Starts,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]

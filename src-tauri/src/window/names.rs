@@ -67,7 +67,8 @@ fn console(tab: &TabView) -> String {
     std::iter::once(marked(tab, " ")).chain(account).chain(rights).collect()
 }
 
-fn marked(tab: &TabView, between: &str) -> String {
+/// Its mark's word and its profile.
+pub(super) fn marked(tab: &TabView, between: &str) -> String {
     let word = tab.mark.word.as_ref().map(|word| format!("{word}{between}")).unwrap_or_default();
     format!("{word}{}", tab.profile_name)
 }

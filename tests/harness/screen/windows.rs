@@ -3,7 +3,9 @@
 //! There is no window manager, so these requests go straight to the windows.
 
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{Atom, AtomEnum, ConfigureWindowAux, ConnectionExt as _, InputFocus, MapState, Window};
+use x11rb::protocol::xproto::{
+    Atom, AtomEnum, ClientMessageEvent, ConfigureWindowAux, ConnectionExt as _, EventMask, InputFocus, MapState, Window,
+};
 
 use super::{Point, Screen};
 use crate::error::Outcome;
@@ -102,6 +104,17 @@ impl Screen {
         let now = x11rb::CURRENT_TIME;
         let cookie = self.connection.set_input_focus(InputFocus::PARENT, window, now)?;
         cookie.check()?;
+        Ok(self.connection.flush()?)
+    }
+
+    /// Closes a window, as its title bar's button does (ICCCM 4.2.8.1).
+    ///
+    /// # Errors
+    /// When the display is gone.
+    pub fn close(&self, window: Window) -> Outcome {
+        let (protocols, delete) = (self.atom("WM_PROTOCOLS")?, self.atom("WM_DELETE_WINDOW")?);
+        let message = ClientMessageEvent::new(32, window, protocols, [delete, x11rb::CURRENT_TIME, 0, 0, 0]);
+        self.connection.send_event(false, window, EventMask::NO_EVENT, message)?;
         Ok(self.connection.flush()?)
     }
 

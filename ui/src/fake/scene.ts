@@ -121,6 +121,8 @@ export function stageOf(scene: Scene = {}): Stage {
       ...panes.layout(),
       sleepAfterMinutes: 15,
       banner: false,
+      tray: 'shows',
+      lacksTray: false,
       screenShare: null,
       hasOwnWindows: true,
       canReopen: tabs.length > 0,

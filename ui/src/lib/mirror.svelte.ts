@@ -31,6 +31,8 @@ export const BLANK: View = {
     layouts: [],
     sleepAfterMinutes: null,
     banner: false,
+    tray: 'shows',
+    lacksTray: false,
     screenShare: null,
     hasOwnWindows: false,
     canReopen: false,

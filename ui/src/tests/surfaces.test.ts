@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { errorOf } from '../fake/activity';
 import { forgetDraft, keptDraft } from '../lib/drafts';
 import { pressedChord } from '../lib/shortcuts';
-import { listen } from './heard';
+import { listen, wordsOf } from './heard';
 import { openWindow } from './window';
 
 const NEW = { page: 'profile-editor', profile: null } as const;
@@ -237,6 +237,18 @@ describe('settings and shortcuts', () => {
     await user.clear(input('sleepAfterMinutes'));
     await user.type(input('sleepAfterMinutes'), '9999{Tab}');
     expect(asked('set-sleep-after').at(-1)?.minutes).toBe(1440);
+  });
+
+  it('have the app stay in the tray, and say where the desktop has none', async () => {
+    const { user, asked, backend } = await openWindow({ surface: { page: 'settings' } });
+    const note = (): string => wordsOf(document.querySelector('[data-setting="tray"]'));
+    expect(note()).toContain('go on without the window');
+    await user.click(document.querySelector('[name="tray"][value="stays"]') as Element);
+    expect(asked('set-tray')).toEqual([{ ask: 'set-tray', tray: 'stays' }]);
+    expect(backend.view.layout.tray).toBe('stays');
+    backend.change({ layout: { ...backend.view.layout, lacksTray: true } });
+    await tick();
+    expect(note()).toContain('ends with its window');
   });
 
   it('finds a setting by its words, and leads to the other pages', async () => {

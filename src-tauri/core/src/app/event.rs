@@ -42,6 +42,8 @@ pub enum Event {
     Page(TabId, PageEvent),
     /// Something happened to a download.
     Download(DownloadEvent),
+    /// The desktop has a tray that shows the app's icon, or has none any more.
+    TrayFound(bool),
     /// The user has chosen where a profile's downloads go.
     FolderChosen(ProfileId, PathBuf),
     /// The user has chosen what goes to S3.

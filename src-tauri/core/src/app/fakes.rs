@@ -323,7 +323,9 @@ impl Window for Fake {
             }
         });
     }
-    fn present(&self) {}
+    fn present(&self) {
+        self.say("window in front");
+    }
     fn measure(&self) {
         self.with(|fake| fake.measured += 1);
     }

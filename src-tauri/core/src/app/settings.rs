@@ -32,6 +32,8 @@ pub struct Settings {
     pub lock_on_sleep: bool,
     /// Pages have a banner with their mark, beside the app's own frame.
     pub banner: bool,
+    /// The icon in the tray.
+    pub tray: Tray,
     /// Where downloads go.
     pub downloads: DownloadPlaces,
     /// The keys that the user has bound.
@@ -98,6 +100,7 @@ impl Default for Settings {
             lock_after: None,
             lock_on_sleep: false,
             banner: false,
+            tray: Tray::default(),
             downloads: DownloadPlaces::default(),
             bindings: Bindings::default(),
             screen_share: None,
@@ -150,6 +153,20 @@ pub enum Theme {
     System,
     Light,
     Dark,
+}
+
+/// The icon in the system's tray, where the desktop has one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tray {
+    /// There is none.
+    Off,
+    /// There is one while the window is open.
+    #[default]
+    Shows,
+    /// It stays when the window is closed, and the app with it.
+    Stays,
+    /// It stays, and the app starts with it alone.
+    Starts,
 }
 
 /// English, Japanese or as the system.

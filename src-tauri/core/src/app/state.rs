@@ -125,6 +125,8 @@ pub struct State {
     pub measure_at: Option<Timestamp>,
     /// A tab can have a window of its own here.
     pub has_own_windows: bool,
+    /// The desktop has a tray that shows the app's icon; `None` until it was asked.
+    pub has_tray: Option<bool>,
     notices_made: u64,
 }
 
@@ -240,6 +242,7 @@ impl State {
             lock: self.lock.clone(),
             settings: Settings { screen_share: None, ..self.settings.clone() },
             has_own_windows: self.has_own_windows,
+            has_tray: self.has_tray,
             ..Self::default()
         }
     }

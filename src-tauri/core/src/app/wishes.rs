@@ -129,6 +129,7 @@ impl App {
             Wish::NoteWindow(frame) => self.state.settings.window = Some(frame),
             Wish::SleepOthers => self.sleep_others(),
             Wish::SetSleepAfter(after) => self.state.settings.sleep_after = after,
+            Wish::SetTray(tray) => self.state.settings.tray = tray,
             Wish::SetBanner(on) => self.state.settings.banner = on,
             Wish::SaveLayout(name) => self.state.workspace.save_layout(name),
             Wish::OpenLayout(name) => self.open_layout(&name),

@@ -12,7 +12,9 @@ use super::files::{self, RealDisk};
 use super::home::Home;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Clock;
-use crate::app::settings::{Bandwidth, DownloadPlaces, Language, Minutes, ScreenShare, Settings, Theme, WindowFrame};
+use crate::app::settings::{
+    Bandwidth, DownloadPlaces, Language, Minutes, ScreenShare, Settings, Theme, Tray, WindowFrame,
+};
 use crate::domain::action::Action;
 use crate::domain::profile::{Group, ProfileId};
 use crate::domain::shortcut::{Bindings, Chord};
@@ -39,6 +41,8 @@ struct Format {
     lock_after: Option<u16>,
     lock_on_sleep: bool,
     banner: bool,
+    #[serde(default)]
+    tray: TrayWord,
     downloads: DownloadsFormat,
     /// Actions by their ids, with the keys that the user has bound.
     shortcuts: BTreeMap<String, Vec<String>>,
@@ -102,6 +106,16 @@ enum LanguageWord {
     System,
     En,
     Ja,
+}
+
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum TrayWord {
+    Off,
+    #[default]
+    Shows,
+    Stays,
+    Starts,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -180,6 +194,12 @@ impl From<Format> for Settings {
             lock_after: format.lock_after.filter(|minutes| *minutes > 0).map(Minutes::of),
             lock_on_sleep: format.lock_on_sleep,
             banner: format.banner,
+            tray: match format.tray {
+                TrayWord::Off => Tray::Off,
+                TrayWord::Shows => Tray::Shows,
+                TrayWord::Stays => Tray::Stays,
+                TrayWord::Starts => Tray::Starts,
+            },
             downloads: format.downloads.into(),
             bindings: bindings(format.shortcuts),
             screen_share: format.screen_share.map(Into::into),
@@ -219,6 +239,12 @@ impl From<&Settings> for Format {
             lock_after: settings.lock_after.map(Minutes::as_minutes),
             lock_on_sleep: settings.lock_on_sleep,
             banner: settings.banner,
+            tray: match settings.tray {
+                Tray::Off => TrayWord::Off,
+                Tray::Shows => TrayWord::Shows,
+                Tray::Stays => TrayWord::Stays,
+                Tray::Starts => TrayWord::Starts,
+            },
             downloads: (&settings.downloads).into(),
             shortcuts: settings.bindings.own().iter().map(written).collect(),
             screen_share: settings.screen_share.as_ref().map(Into::into),
@@ -285,6 +311,7 @@ mod tests {
             lock_after: Some(Minutes::of(20)),
             lock_on_sleep: true,
             banner: true,
+            tray: Tray::Stays,
             theme: Theme::Dark,
             language: Language::Japanese,
             sidebar_width: 300.0,

@@ -10,7 +10,7 @@ use super::Reply;
 use crate::app::credentials::GivenSeed;
 use crate::app::downloads::WantedCopy;
 use crate::app::ports::SignInBy;
-use crate::app::settings::{Bandwidth, Language, Minutes, Theme, WindowFrame};
+use crate::app::settings::{Bandwidth, Language, Minutes, Theme, Tray, WindowFrame};
 use crate::app::state::Surface;
 use crate::app::window::Chosen;
 use crate::domain::action::Action;
@@ -264,6 +264,8 @@ pub enum Wish {
     SetSleepAfter(Option<Minutes>),
     /// A banner in each page, or none.
     SetBanner(bool),
+    /// The icon in the tray.
+    SetTray(Tray),
     /// The panes as they are, kept under a name.
     SaveLayout(String),
     /// The panes as a layout says.

@@ -9,7 +9,7 @@ use sidelight_core::domain::shortcut::{Chord, Key};
 use tauri::menu::{MenuBuilder, MenuItemBuilder, Submenu, SubmenuBuilder};
 use tauri::{AppHandle, Wry};
 
-use crate::window::act;
+use crate::window::keys::act;
 
 /// Puts the menu up.
 pub fn set(app: &AppHandle) -> tauri::Result<()> {

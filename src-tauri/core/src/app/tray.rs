@@ -1,0 +1,58 @@
+//! Tray: the app's icon there, which it may go on behind when its window is closed.
+//!
+//! Not the icon (the shell), nor what it shows (the view). A window that nothing brings back is not left closed.
+
+use super::App;
+use super::settings::Tray;
+use super::state::State;
+
+impl State {
+    /// Whether the app goes on without its window: only where an icon brings it back.
+    #[must_use]
+    pub fn stays_in_tray(&self) -> bool {
+        matches!(self.settings.tray, Tray::Stays | Tray::Starts) && self.has_tray == Some(true)
+    }
+}
+
+impl App {
+    pub(super) fn tray_found(&mut self, is_there: bool) {
+        let first = self.state.has_tray.replace(is_there).is_none();
+        if first && !is_there && self.state.settings.tray == Tray::Starts {
+            self.window.present();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::event::{Event, Wish};
+    use crate::app::fakes::Tried;
+    use crate::app::settings::Tray;
+
+    #[tokio::test]
+    async fn the_app_stays_only_where_an_icon_brings_its_window_back() {
+        let mut tried = Tried::new();
+        tried.handle(Wish::SetTray(Tray::Stays).into());
+        assert!(!tried.state().stays_in_tray(), "the desktop was not asked yet");
+        tried.handle(Event::TrayFound(true));
+        assert!(tried.state().stays_in_tray());
+        tried.handle(Event::TrayFound(false));
+        assert!(!tried.state().stays_in_tray(), "the desktop's tray is gone");
+        tried.handle(Event::TrayFound(true));
+        tried.handle(Wish::SetTray(Tray::Shows).into());
+        assert!(!tried.state().stays_in_tray());
+        assert!(tried.fake.said().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_window_that_was_to_start_hidden_comes_where_there_is_no_tray() {
+        let mut tried = Tried::new();
+        tried.handle(Wish::SetTray(Tray::Starts).into());
+        tried.handle(Event::TrayFound(false));
+        assert_eq!(tried.fake.said(), ["window in front"]);
+        // A panel that is started anew is no reason to come.
+        tried.handle(Event::TrayFound(true));
+        tried.handle(Event::TrayFound(false));
+        assert!(tried.fake.said().is_empty());
+    }
+}
