@@ -69,6 +69,25 @@ async fn three_of_a_host_come_at_a_time_and_the_others_wait_in_order() -> Outcom
 }
 
 #[tokio::test]
+async fn a_link_that_works_once_arrives_though_its_host_has_enough_to_do() -> Outcome {
+    let site = Site::open().await?;
+    for number in 1..=3 {
+        begin(&site, number, "").await?;
+    }
+    rows(&site, &["running"; 3])?;
+    let body = LINK.body(&site.server, "size=300001&seed=4&key=4&fault=status:403&after=1");
+    site.show(&body, LINK.by_click, "a link that works once").await?;
+    rows(&site, &["queued", "running", "running", "running"])?;
+    for number in ["1", "2", "3"] {
+        site.server.open(number);
+    }
+    let all = rows(&site, &["done"; 4])?;
+    assert_eq!(hash_of(all[0]["path"].as_str().unwrap_or_default())?, sha256(300_001, 4));
+    assert_eq!(site.server.requests("4").len(), 1, "it is not asked for again");
+    site.stage.close().await
+}
+
+#[tokio::test]
 async fn each_profile_has_its_folder_where_that_is_wanted() -> Outcome {
     let site = site_with("[downloads]\nby_profile = true\n").await?;
     for (number, more) in [(1, ""), (2, "&busy=2")] {

@@ -13,6 +13,10 @@ use crate::domain::download::{Download, DownloadId, DownloadState, Source};
 /// How many come from one host at a time.
 const MOST_AT_A_HOST: usize = 3;
 
+/// How many of those that wait keep the answer that their page's engine has, since some links lead to a file once. An
+/// engine has six connections to a host, and pages need one.
+const MOST_HELD_AT_A_HOST: usize = 2;
+
 /// How downloads are carried that are not over.
 #[derive(Debug, Default)]
 pub struct Carriers(pub(super) HashMap<DownloadId, Carrier>);
@@ -45,9 +49,10 @@ pub(super) struct Carrier {
 }
 
 impl Carrier {
-    /// The page's engine stands by no longer; false where it did not.
+    /// The page's engine stands by no longer; false where it has nothing to let go of.
     fn goes_alone(&mut self) -> bool {
         match std::mem::take(&mut self.by) {
+            By::Held => false,
             By::Trial(stop) => {
                 self.by = By::Us(stop);
                 true
@@ -65,6 +70,8 @@ pub(super) enum By {
     /// Nobody: it waits.
     #[default]
     Nobody,
+    /// Nobody: it waits, with the answer that the engine of its page has.
+    Held,
     /// Nobody: the user is asked where a copy goes.
     Asking,
     /// The engine of the page that it came from.
@@ -94,17 +101,38 @@ impl App {
         }
         let (has_source, lost_name) = (carrier.source.is_some(), carrier.lost_name);
         let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
-        // A page's engine cannot wait long.
         if has_source && self.at_host(&download.host) >= MOST_AT_A_HOST {
-            self.window.leave_download(id);
-            self.state.carriers.0.entry(id).and_modify(|carrier| carrier.by = By::Nobody);
-            return self.next_in_queue();
+            return self.queue_up(id);
         }
         let is_ours = self.state.settings.downloads.limit.is_some() || download.is_long() || lost_name;
         if has_source && is_ours {
             return self.carry(id);
         }
         self.begin_by_page(id);
+    }
+
+    /// Its host has enough to do.
+    fn queue_up(&mut self, id: DownloadId) {
+        let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
+        let is_held = |id| self.state.carriers.0.get(&id).is_some_and(|its| matches!(its.by, By::Held));
+        let at_host = self.state.downloads.iter().filter(|other| other.host == download.host);
+        let may_hold = at_host.filter(|other| is_held(other.id)).count() < MOST_HELD_AT_A_HOST;
+        if !may_hold {
+            self.window.leave_download(id);
+        }
+        let by = if may_hold { By::Held } else { By::Nobody };
+        self.state.carriers.0.entry(id).and_modify(|carrier| carrier.by = by);
+    }
+
+    /// Its turn has come.
+    fn go(&mut self, id: DownloadId) {
+        match self.state.carriers.0.get_mut(&id) {
+            Some(carrier) if matches!(carrier.by, By::Held) => {
+                carrier.by = By::Page;
+                self.begin(id);
+            }
+            _ => self.carry(id),
+        }
     }
 
     fn begin_by_page(&mut self, id: DownloadId) {
@@ -144,7 +172,7 @@ impl App {
         if matches!(carrier.by, By::Page) {
             return self.stopped(id, error, kept);
         }
-        // It stood by, or was told to let go of it and had stopped by itself before.
+        // It stood by or held its answer, or was told to let go of it and had stopped by itself before.
         carrier.goes_alone();
     }
 
@@ -163,7 +191,7 @@ impl App {
             }
         }
         for id in ids {
-            self.carry(id);
+            self.go(id);
         }
     }
 

@@ -46,8 +46,12 @@ impl App {
 
     /// Whoever carries it answers with `Stopped`; what nobody carries stops at once.
     pub(super) fn tell_carrier(&mut self, id: DownloadId, told: Told) {
-        let carrier =
-            self.state.carriers.0.get_mut(&id).filter(|carrier| !matches!(carrier.by, By::Nobody | By::Asking));
+        let carrier = self
+            .state
+            .carriers
+            .0
+            .get_mut(&id)
+            .filter(|carrier| !matches!(carrier.by, By::Nobody | By::Held | By::Asking));
         if let Some(carrier) = carrier {
             carrier.told = Some(told);
             match carrier.by {
@@ -61,6 +65,11 @@ impl App {
             return;
         }
         let Some(download) = open_mut(&mut self.state.downloads, id) else { return };
+        let carrier = self.state.carriers.0.get_mut(&id);
+        if let Some(carrier) = carrier.filter(|carrier| matches!(carrier.by, By::Held)) {
+            carrier.by = By::Nobody;
+            self.window.leave_download(id);
+        }
         if told == Told::Pause {
             download.state = DownloadState::Paused(None);
             return;
