@@ -107,8 +107,7 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     let outcome = world.book.load().map(BookOutcome::Loaded);
     let _ = events.send(Event::BookRead { outcome, reply: None });
     if let Some(text) = link {
-        let target = Target::default();
-        let _ = events.send(Wish::OpenLink { text, target, comes_from_outside: true, reply: None }.into());
+        let _ = events.send(open_from_outside(text).into());
     }
     let watch = AwsWatch::begin(&AwsFiles::from_environment(), events.clone());
     let _watch = watch.inspect_err(|error| tracing::info!(%error, "~/.aws is not watched")).ok();
@@ -122,9 +121,12 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
             std::process::abort();
         }
     });
-    app.run(move |_, event| {
+    app.run(move |app, event| {
         if matches!(event, RunEvent::Exit) {
             kept.finish();
+        }
+        for link in links_of(event) {
+            let _ = app.state::<UnboundedSender<Event>>().send(open_from_outside(link).into());
         }
     });
     Ok(())
@@ -158,6 +160,20 @@ fn open_window(
     let handle = app.handle().clone();
     window::set_engine(Engine::new(&window, surroundings, move |within, chord| window::press(&handle, within, chord))?);
     Ok(())
+}
+
+/// A link that the system gives: it is asked about first.
+fn open_from_outside(text: String) -> Wish {
+    Wish::OpenLink { text, target: Target::default(), comes_from_outside: true, reply: None }
+}
+
+/// What macOS gives the running app to open; other systems start it once more with the link, which it hands over.
+fn links_of(event: RunEvent) -> Vec<String> {
+    match event {
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => urls.into_iter().map(Into::into).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// What an app left that was killed goes, but for what can go on.

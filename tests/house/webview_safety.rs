@@ -122,6 +122,28 @@ fn the_windows_page_is_closed_to_everything_from_outside() {
     }
 }
 
+/// What a package does not register of the links that the app reads, or not so that a link reaches it.
+fn link_faults(configuration: &str, desktop_file: &str) -> Vec<String> {
+    let configuration = parsed(configuration);
+    let template = json!({ "desktopTemplate": "src-tauri/sidelight.desktop" });
+    let faults = [
+        ("schemes", &configuration["plugins"]["deep-link"]["desktop"]["schemes"], json!(["sidelight"])),
+        ("deb", &configuration["bundle"]["linux"]["deb"], template.clone()),
+        ("rpm", &configuration["bundle"]["linux"]["rpm"], template),
+    ];
+    let lines = ["Exec={{exec}} %u", "MimeType={{mime_type}}"].into_iter();
+    let missing = lines.filter(|line| !desktop_file.lines().any(|found| found == *line)).map(ToOwned::to_owned);
+    faults.into_iter().filter_map(|(what, found, expected)| differs(what, found, &expected)).chain(missing).collect()
+}
+
+#[test]
+fn a_package_registers_the_links_that_the_app_reads() {
+    let (configuration, desktop_file) = (file("tauri.conf.json").text, file("src-tauri/sidelight.desktop").text);
+    holds(&link_faults(&configuration, &desktop_file));
+    sees(&link_faults(&configuration.replace("[\"sidelight\"]", "[]"), &desktop_file), "schemes");
+    sees(&link_faults(&configuration, &desktop_file.replace(" %u", "")), "%u");
+}
+
 #[test]
 fn every_command_asks_who_calls_and_is_named_in_manifest_and_permission() {
     let (mut names, unchecked) = commands(&all());

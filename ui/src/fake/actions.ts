@@ -60,6 +60,7 @@ const TABLE: Line[] = [
   ['page', 'find-next', 'Find next', '次を検索', 'Ctrl+G'],
   ['page', 'find-previous', 'Find previous', '前を検索', 'Ctrl+Shift+G'],
   ['page', 'copy-link', 'Copy a link without tokens', 'トークンなしのリンクをコピー', 'Ctrl+Shift+C'],
+  ['page', 'copy-address', "Copy the page's address alone", 'ページのアドレスだけをコピー'],
   ['page', 'bookmark', 'Bookmark this page, or forget it', 'ブックマークに追加／解除', 'Ctrl+D'],
   ['page', 's3-download', 'Download what this S3 page shows', 'この S3 ページの内容をダウンロード'],
   ['page', 's3-upload', 'Upload files to this S3 page', 'この S3 ページにファイルをアップロード'],

@@ -64,6 +64,7 @@ fn asked(action: Action) -> Option<Wish> {
         Action::FindInPage => Wish::Drawer(DrawerWish::Find),
         Action::Layouts => Wish::Drawer(DrawerWish::Layouts),
         Action::CopyLink => Wish::WithActive(TabWish::CopyLink),
+        Action::CopyAddress => Wish::WithActive(TabWish::CopyAddress),
         Action::Bookmark => Wish::WithActive(TabWish::Bookmark),
         Action::S3Download => Wish::WithActive(TabWish::S3Download),
         Action::S3Upload => Wish::WithActive(TabWish::S3Upload(Chosen::Files)),

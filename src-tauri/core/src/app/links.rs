@@ -13,7 +13,7 @@ use super::event::{Reply, Target};
 use super::state::NoticeBody;
 use crate::domain::guard::Asked;
 use crate::domain::input::{Field, InputError, Problem};
-use crate::domain::link::{self, AccountName, Carried, Link, Side};
+use crate::domain::link::{self, AccountName, Carried, Link, RoleName, Side};
 use crate::domain::partition::Partition;
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::session::{Access, StoreId};
@@ -226,9 +226,34 @@ impl App {
         Side::new(&self.state.partition_of(profile)?, profile.account.as_ref(), &profile.region).ok()
     }
 
-    /// A link to a tab's page, without tokens, into the clipboard.
+    /// A link to a tab's page into the clipboard, without tokens: through the access portal where the profile has one,
+    /// for that says of which account it is.
     pub(super) fn copy_link(&mut self, tab: &TabId) {
-        let Some(url) = self.state.workspace.tab(tab).map(|tab| link::shareable(&tab.page.url)) else { return };
+        match self.shortcut_to(tab) {
+            Some(shortcut) => self.put_on_clipboard(&shortcut),
+            None => self.copy_address(tab),
+        }
+    }
+
+    /// The address of a tab's page, without tokens, into the clipboard.
+    pub(super) fn copy_address(&mut self, tab: &TabId) {
+        if let Some(url) = self.state.workspace.tab(tab).map(|tab| link::shareable(&tab.page.url)) {
+            self.put_on_clipboard(&url);
+        }
+    }
+
+    fn shortcut_to(&self, tab: &TabId) -> Option<Url> {
+        let tab = self.state.workspace.tab(tab)?;
+        let profile = self.state.profile_of(tab)?;
+        let Source::IdentityCenter(source) = &profile.source else { return None };
+        let partition = self.state.partition_of(profile)?;
+        let start_url = Url::parse(source.start_url.as_str()).ok()?;
+        let role = RoleName::parse(source.permission_set.as_str()).ok()?;
+        let page = Some(&tab.page.url).filter(|url| partition.is_console(url));
+        Some(link::shortcut(&start_url, &source.account, Some(&role), page))
+    }
+
+    fn put_on_clipboard(&mut self, url: &Url) {
         self.window.copy(url.as_str());
         let host = url.host_str().unwrap_or_default().to_owned();
         let now = self.now();

@@ -1,12 +1,15 @@
 //! Links and linked panes in the running loop, among fakes.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::app::event::{Event, PageEvent, PaneWish, TabWish, Wish};
 use crate::app::fakes::{Tried, profile};
 use crate::domain::book::BookChange;
 use crate::domain::draft::ProfileDraft;
-use crate::domain::profile::ProfileId;
+use crate::domain::profile::{AwsAccountId, ProfileId, Region};
 use crate::domain::secret::SecretId;
+use crate::domain::source::{IdentityCenterSource, PermissionSetName, StartUrl};
 
 const PRODUCTION: &str = "arn:aws:iam::111122223333:role/Admin";
 const STAGING: &str = "arn:aws:iam::444455556666:role/Admin";
@@ -195,6 +198,33 @@ async fn a_copied_link_has_no_session_in_it() {
     tried.handle(Event::Page(tab.clone(), PageEvent::At(Url::parse(url).expect("a URL"))));
     tried.fake.said();
     tried.handle(Wish::With(tab, TabWish::CopyLink).into());
+    assert_eq!(
+        tried.fake.said(),
+        ["https://eu-central-1.console.aws.amazon.com/s3/buckets?region=eu-central-1 copied"]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_copied_link_leads_through_the_access_portal_where_the_profile_has_one() {
+    let mut tried = two_accounts().await;
+    let tab = open(&mut tried, "prod", "s3/buckets?region=eu-central-1", Spot::Here).await;
+    let through_portal = Profile {
+        source: Source::IdentityCenter(IdentityCenterSource {
+            start_url: StartUrl::parse("https://acme.awsapps.com/start#/").expect("a start URL"),
+            region: Region::parse("eu-central-1").expect("a region"),
+            account: AwsAccountId::parse("111122223333").expect("an account"),
+            permission_set: PermissionSetName::parse("Admin").expect("a name"),
+        }),
+        ..tried.state().profile(&id_of("prod")).expect("it is there").clone()
+    };
+    let changed = Arc::make_mut(&mut tried.app.state.book).apply(BookChange::Save(Box::new(through_portal)));
+    changed.expect("the book takes it");
+    tried.fake.said();
+    tried.handle(Wish::With(tab.clone(), TabWish::CopyLink).into());
+    let page = "https%3A%2F%2Feu-central-1.console.aws.amazon.com%2Fs3%2Fbuckets%3Fregion%3Deu-central-1";
+    let shortcut = "https://acme.awsapps.com/start/#/console?account_id=111122223333&role_name=Admin&destination=";
+    assert_eq!(tried.fake.said(), [format!("{shortcut}{page} copied")]);
+    tried.handle(Wish::With(tab, TabWish::CopyAddress).into());
     assert_eq!(
         tried.fake.said(),
         ["https://eu-central-1.console.aws.amazon.com/s3/buckets?region=eu-central-1 copied"]

@@ -131,6 +131,7 @@ impl App {
             }
             TabWish::WithRights(access) => self.open_with_rights(tab, access),
             TabWish::CopyLink => self.copy_link(tab),
+            TabWish::CopyAddress => self.copy_address(tab),
             TabWish::Bookmark => self.toggle_bookmark(tab),
             TabWish::S3Download => self.download_s3(tab),
             TabWish::S3Upload(chosen) => self.ask_upload(tab, chosen),

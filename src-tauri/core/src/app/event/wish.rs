@@ -316,8 +316,10 @@ pub enum TabWish {
     Another,
     /// Its page with the other rights.
     WithRights(Access),
-    /// A link to its page in the clipboard.
+    /// A link to its page in the clipboard: through the access portal, where the profile has one.
     CopyLink,
+    /// Its page's address in the clipboard.
+    CopyAddress,
     /// Its page bookmarked, or not any more.
     Bookmark,
     /// What its page of S3 shows downloaded, with the profile's own credentials.
