@@ -156,7 +156,7 @@ fn open_window(
     }
     let window = window.build()?;
     note_frame(&window, events);
-    stay_in_tray(&window);
+    stay_in_tray(&window, events);
     let handle = app.handle().clone();
     window::set_engine(Engine::new(&window, surroundings, move |within, chord| window::press(&handle, within, chord))?);
     Ok(())
@@ -192,14 +192,14 @@ fn is_own_page(scheme: &str, host: Option<&str>) -> bool {
 }
 
 /// Closing the window leaves the app in the tray, where it shall stay there.
-fn stay_in_tray(window: &WebviewWindow) {
-    let closed = window.clone();
+fn stay_in_tray(window: &WebviewWindow, events: &UnboundedSender<Event>) {
+    let (tray, events) = (window.state::<Tray>().inner().clone(), events.clone());
     window.on_window_event(move |event| {
         if let WindowEvent::CloseRequested { api, .. } = event
-            && closed.state::<Tray>().hides_the_window()
+            && tray.hides_the_window()
         {
             api.prevent_close();
-            let _ = closed.hide();
+            let _ = events.send(Event::Closed);
         }
     });
 }

@@ -342,6 +342,12 @@ impl Window for ShellWindow {
         }
     }
 
+    fn hide(&self) {
+        if let Some(window) = ui_window(&self.app) {
+            let _ = window.hide();
+        }
+    }
+
     fn present_console(&self, tab: &TabId) {
         let tab = tab.clone();
         with_engine(&self.app, move |engine| engine.present(&tab));

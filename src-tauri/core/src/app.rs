@@ -167,6 +167,7 @@ impl App {
                 self.wish(wish);
             }
             Event::Page(tab, happened) => self.page(&tab, happened),
+            Event::Closed => self.closed(),
             Event::TrayFound(is_there) => self.tray_found(is_there),
             Event::FolderChosen(profile, folder) => self.folder_chosen(profile, folder),
             Event::UploadChosen(to, chosen, paths) => self.upload_chosen(&to, chosen, paths),

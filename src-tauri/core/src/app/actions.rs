@@ -51,7 +51,7 @@ impl App {
                 if matches!(action, Action::FindInPage | Action::OpenPageIn | Action::OtherRights) {
                     self.own_window(tab, false);
                 }
-                self.window.present();
+                self.present();
                 self.act(action);
             }
         }

@@ -42,6 +42,8 @@ pub enum Event {
     Page(TabId, PageEvent),
     /// Something happened to a download.
     Download(DownloadEvent),
+    /// The user has closed the window, which the app outlives in the tray.
+    Closed,
     /// The desktop has a tray that shows the app's icon, or has none any more.
     TrayFound(bool),
     /// The user has chosen where a profile's downloads go.

@@ -17,7 +17,6 @@ use super::credentials::KeptCredentials;
 use super::error::Cause;
 use super::event::Event;
 use super::ports::{Clock, CopyOrder, FoundInAws, Granted};
-use super::settings::Settings;
 use super::state::State;
 use super::switcher::{Frecency, Language};
 use super::window::{Chosen, Cue, FindStep, HistoryStep, Notification, UploadTo, Window};
@@ -109,7 +108,7 @@ impl Tried {
     pub fn restarted(before: &Self, kept: Kept) -> Self {
         let (sender, events) = mpsc::unbounded_channel();
         let fake = before.fake.clone();
-        let state = State::with(Settings::default(), kept, Frecency::default());
+        let state = State::with(before.state().settings.clone(), kept, Frecency::default());
         let app = App::new(state, fake.world(), Box::new(fake.clone()), sender);
         fake.said();
         Self { app, events, fake }
@@ -325,6 +324,9 @@ impl Window for Fake {
     }
     fn present(&self) {
         self.say("window in front");
+    }
+    fn hide(&self) {
+        self.say("window hidden");
     }
     fn measure(&self) {
         self.with(|fake| fake.measured += 1);

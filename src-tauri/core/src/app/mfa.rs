@@ -65,7 +65,7 @@ pub struct WaitingForCode {
 impl App {
     pub(super) fn mfa_asked(&mut self, ask: MfaAsk, reply: Reply<MfaCode>) {
         self.state.codes.push(WaitingForCode { ask, reply });
-        self.window.present();
+        self.present();
         self.window.focus_ui(Cue::Code);
     }
 

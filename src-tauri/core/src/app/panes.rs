@@ -67,7 +67,7 @@ impl App {
         } else {
             self.state.workspace.move_in(tab);
             self.state.surface = Surface::Console;
-            self.window.present();
+            self.present();
         }
     }
 

@@ -256,7 +256,7 @@ impl App {
     /// Tabs that a sign-out took the pages of get them again with the next session: at once where they
     /// are in sight, else when they are looked at. Others may hold unsaved input, and stay.
     pub(super) fn come_back(&mut self, store: &StoreId) {
-        let seen: Vec<TabId> = self.state.workspace.seen().map(|tab| tab.id.clone()).collect();
+        let seen: Vec<TabId> = self.state.seen().map(|tab| tab.id.clone()).collect();
         let without_page = self.state.workspace.of(store).filter(|tab| self.state.signed_out.contains(&tab.id));
         let tabs: Vec<TabId> = without_page.map(|tab| tab.id.clone()).collect();
         for tab in tabs {

@@ -31,7 +31,7 @@ pub(super) fn due(tab: &Tab<Error>, settings: &Settings) -> Option<Timestamp> {
 impl App {
     /// Notes since when each tab is out of sight.
     pub(super) fn note_sight(&mut self, now: Timestamp) {
-        let seen: Vec<TabId> = self.state.workspace.seen().map(|tab| tab.id.clone()).collect();
+        let seen: Vec<TabId> = self.state.seen().map(|tab| tab.id.clone()).collect();
         for tab in self.state.workspace.tabs_mut() {
             if seen.contains(&tab.id) {
                 tab.hidden_since = None;
@@ -44,7 +44,7 @@ impl App {
 
     /// A sleeping tab that is looked at gets its page.
     pub(super) fn wake_shown(&mut self) {
-        if self.state.surface != Surface::Console {
+        if self.state.surface != Surface::Console || self.state.in_tray {
             return;
         }
         let asleep = |tab: &&Tab<Error>| tab.state == TabState::Asleep;
@@ -63,7 +63,7 @@ impl App {
 
     pub(super) fn sleep_others(&mut self) {
         let now = self.now();
-        let seen: Vec<TabId> = self.state.workspace.seen().map(|tab| tab.id.clone()).collect();
+        let seen: Vec<TabId> = self.state.seen().map(|tab| tab.id.clone()).collect();
         let may = |tab: &&Tab<Error>| tab.state == TabState::Live && !seen.contains(&tab.id);
         let tabs: Vec<TabId> = self.state.workspace.tabs().iter().filter(may).map(|tab| tab.id.clone()).collect();
         self.ask_to_rest(&tabs, now);
@@ -93,7 +93,7 @@ impl App {
             return;
         }
         let now = self.now();
-        let in_sight = self.state.workspace.seen().any(|tab| tab.id == *id);
+        let in_sight = self.state.seen().any(|tab| tab.id == *id);
         match busy {
             Some(busy) => self.keep_awake(id, now, busy),
             None if !in_sight => self.fall_asleep(id),

@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::event::{DownloadEvent, Event, PageEvent, Target, Wish};
 use crate::app::fakes::{Tried, full};
+use crate::app::settings::Tray;
 use crate::domain::download::{Announced, DownloadId, Offer};
 use crate::domain::profile::ProfileId;
 use crate::domain::workspace::kept::Kept;
@@ -52,6 +53,43 @@ async fn a_tab_unseen_for_a_quarter_of_an_hour_sleeps_and_wakes_on_its_page() {
     tried.look_around();
     assert_eq!(tried.fake.said(), ["console of acme opened", "tab goes to /s3/buckets"]);
     assert_eq!(state(&tried, &hidden), TabState::Loading);
+}
+
+#[tokio::test(start_paused = true)]
+async fn with_the_window_in_the_tray_what_it_showed_sleeps_too_and_wakes_when_it_comes_back() {
+    let (mut tried, ..) = two_tabs().await;
+    let shown = tried.state().workspace.tabs()[1].id.clone();
+    tried.handle(Wish::SetTray(Tray::Stays).into());
+    tried.handle(Event::TrayFound(true));
+    tried.handle(Event::Closed);
+    tried.look_around();
+    tried.fake.said();
+    pass(&mut tried, 15);
+    assert_eq!(tried.fake.said(), ["tab asked to rest", "tab asked to rest"]);
+    tried.handle(Event::Page(shown.clone(), PageEvent::MayRest(None)));
+    tried.look_around();
+    assert_eq!(state(&tried, &shown), TabState::Asleep);
+    tried.handle(Wish::Present.into());
+    tried.look_around();
+    assert_eq!(state(&tried, &shown), TabState::Loading);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_window_that_starts_in_the_tray_signs_in_nobody_until_it_is_looked_at() {
+    let (mut before, ..) = two_tabs().await;
+    before.handle(Wish::SetTray(Tray::Starts).into());
+    let kept = before.state().workspace.kept();
+    let mut tried = Tried::restarted(&before, kept);
+    tried.handle(Event::TrayFound(true));
+    tried.handle(Wish::ReadBook(None).into());
+    tried.settle().await;
+    tried.look_around();
+    tried.settle().await;
+    assert!(tried.state().workspace.tabs().iter().all(|tab| tab.state == TabState::Asleep));
+    tried.handle(Wish::Present.into());
+    tried.look_around();
+    tried.settle().await;
+    assert!(tried.state().workspace.tabs().iter().any(|tab| tab.state == TabState::Loading));
 }
 
 #[tokio::test(start_paused = true)]

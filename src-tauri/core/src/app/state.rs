@@ -21,7 +21,7 @@ use super::portals::Listing;
 use super::ports::FoundInAws;
 use super::renewal::{self, Renewal, SigningOut};
 use super::sessions::{SessionState, TestState};
-use super::settings::Settings;
+use super::settings::{Settings, Tray};
 use super::sleep;
 use super::switcher::Frecency;
 use crate::domain::book::{Book, RemovedProfile};
@@ -127,6 +127,8 @@ pub struct State {
     pub has_own_windows: bool,
     /// The desktop has a tray that shows the app's icon; `None` until it was asked.
     pub has_tray: Option<bool>,
+    /// The window is not there: only the icon in the tray.
+    pub in_tray: bool,
     notices_made: u64,
 }
 
@@ -232,7 +234,8 @@ impl State {
     /// With what is known of the last time, and nothing else yet.
     #[must_use]
     pub fn with(settings: Settings, kept: Kept, frecency: Frecency) -> Self {
-        Self { settings, to_restore: Some(kept), frecency, ..Self::default() }
+        let in_tray = settings.tray == Tray::Starts;
+        Self { settings, to_restore: Some(kept), frecency, in_tray, ..Self::default() }
     }
 
     /// What may be seen of it while it is locked: look and settings, and nothing of any client.

@@ -1,12 +1,21 @@
-//! Tray: the app's icon there, which it may go on behind when its window is closed.
+//! Tray: the app's icon there, which it may go on behind when its window is closed. Then nobody looks at a pane's tab.
 //!
 //! Not the icon (the shell), nor what it shows (the view). A window that nothing brings back is not left closed.
 
 use super::App;
+use super::error::Error;
 use super::settings::Tray;
 use super::state::State;
+use crate::domain::workspace::Tab;
 
 impl State {
+    /// The tabs that somebody may be looking at: in panes, unless the window is in the tray, and in windows of their
+    /// own.
+    pub(super) fn seen(&self) -> impl Iterator<Item = &Tab<Error>> {
+        let shown = self.workspace.shown().filter(|_| !self.in_tray);
+        shown.chain(self.workspace.apart())
+    }
+
     /// Whether the app goes on without its window: only where an icon brings it back.
     #[must_use]
     pub fn stays_in_tray(&self) -> bool {
@@ -18,8 +27,22 @@ impl App {
     pub(super) fn tray_found(&mut self, is_there: bool) {
         let first = self.state.has_tray.replace(is_there).is_none();
         if first && !is_there && self.state.settings.tray == Tray::Starts {
-            self.window.present();
+            self.present();
         }
+    }
+
+    /// The user has closed the window.
+    pub(super) fn closed(&mut self) {
+        if self.state.stays_in_tray() {
+            self.state.in_tray = true;
+            self.window.hide();
+        }
+    }
+
+    /// The window comes to the front, from the tray too.
+    pub(super) fn present(&mut self) {
+        self.state.in_tray = false;
+        self.window.present();
     }
 }
 
@@ -42,6 +65,21 @@ mod tests {
         tried.handle(Wish::SetTray(Tray::Shows).into());
         assert!(!tried.state().stays_in_tray());
         assert!(tried.fake.said().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_window_that_is_closed_goes_into_the_tray_and_comes_back_by_whoever_asks() {
+        let mut tried = Tried::new();
+        tried.handle(Event::Closed);
+        assert!(tried.fake.said().is_empty(), "nothing would bring it back");
+        tried.handle(Wish::SetTray(Tray::Stays).into());
+        tried.handle(Event::TrayFound(true));
+        tried.handle(Event::Closed);
+        assert_eq!(tried.fake.said(), ["window hidden"]);
+        assert!(tried.state().in_tray);
+        tried.handle(Wish::Present.into());
+        assert_eq!(tried.fake.said(), ["window in front"]);
+        assert!(!tried.state().in_tray);
     }
 
     #[tokio::test]

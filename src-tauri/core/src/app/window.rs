@@ -77,6 +77,8 @@ pub trait Window: Send {
     fn notify(&self, notification: &Notification, language: Language);
     /// The window comes to the front.
     fn present(&self);
+    /// The window goes; the icon in the tray stays.
+    fn hide(&self);
     /// A tab's own window comes to the front.
     fn present_console(&self, tab: &TabId);
     /// The UI is told what there is now.

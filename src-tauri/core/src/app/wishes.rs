@@ -134,7 +134,7 @@ impl App {
             Wish::SaveLayout(name) => self.state.workspace.save_layout(name),
             Wish::OpenLayout(name) => self.open_layout(&name),
             Wish::RemoveLayout(name) => self.state.workspace.remove_layout(&name),
-            Wish::Present => self.window.present(),
+            Wish::Present => self.present(),
         }
     }
 }

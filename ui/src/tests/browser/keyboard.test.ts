@@ -93,9 +93,15 @@ function watch(): number {
 async function walk(page: Page, keys: string): Promise<{ left: string[]; unseen: string[] }> {
   const count = await page.evaluate(watch);
   expect(count).toBeGreaterThan(5);
-  // A few more than there are: the way leads through the browser's own, and boxes that scroll.
-  for (let step = 0; step < count + 6; step += 1) await page.keyboard.press(keys);
-  return page.evaluate(() => ({ left: [...globalThis.walk.left], unseen: [...globalThis.walk.unseen] }));
+  const found = (): Promise<{ left: string[]; unseen: string[] }> =>
+    page.evaluate(() => ({ left: [...globalThis.walk.left], unseen: [...globalThis.walk.unseen] }));
+  // Twice around at most: the way leads through boxes that scroll, too, and may begin anew where a page that has just
+  // opened takes the focus.
+  for (let step = 0; step < 2 * count; step += 1) {
+    await page.keyboard.press(keys);
+    if (step >= count && (await found()).left.length === 0) break;
+  }
+  return found();
 }
 
 describe('by Tab alone', () => {

@@ -23,11 +23,6 @@ impl<Failure> Workspace<Failure> {
         self.tabs.iter().filter(|tab| tab.own_window == OwnWindow::Open)
     }
 
-    /// The tabs that somebody may be looking at: in panes, and in windows of their own.
-    pub fn seen(&self) -> impl Iterator<Item = &Tab<Failure>> {
-        self.shown().chain(self.apart())
-    }
-
     /// A tab shall stand in a window of its own, as soon as its page shows.
     pub fn want_window(&mut self, id: &TabId) {
         if let Some(tab) = self.tab_mut(id).filter(|tab| tab.own_window == OwnWindow::No) {
