@@ -36,7 +36,7 @@ use crate::console::{Engine, Surroundings};
 use crate::control::{self, Door, Picture};
 use crate::keeping::Keeping;
 use crate::sleep_watch;
-use crate::window::{self, KeptWindow, Keys, ShellWindow, Told, Tray};
+use crate::window::{self, KeptWindow, Keys, ShellWindow, StaysInTray, Told};
 
 /// Joins everything and runs until the window is closed. `link` is what the system gave it to open,
 /// such as a `sidelight:` link.
@@ -61,7 +61,7 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         .manage(told.clone())
         .manage(events.clone())
         .manage(Keys::default())
-        .manage(Tray::default())
+        .manage(StaysInTray::default())
         .invoke_handler(tauri::generate_handler![commands::subscribe, commands::request])
         .build(tauri::generate_context!())
         .map_err(bug)?;
@@ -107,7 +107,9 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     let outcome = world.book.load().map(BookOutcome::Loaded);
     let _ = events.send(Event::BookRead { outcome, reply: None });
     if let Some(text) = link {
-        let _ = events.send(open_from_outside(text).into());
+        for wish in open_from_outside(text) {
+            let _ = events.send(wish.into());
+        }
     }
     let watch = AwsWatch::begin(&AwsFiles::from_environment(), events.clone());
     let _watch = watch.inspect_err(|error| tracing::info!(%error, "~/.aws is not watched")).ok();
@@ -125,8 +127,8 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         if matches!(event, RunEvent::Exit) {
             kept.finish();
         }
-        for link in links_of(event) {
-            let _ = app.state::<UnboundedSender<Event>>().send(open_from_outside(link).into());
+        for wish in asked_by_system(event) {
+            let _ = app.state::<UnboundedSender<Event>>().send(wish.into());
         }
     });
     Ok(())
@@ -162,16 +164,18 @@ fn open_window(
     Ok(())
 }
 
-/// A link that the system gives: it is asked about first.
-fn open_from_outside(text: String) -> Wish {
-    Wish::OpenLink { text, target: Target::default(), comes_from_outside: true, reply: None }
+/// A link that the system gives: it is asked about first, in a window that may be in the tray.
+fn open_from_outside(text: String) -> [Wish; 2] {
+    [Wish::OpenLink { text, target: Target::default(), comes_from_outside: true, reply: None }, Wish::Present]
 }
 
-/// What macOS gives the running app to open; other systems start it once more with the link, which it hands over.
-fn links_of(event: RunEvent) -> Vec<String> {
+/// What macOS asks of the running app; other systems start it once more, and that hands over.
+fn asked_by_system(event: RunEvent) -> Vec<Wish> {
     match event {
         #[cfg(target_os = "macos")]
-        RunEvent::Opened { urls } => urls.into_iter().map(Into::into).collect(),
+        RunEvent::Opened { urls } => urls.into_iter().flat_map(|url| open_from_outside(url.into())).collect(),
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => vec![Wish::Present],
         _ => Vec::new(),
     }
 }
@@ -193,7 +197,7 @@ fn is_own_page(scheme: &str, host: Option<&str>) -> bool {
 
 /// Closing the window leaves the app in the tray, where it shall stay there.
 fn stay_in_tray(window: &WebviewWindow, events: &UnboundedSender<Event>) {
-    let (tray, events) = (window.state::<Tray>().inner().clone(), events.clone());
+    let (tray, events) = (window.state::<StaysInTray>().inner().clone(), events.clone());
     window.on_window_event(move |event| {
         if let WindowEvent::CloseRequested { api, .. } = event
             && tray.hides_the_window()

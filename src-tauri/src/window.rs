@@ -37,7 +37,7 @@ pub use kept::KeptWindow;
 pub use keys::{Keys, press};
 use names::Names;
 use taskbar::Taskbar;
-pub use tray::Tray;
+pub use tray::StaysInTray;
 use tray::{Face, TrayIcon};
 
 thread_local! {
@@ -356,7 +356,7 @@ impl Window for ShellWindow {
     fn tell(&self, state: &State) {
         self.kept.keep(state);
         self.app.state::<Keys>().bind(&state.settings.bindings);
-        self.app.state::<Tray>().stays(state.stays_in_tray());
+        self.app.state::<StaysInTray>().set(state.stays_in_tray());
         self.picture.take(state);
         let behind_lock = state.lock.is_some().then(|| state.behind_lock());
         let seen = behind_lock.as_ref().unwrap_or(state);

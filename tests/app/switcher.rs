@@ -1,8 +1,10 @@
 //! One line that finds, find in page, and other clients hidden, in the real app.
 
 use sidelight_tests::Outcome;
+use sidelight_tests::desktop::Desktop;
 use sidelight_tests::screen::Modifier::{Control, Shift};
 use sidelight_tests::stage::Stage;
+use sidelight_tests::tray::Tray;
 use sidelight_tests::ui::Part;
 
 fn part(id: &str) -> Part {
@@ -78,9 +80,12 @@ async fn find_in_page_counts_and_the_panes_make_room_for_its_drawer() -> Outcome
 
 #[tokio::test]
 async fn while_the_screen_is_shared_nothing_in_the_window_names_another_client() -> Outcome {
-    let stage = Stage::open().await?;
+    let desktop = Desktop::start()?;
+    let tray = Tray::start(&desktop)?;
+    let stage = Stage::open_on(desktop, &[]).await?;
     stage.open_profile("borealis").await?;
     stage.open_profile("acme production").await?;
+    tray.wait_for_line("borealis")?;
     let other = stage.profile("borealis")?.account.clone();
     assert!(stage.app.hand.markup().await?.contains(&other));
     stage.screen.press("h", &[Control, Shift])?;
@@ -94,6 +99,8 @@ async fn while_the_screen_is_shared_nothing_in_the_window_names_another_client()
     stage.hand().find(&part("screen-share")).await?;
     let titles = stage.screen.titles()?;
     assert!(titles.iter().all(|title| !title.contains("borealis")), "{titles:?}");
+    let lines = tray.menu()?;
+    assert!(lines.iter().all(|line| !line.contains("borealis")), "{lines:?}");
 
     stage.screen.press("h", &[Control, Shift])?;
     stage

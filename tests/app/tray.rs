@@ -76,6 +76,14 @@ fn an_app_that_starts_in_the_tray_shows_its_window_when_it_is_asked_for_and_quit
 }
 
 #[test]
+fn a_link_is_asked_about_in_a_window_that_shows_though_the_app_starts_in_the_tray() -> Outcome {
+    let desktop = machine("starts")?;
+    let (_tray, screen) = (Tray::start(&desktop)?, desktop.screen()?);
+    let _app = App::start(&desktop, &["sidelight:open?link=arn%3Aaws%3As3%3A%3A%3Areports"])?;
+    shows(&screen, true)
+}
+
+#[test]
 fn where_there_is_no_tray_the_window_comes_and_ends_the_app() -> Outcome {
     let (desktop, mut ended) = (machine("starts")?, None);
     let screen = desktop.screen()?;

@@ -116,7 +116,8 @@ impl Tray {
         let id = self.wait_for_line(beginning)?;
         let menu = self.item("/MenuBar", "com.canonical.dbusmenu")?;
         let event = (id, "clicked", Value::from(0_i32), 0_u32);
-        menu.call::<_, _, ()>("Event", &event).map_err(|error| failed(&error))
+        // An app that quits does not answer any more.
+        menu.call_noreply("Event", &event).map_err(|error| failed(&error))
     }
 
     fn lines(&self) -> Outcome<Vec<(i32, String)>> {

@@ -77,8 +77,8 @@ pub enum End {
     Whole(PathBuf),
     /// Not whole: why, and how much is kept.
     Stopped(Option<Error>, Option<u64>),
-    /// Declined, for the page's engine.
-    Declined(Error),
+    /// Declined, for the page's engine: why, and the name that the answer says.
+    Declined(Error, Option<String>),
 }
 
 impl Around {
@@ -206,7 +206,7 @@ impl Carried {
             match self.next().await? {
                 DownloadEvent::Finished { name, .. } => return Ok(End::Whole(folder.join(name))),
                 DownloadEvent::Stopped { error, kept, .. } => return Ok(End::Stopped(error, kept)),
-                DownloadEvent::Declined { error, .. } => return Ok(End::Declined(error)),
+                DownloadEvent::Declined { error, name, .. } => return Ok(End::Declined(error, name)),
                 other => self.note(&other)?,
             }
         }

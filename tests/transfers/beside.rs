@@ -44,7 +44,7 @@ async fn another_answer_is_declined_at_once_and_leaves_nothing() -> Outcome {
         let around = Around::new()?;
         let order = beside(&around, &format!("{FILE}&key=it{more}")).await?;
         match around.carry(order).end(&around.folder).await? {
-            End::Declined(error) => assert_eq!(error.cause, cause, "{more}"),
+            End::Declined(error, _) => assert_eq!(error.cause, cause, "{more}"),
             other => panic!("{more}: {other:?}"),
         }
         assert_eq!(around.server.requests("it").len(), 2, "{more}: it is not asked for again");
@@ -59,7 +59,7 @@ async fn of_another_length_it_is_another_file() -> Outcome {
     let order = beside(&around, FILE).await?;
     let order = Order { announced: Announced { length: Some(300_000), ..order.announced.clone() }, ..order };
     let end = around.carry(order).end(&around.folder).await?;
-    assert!(matches!(&end, End::Declined(error) if error.cause == Cause::Damaged), "{end:?}");
+    assert!(matches!(&end, End::Declined(error, _) if error.cause == Cause::Damaged), "{end:?}");
     Ok(())
 }
 
@@ -97,6 +97,14 @@ async fn a_name_in_bytes_that_are_no_utf_8_is_read_from_our_own_answer() -> Outc
             End::Whole(path) => assert_eq!(path, around.folder.join("売表.csv")),
             other => panic!("{other:?}"),
         }
+    }
+    // Nothing tells its answers apart: the page's engine goes on with its own, under the name in ours.
+    let around = Around::new()?;
+    let query = format!("{query}&chunked=1&etag=none&modified=0");
+    let order = Order { name_in: Some(Language::Japanese), ..beside(&around, &query).await? };
+    match around.carry(order).end(&around.folder).await? {
+        End::Declined(_, name) => assert_eq!(name.as_deref(), Some("売表.csv")),
+        other => panic!("{other:?}"),
     }
     Ok(())
 }

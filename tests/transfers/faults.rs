@@ -101,7 +101,7 @@ fn insist(around: &Around, case: &str, end: &End, partial: Option<&PathBuf>) -> 
                 return wrong(format!("there is more than the file: {:?}", around.all()?));
             }
         }
-        End::Declined(_) => return wrong("no page stands by".to_owned()),
+        End::Declined(..) => return wrong("no page stands by".to_owned()),
         End::Stopped(_, kept) => {
             if !around.seen()?.is_empty() {
                 return wrong(format!("something looks whole: {:?}", around.seen()?));
@@ -127,7 +127,7 @@ async fn to_its_end(kind: &Kind, fault: &Fault) -> Outcome {
         End::Whole(_) => "whole",
         End::Stopped(Some(error), _) => error.cause.code(),
         End::Stopped(None, _) => "stopped",
-        End::Declined(_) => "declined",
+        End::Declined(..) => "declined",
     };
     let wanted = match fault.leads {
         Leads::Whole => "whole",

@@ -204,6 +204,7 @@ impl App {
         self.end_sessions(now);
         self.state.drop_old_notices(now);
         self.look_for_room(now);
+        self.look_for_tray(now);
         if self.state.lock.is_some() {
             return;
         }

@@ -31,7 +31,7 @@ use crate::aws::s3::S3;
 use crate::domain::download::{Announced, DownloadId, Source};
 use crate::domain::profile::ProfileId;
 use crate::storage::download_folder::{DownloadFolder, Reservation};
-use answer::{Answer, Trouble};
+use answer::{Answer, Body, Trouble};
 use limit::Limit;
 pub use patience::Patience;
 use pen::Pen;
@@ -86,12 +86,12 @@ impl HttpTransfers {
             biased;
             asked = self.ask_first(&order) => match asked {
                 Ok(answer) => answer,
-                Err(error) => return teller.say(|id| DownloadEvent::Declined { id, error }),
+                Err((error, name)) => return teller.say(|id| DownloadEvent::Declined { id, error, name }),
             },
             _ = &mut stopped => return teller.say(|id| DownloadEvent::Stopped { id, error: None, kept: Some(0) }),
         };
-        if let (Some(language), Some(Answer::Whole(body, _))) = (order.name_in, &first)
-            && let Some(name) = body.name(language)
+        if let Some(Answer::Whole(body, _)) = &first
+            && let Some(name) = name_in(&order, body)
         {
             order.name = name;
         }
@@ -104,7 +104,7 @@ impl HttpTransfers {
         let (reservation, order) = match reserved.await {
             Ok(taken) => taken,
             // The page's engine finds the same, and says so.
-            Err(error) if stands_by => return teller.say(|id| DownloadEvent::Declined { id, error }),
+            Err(error) if stands_by => return teller.say(|id| DownloadEvent::Declined { id, error, name: None }),
             // A disk that is not plugged in has it still.
             Err(error) => return teller.say(|id| DownloadEvent::Stopped { id, error: Some(error), kept }),
         };
@@ -132,7 +132,7 @@ impl HttpTransfers {
     }
 
     /// What must be known before it has a place: whether ours is the answer that the page's engine has, and its name.
-    async fn ask_first(&self, order: &Order) -> Result<Option<Answer>, Error> {
+    async fn ask_first(&self, order: &Order) -> Result<Option<Answer>, (Error, Option<String>)> {
         if order.page_stands_by {
             self.ask_beside_the_page(order).await.map(Some)
         } else if order.name_in.is_some() && order.partial.is_none() {
@@ -143,15 +143,17 @@ impl HttpTransfers {
         }
     }
 
-    /// The same answer as the page's engine has got, within a short while.
-    async fn ask_beside_the_page(&self, order: &Order) -> Result<Answer, Error> {
+    /// The same answer as the page's engine has got, within a short while; or why not, and the name that another one
+    /// says.
+    async fn ask_beside_the_page(&self, order: &Order) -> Result<Answer, (Error, Option<String>)> {
         let known = &order.announced;
         let asked = answer::ask(&self.client, &order.source, 0, known);
         match tokio::time::timeout(self.patience.beside, asked).await {
             Ok(Ok(Answer::Whole(body, said))) if is_same(&said, known) => Ok(Answer::Whole(body, said)),
-            Ok(Err(Trouble::Final(error) | Trouble::Passing(error, _))) => Err(error),
-            Ok(_) => Err(Cause::Damaged.into()),
-            Err(_) => Err(answer::silent(&order.source).into()),
+            Ok(Ok(Answer::Whole(body, _))) => Err((Cause::Damaged.into(), name_in(order, &body))),
+            Ok(Err(Trouble::Final(error) | Trouble::Passing(error, _))) => Err((error, None)),
+            Ok(_) => Err((Cause::Damaged.into(), None)),
+            Err(_) => Err((answer::silent(&order.source).into(), None)),
         }
     }
 
@@ -292,6 +294,11 @@ impl Teller {
 fn is_same(said: &Announced, known: &Announced) -> bool {
     let says_something = known.version.is_some() || known.length.is_some();
     says_something && said.version == known.version && said.length == known.length
+}
+
+/// The name that an answer says, where the page's engine could not read it.
+fn name_in(order: &Order, body: &Body) -> Option<String> {
+    order.name_in.and_then(|language| body.name(language))
 }
 
 /// The hidden file: that which was left, or a new one.

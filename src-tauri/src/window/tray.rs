@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use sidelight_core::app::event::{Event, Wish};
 use sidelight_core::app::state::Surface;
 use sidelight_core::app::switcher::Language;
-use sidelight_core::domain::workspace::TabId;
+use sidelight_core::domain::profile::ProfileId;
 use tauri::{AppHandle, Manager};
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -29,11 +29,11 @@ const MOST_PROFILES: usize = 10;
 
 /// Whether the app stays in the tray when its window is closed.
 #[derive(Clone, Default)]
-pub struct Tray(Arc<AtomicBool>);
+pub struct StaysInTray(Arc<AtomicBool>);
 
-impl Tray {
+impl StaysInTray {
     /// From now on.
-    pub(super) fn stays(&self, stays: bool) {
+    pub(super) fn set(&self, stays: bool) {
         self.0.store(stays, Ordering::Relaxed);
     }
 
@@ -66,8 +66,8 @@ pub struct Line {
 pub enum Press {
     /// The window comes to the front.
     Present,
-    /// So it does with this tab.
-    Tab(TabId),
+    /// So it does with this profile's tab that was used last.
+    Profile(ProfileId),
     /// And with the downloads.
     Downloads,
     /// It is locked.
@@ -107,9 +107,12 @@ fn profiles(view: &View) -> Vec<Line> {
     let mut seen: Vec<&str> = Vec::new();
     let mut lines = Vec::new();
     for tab in view.tabs.iter().filter(|tab| !tab.is_hidden) {
-        if lines.len() < MOST_PROFILES && !seen.contains(&tab.profile.as_str()) {
+        if lines.len() < MOST_PROFILES
+            && !seen.contains(&tab.profile.as_str())
+            && let Ok(profile) = ProfileId::parse(&tab.profile)
+        {
             seen.push(&tab.profile);
-            lines.push(Line { words: marked(tab, " · "), does: Press::Tab(TabId::new(tab.id.clone())) });
+            lines.push(Line { words: marked(tab, " · "), does: Press::Profile(profile) });
         }
     }
     lines
@@ -124,7 +127,8 @@ fn found(app: &AppHandle, is_there: bool) {
 fn pressed(app: &AppHandle, press: Press) {
     let wishes = match press {
         Press::Present => vec![Wish::Present],
-        Press::Tab(tab) => vec![Wish::ShowTab(tab, None), Wish::Present],
+        // A tab's own window comes over it.
+        Press::Profile(profile) => vec![Wish::Present, Wish::ShowProfile(profile)],
         Press::Downloads => vec![Wish::Show(Surface::Downloads), Wish::Present],
         Press::Lock => vec![Wish::Lock],
         Press::Quit => return app.exit(0),

@@ -49,6 +49,8 @@ export interface Scene extends Guarded {
   downloads?: boolean | number | 's3';
   /** In bytes a second. */
   limit?: number;
+  /** The desktop shows no icons. */
+  lacksTray?: boolean;
   notices?: boolean;
   linkNotices?: boolean;
   theme?: Theme;
@@ -122,7 +124,7 @@ export function stageOf(scene: Scene = {}): Stage {
       sleepAfterMinutes: 15,
       banner: false,
       tray: 'shows',
-      lacksTray: false,
+      lacksTray: scene.lacksTray ?? false,
       screenShare: null,
       hasOwnWindows: true,
       canReopen: tabs.length > 0,
@@ -156,7 +158,7 @@ function rank(state: string): number {
   return state === 'signed-in' ? 0 : state === 'signing-in' ? 1 : 2;
 }
 
-/** `?profiles=300&active=failed&panes=two&linked&read-only&s3&held=name&surface=downloads&theme=dark&language=ja&downloads&limit=2500000&drawer=switcher&query=acme&layouts&mfa=reused&found&importing=7&portal=listed&assigned=5000&lock=idle&unlocking=refused` */
+/** `?profiles=300&active=failed&panes=two&linked&read-only&s3&held=name&surface=downloads&theme=dark&language=ja&downloads&limit=2500000&no-tray&drawer=switcher&query=acme&layouts&mfa=reused&found&importing=7&portal=listed&assigned=5000&lock=idle&unlocking=refused` */
 export function sceneFromAddress(search: string): Scene {
   const asked = new URLSearchParams(search);
   const page = asked.get('surface');
@@ -178,6 +180,7 @@ export function sceneFromAddress(search: string): Scene {
     surface: surfaceNamed(page, asked.get('profile')),
     downloads:
       asked.get('downloads') === 's3' ? 's3' : Number(asked.get('downloads')) || asked.has('downloads'),
+    ...(asked.has('no-tray') ? { lacksTray: true } : {}),
     ...(asked.has('limit') ? { limit: Number(asked.get('limit')) } : {}),
     s3: asked.has('s3'),
     notices: asked.has('notices'),

@@ -84,7 +84,7 @@ impl App {
                 self.tell_of(id);
                 self.next_in_queue();
             }
-            DownloadEvent::Declined { id, error } => self.declined(id, error),
+            DownloadEvent::Declined { id, error, name } => self.declined(id, error, name),
             DownloadEvent::PageStopped { id, error, kept } => self.page_stopped(id, error, kept),
             DownloadEvent::Stopped { id, error, kept } => self.stopped(id, error, kept),
             DownloadEvent::Recalled { id, source } => self.recalled(id, source),

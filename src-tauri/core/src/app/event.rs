@@ -257,6 +257,8 @@ pub enum DownloadEvent {
         id: DownloadId,
         /// Why.
         error: Error,
+        /// The name that the server's answer says, where the page's engine could not read it.
+        name: Option<String>,
     },
     /// The page's engine stopped before the end, or has lost what it held.
     PageStopped {

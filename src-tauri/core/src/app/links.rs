@@ -249,8 +249,9 @@ impl App {
         let partition = self.state.partition_of(profile)?;
         let start_url = Url::parse(source.start_url.as_str()).ok()?;
         let role = RoleName::parse(source.permission_set.as_str()).ok()?;
-        let page = Some(&tab.page.url).filter(|url| partition.is_console(url));
-        Some(link::shortcut(&start_url, &source.account, Some(&role), page))
+        // The portal leads to pages of the console only.
+        let page = Some(&tab.page.url).filter(|url| partition.is_console(url))?;
+        Some(link::shortcut(&start_url, &source.account, Some(&role), Some(page)))
     }
 
     fn put_on_clipboard(&mut self, url: &Url) {

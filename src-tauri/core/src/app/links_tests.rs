@@ -7,6 +7,7 @@ use crate::app::event::{Event, PageEvent, PaneWish, TabWish, Wish};
 use crate::app::fakes::{Tried, profile};
 use crate::domain::book::BookChange;
 use crate::domain::draft::ProfileDraft;
+use crate::domain::partition::Endpoint;
 use crate::domain::profile::{AwsAccountId, ProfileId, Region};
 use crate::domain::secret::SecretId;
 use crate::domain::source::{IdentityCenterSource, PermissionSetName, StartUrl};
@@ -215,6 +216,7 @@ async fn a_copied_link_leads_through_the_access_portal_where_the_profile_has_one
             account: AwsAccountId::parse("111122223333").expect("an account"),
             permission_set: PermissionSetName::parse("Admin").expect("a name"),
         }),
+        sites: vec![Endpoint::parse("https://admin.acme.example", Field::Site).expect("a site")],
         ..tried.state().profile(&id_of("prod")).expect("it is there").clone()
     };
     let changed = Arc::make_mut(&mut tried.app.state.book).apply(BookChange::Save(Box::new(through_portal)));
@@ -224,9 +226,15 @@ async fn a_copied_link_leads_through_the_access_portal_where_the_profile_has_one
     let page = "https%3A%2F%2Feu-central-1.console.aws.amazon.com%2Fs3%2Fbuckets%3Fregion%3Deu-central-1";
     let shortcut = "https://acme.awsapps.com/start/#/console?account_id=111122223333&role_name=Admin&destination=";
     assert_eq!(tried.fake.said(), [format!("{shortcut}{page} copied")]);
-    tried.handle(Wish::With(tab, TabWish::CopyAddress).into());
+    tried.handle(Wish::With(tab.clone(), TabWish::CopyAddress).into());
     assert_eq!(
         tried.fake.said(),
         ["https://eu-central-1.console.aws.amazon.com/s3/buckets?region=eu-central-1 copied"]
     );
+
+    let own_site = Url::parse("https://admin.acme.example/orders").expect("a URL");
+    tried.handle(Event::Page(tab.clone(), PageEvent::At(own_site)));
+    tried.fake.said();
+    tried.handle(Wish::With(tab, TabWish::CopyLink).into());
+    assert_eq!(tried.fake.said(), ["https://admin.acme.example/orders copied"], "the portal does not lead there");
 }

@@ -75,6 +75,10 @@ impl App {
                     self.state.settings.lock_on_sleep = false;
                 }
                 self.answer::<()>(None, None, Err(error));
+                // Who locks it from the tray must see that it is not.
+                if self.state.in_tray {
+                    self.present();
+                }
             }
         }
     }
@@ -132,7 +136,12 @@ impl App {
     pub(super) fn sleeps(&mut self, done: Reply<()>) {
         if self.state.settings.lock_on_sleep && self.state.lock.is_none() {
             self.lock(LockWhy::Sleep);
-            self.covered = Some(done);
+            // A page that does not show is never painted, and cannot say so.
+            if self.state.seen().next().is_none() && self.state.in_tray {
+                let _ = done.send(Ok(()));
+            } else {
+                self.covered = Some(done);
+            }
         }
     }
 

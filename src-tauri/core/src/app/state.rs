@@ -129,6 +129,8 @@ pub struct State {
     pub has_tray: Option<bool>,
     /// The window is not there: only the icon in the tray.
     pub in_tray: bool,
+    /// When it comes by itself, unless a tray has come.
+    pub present_at: Option<Timestamp>,
     notices_made: u64,
 }
 
@@ -298,7 +300,8 @@ impl State {
         let waits = |removed: &&RemovedProfile| !self.read_only_book && !self.forgetting.contains(&removed.profile.id);
         let removed = self.book.removed().iter().filter(waits).filter_map(|removed| removed.at.checked_add(UNDO).ok());
         let notices = self.notices.iter().filter_map(|notice| notice.until);
-        let always = sessions.chain(notices).chain(renewal::next_due(self)).chain(self.room_at).min();
+        let always =
+            sessions.chain(notices).chain(renewal::next_due(self)).chain(self.room_at).chain(self.present_at).min();
         if self.lock.is_some() {
             return always;
         }

@@ -2,6 +2,8 @@
 //!
 //! Not the icon (the shell), nor what it shows (the view). A window that nothing brings back is not left closed.
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::App;
 use super::error::Error;
 use super::settings::Tray;
@@ -23,10 +25,18 @@ impl State {
     }
 }
 
+/// A panel may come after the app, and is back soon where it is started anew.
+const PANEL_COMES: SignedDuration = SignedDuration::from_secs(5);
+
 impl App {
     pub(super) fn tray_found(&mut self, is_there: bool) {
-        let first = self.state.has_tray.replace(is_there).is_none();
-        if first && !is_there && self.state.settings.tray == Tray::Starts {
+        self.state.has_tray = Some(is_there);
+        self.state.present_at = (!is_there).then(|| self.now() + PANEL_COMES);
+    }
+
+    /// A window that nothing brings back comes by itself.
+    pub(super) fn look_for_tray(&mut self, now: Timestamp) {
+        if self.state.present_at.take_if(|at| *at <= now).is_some() && self.state.in_tray {
             self.present();
         }
     }
@@ -48,6 +58,8 @@ impl App {
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
     use crate::app::event::{Event, Wish};
     use crate::app::fakes::Tried;
     use crate::app::settings::Tray;
@@ -83,14 +95,27 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_window_that_was_to_start_hidden_comes_where_there_is_no_tray() {
+    async fn a_window_that_nothing_brings_back_comes_by_itself_after_a_while() {
         let mut tried = Tried::new();
-        tried.handle(Wish::SetTray(Tray::Starts).into());
-        tried.handle(Event::TrayFound(false));
-        assert_eq!(tried.fake.said(), ["window in front"]);
-        // A panel that is started anew is no reason to come.
+        tried.handle(Wish::SetTray(Tray::Stays).into());
         tried.handle(Event::TrayFound(true));
+        tried.handle(Event::Closed);
+        tried.fake.said();
+        let passes = |tried: &mut Tried, seconds: i64| {
+            tried.fake.with(|fake| fake.now += SignedDuration::from_secs(seconds));
+            tried.handle(Event::Tick);
+        };
+        // A panel that is started anew is no reason to come.
         tried.handle(Event::TrayFound(false));
+        passes(&mut tried, 4);
+        tried.handle(Event::TrayFound(true));
+        passes(&mut tried, 60);
         assert!(tried.fake.said().is_empty());
+        tried.handle(Event::TrayFound(false));
+        assert!(tried.state().next_deadline().is_some());
+        passes(&mut tried, 5);
+        assert_eq!(tried.fake.said(), ["window in front"]);
+        passes(&mut tried, 60);
+        assert!(tried.fake.said().is_empty(), "it is there");
     }
 }

@@ -28,8 +28,10 @@ impl TrayIcon {
         let (app, presses) = (self.app.clone(), self.presses.clone());
         // It fails only when the app is ending.
         let _ = self.app.run_on_main_thread(move || {
-            let Some(face) = face else { return drop(app.remove_tray_by_id(ID)) };
-            let shown = draw(&app, &face, presses);
+            let shown = match face {
+                Some(face) => draw(&app, &face, presses),
+                None => app.tray_by_id(ID).map_or(Ok(()), |icon| icon.set_visible(false)),
+            };
             if let Err(error) = &shown {
                 tracing::info!(%error, "there is no icon in the tray");
             }
@@ -46,7 +48,14 @@ fn draw(app: &AppHandle, face: &Face, presses: Arc<Mutex<Vec<Press>>>) -> tauri:
             menu.append(&PredefinedMenuItem::separator(app)?)?;
         }
         for line in lines {
-            menu.append(&MenuItem::with_id(app, does.len().to_string(), &line.words, true, None::<&str>)?)?;
+            // An ampersand would name a key.
+            menu.append(&MenuItem::with_id(
+                app,
+                does.len().to_string(),
+                line.words.replace('&', "&&"),
+                true,
+                None::<&str>,
+            )?)?;
             does.push(line.does.clone());
         }
     }
@@ -55,6 +64,7 @@ fn draw(app: &AppHandle, face: &Face, presses: Arc<Mutex<Vec<Press>>>) -> tauri:
         Some(icon) => icon,
         None => build(app, presses)?,
     };
+    icon.set_visible(true)?;
     icon.set_menu(Some(menu))?;
     icon.set_tooltip(Some(&face.tip))
 }

@@ -4,13 +4,18 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use ksni::menu::StandardItem;
 use ksni::{Handle, Icon, MenuItem, OfflineReason, ToolTip, TrayMethods};
 use tauri::AppHandle;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::time::timeout;
 
 use super::{Face, Line, Press, found, pressed};
+
+/// A bus that does not answer for so long has no tray.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The icon.
 pub struct TrayIcon(UnboundedSender<Option<Face>>);
@@ -57,7 +62,8 @@ async fn begin(app: &AppHandle, face: Face) -> Result<Handle<Item>, ksni::Error>
     let is_there = Arc::new(AtomicBool::new(true));
     let item = Item { app: app.clone(), face, is_there: is_there.clone() };
     // A panel may come after the app, or again.
-    let handle = item.assume_sni_available(true).spawn().await?;
+    let handle =
+        timeout(PATIENCE, item.assume_sni_available(true).spawn()).await.unwrap_or(Err(ksni::Error::WontShow))?;
     found(app, is_there.load(Ordering::Relaxed));
     Ok(handle)
 }

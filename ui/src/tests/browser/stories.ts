@@ -237,6 +237,7 @@ export const stories: Story[] = [
   { name: 'a locked window that waits', scene: 'lock=sleep&unlocking=waiting' },
   { name: 'a window that stays locked', scene: 'lock=asked&unlocking=refused' },
   { name: 'settings', scene: 'surface=settings' },
+  { name: 'a desktop without a tray', scene: 'surface=settings&no-tray', act: showSetting('tray') },
   {
     name: 'where downloads go',
     scene: 'surface=settings&limit=2500000',

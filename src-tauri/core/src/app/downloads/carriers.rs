@@ -8,7 +8,7 @@ use super::pace::Pace;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::app::ports::{Order, Stop};
-use crate::domain::download::{Download, DownloadId, DownloadState, Source};
+use crate::domain::download::{Download, DownloadId, DownloadState, Source, safe_file_name};
 
 /// How many come from one host at a time.
 const MOST_AT_A_HOST: usize = 3;
@@ -116,7 +116,9 @@ impl App {
         let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
         let is_held = |id| self.state.carriers.0.get(&id).is_some_and(|its| matches!(its.by, By::Held));
         let at_host = self.state.downloads.iter().filter(|other| other.host == download.host);
-        let may_hold = at_host.filter(|other| is_held(other.id)).count() < MOST_HELD_AT_A_HOST;
+        // One of unknown length could end short while it is held, and look whole.
+        let may_hold = download.announced.length.is_some()
+            && at_host.filter(|other| is_held(other.id)).count() < MOST_HELD_AT_A_HOST;
         if !may_hold {
             self.window.leave_download(id);
         }
@@ -149,12 +151,15 @@ impl App {
         }
     }
 
-    pub(super) fn declined(&mut self, id: DownloadId, error: Error) {
+    pub(super) fn declined(&mut self, id: DownloadId, error: Error, name: Option<String>) {
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
         tracing::info!(%error, %id, "the page's engine has an answer that Sidelight does not get");
         match carrier.by {
             By::Trial(_) => {
                 carrier.by = By::Page;
+                if let (Some(name), Some(download)) = (name, open_mut(&mut self.state.downloads, id)) {
+                    download.name = safe_file_name(&name);
+                }
                 self.begin_by_page(id);
             }
             // What stood by is gone: it is asked for as anything else is.

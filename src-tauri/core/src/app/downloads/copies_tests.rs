@@ -291,6 +291,9 @@ async fn one_whose_name_the_page_has_lost_is_carried_by_us_for_its_name() {
     happens(&mut tried, DownloadEvent::Offered(Box::new(lost)));
     assert_eq!(tried.fake.said(), ["d7 tried beside the page from None, named anew"]);
     assert_eq!(tried.app.state.downloads[0].name, "a.csv", "until then it is called as in its address");
+    let (error, name) = (crate::app::error::Cause::Damaged.into(), Some("../売上.csv".to_owned()));
+    happens(&mut tried, DownloadEvent::Declined { id: DownloadId(7), error, name });
+    assert_eq!(tried.fake.said(), ["d7 begun as /downloads/売上.csv"], "the page's engine goes on");
     let form =
         crate::domain::download::Offer { name: "\u{fffd}".to_owned(), source: None, ..super::tests::offer(8, true) };
     happens(&mut tried, DownloadEvent::Offered(Box::new(form)));

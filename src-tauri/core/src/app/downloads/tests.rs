@@ -140,7 +140,7 @@ async fn a_link_that_works_once_is_left_to_the_page() {
     let id = offered(&mut tried, long(1));
     tried.fake.said();
     let error = Cause::Refused { host: "h".to_owned(), status: 403 }.into();
-    happens(&mut tried, DownloadEvent::Declined { id, error });
+    happens(&mut tried, DownloadEvent::Declined { id, error, name: None });
     assert_eq!(tried.fake.said(), ["d1 begun as /downloads/a.csv"]);
     wants(&mut tried, id, DownloadWish::Pause);
     assert_eq!(tried.fake.said(), ["d1 paused"]);
@@ -153,7 +153,7 @@ async fn where_the_page_loses_it_meanwhile_it_is_asked_for_as_anything_else_is()
     page_stops(&mut tried, id, network(), None);
     tried.fake.said();
     let error = Error::from(Cause::Refused { host: "h".to_owned(), status: 503 });
-    happens(&mut tried, DownloadEvent::Declined { id, error });
+    happens(&mut tried, DownloadEvent::Declined { id, error, name: None });
     assert_eq!(tried.fake.said(), ["d1 carried from None"]);
     begins(&mut tried, id);
     assert!(tried.fake.said().is_empty(), "the page has nothing to let go of");
@@ -188,7 +188,7 @@ async fn one_that_is_tried_still_is_paused_or_cancelled_and_the_page_lets_go_of_
         wants(&mut tried, id, wish);
         assert_eq!(tried.fake.said(), ["d1 left"]);
         // It had been declined before it was told.
-        happens(&mut tried, DownloadEvent::Declined { id, error: Cause::Damaged.into() });
+        happens(&mut tried, DownloadEvent::Declined { id, error: Cause::Damaged.into(), name: None });
         assert_eq!(row(&tried, id).state, end);
     }
 }

@@ -99,7 +99,7 @@ async fn piece(
         };
         let answer = once(copying, bucket, key, Some((from, end)), etag, &mut more).await;
         let error = match answer {
-            Ok(_) if at == end => return Ok(()),
+            _ if at == end => return Ok(()),
             Ok(_) => {
                 let words = format!("{} of {} bytes arrived", at - start, end - start);
                 Error::detailed(Cause::Network { host: bucket.host().to_owned() }, words)
