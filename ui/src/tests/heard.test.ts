@@ -81,7 +81,7 @@ describe('what changes is heard:', () => {
     const { user, one } = await openWindow({ surface: { page: 'settings' } });
     const heard = listen();
     await user.type(one('settings-filter'), 'sleep tab');
-    expect(heard().at(-1)).toBe('2 settings');
+    expect(heard().at(-1)).toBe('3 settings');
   });
 
   it('where a rule went, also when two go to the same place', async () => {

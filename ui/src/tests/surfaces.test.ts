@@ -257,7 +257,7 @@ describe('settings and shortcuts', () => {
     expect(settings()).toContain('rules');
     for (const setting of all('setting')) expect(setting.querySelector('p')?.textContent).toMatch(/\.$/);
     await user.type(one('settings-filter'), 'sleep tab');
-    expect(settings()).toEqual(['sleep-after', 'sleep-others']);
+    expect(settings()).toEqual(['tray', 'sleep-after', 'sleep-others']);
     await user.click(one('sleep-others'));
     expect(asked('sleep-others')).toHaveLength(1);
     await user.type(one('settings-filter'), 'zzz');
