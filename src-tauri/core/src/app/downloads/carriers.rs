@@ -92,7 +92,8 @@ pub(super) enum Told {
 
 impl App {
     /// What is long and can be asked for again is ours, and with a limit all that can be: we are faster than a page's
-    /// engine, and know a limit. So is what has a name that only we can read. Its answer stands by until we have the same one, for some links lead to a file once.
+    /// engine, and know a limit. So is what has a name that only we can read. The engine's answer stands by until we
+    /// have the same one, for some links lead to a file once.
     pub(super) fn begin(&mut self, id: DownloadId) {
         let Some(carrier) = self.state.carriers.0.get_mut(&id) else { return };
         if matches!(carrier.by, By::Asking) {

@@ -46,30 +46,29 @@ impl App {
 
     /// Whoever carries it answers with `Stopped`; what nobody carries stops at once.
     pub(super) fn tell_carrier(&mut self, id: DownloadId, told: Told) {
-        let carrier = self
-            .state
-            .carriers
-            .0
-            .get_mut(&id)
-            .filter(|carrier| !matches!(carrier.by, By::Nobody | By::Held | By::Asking));
-        if let Some(carrier) = carrier {
-            carrier.told = Some(told);
+        if let Some(carrier) = self.state.carriers.0.get_mut(&id) {
             match carrier.by {
-                By::Page => self.window.stop_download(id, told == Told::Pause),
-                By::Trial(_) => {
-                    carrier.by = By::Stopping;
+                By::Nobody | By::Asking => {}
+                // Its page's engine has an answer, and nothing on the disk yet.
+                By::Held => {
+                    carrier.by = By::Nobody;
                     self.window.leave_download(id);
                 }
-                _ => carrier.by = By::Stopping,
+                By::Page => {
+                    carrier.told = Some(told);
+                    return self.window.stop_download(id, told == Told::Pause);
+                }
+                By::Trial(_) => {
+                    (carrier.told, carrier.by) = (Some(told), By::Stopping);
+                    return self.window.leave_download(id);
+                }
+                By::Us(_) | By::Stopping => {
+                    (carrier.told, carrier.by) = (Some(told), By::Stopping);
+                    return;
+                }
             }
-            return;
         }
         let Some(download) = open_mut(&mut self.state.downloads, id) else { return };
-        let carrier = self.state.carriers.0.get_mut(&id);
-        if let Some(carrier) = carrier.filter(|carrier| matches!(carrier.by, By::Held)) {
-            carrier.by = By::Nobody;
-            self.window.leave_download(id);
-        }
         if told == Told::Pause {
             download.state = DownloadState::Paused(None);
             return;
