@@ -5,7 +5,9 @@ use std::process::Command;
 
 use serde_json::Value;
 use sidelight_tests::Outcome;
+use sidelight_tests::desktop::Desktop;
 use sidelight_tests::fault_server::sha256;
+use sidelight_tests::logind::Logind;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 
@@ -176,6 +178,28 @@ async fn what_a_server_refuses_is_no_file_and_an_expired_address_says_so() -> Ou
     }
     assert!(files(&site.stage)?.is_empty());
     site.stage.close().await
+}
+
+#[tokio::test]
+async fn a_network_that_is_gone_for_long_is_waited_for_and_after_a_sleep_it_goes_on_at_once() -> Outcome {
+    let desktop = Desktop::start()?;
+    let logind = Logind::start(&desktop)?;
+    let site = Site::open_on(desktop).await?;
+    let mut through = Through { site, way: LINK, number: 0, whole: 0 };
+    through.begin().await?;
+    through.site.server.go_away();
+    let waits = through.row("one that waits", |row| row["state"] == "paused")?;
+    assert!(waits["error"].as_str().is_some_and(|error| error.contains("could not be reached")), "{waits}");
+    through.site.stage.hand().click(&Part::Downloads).await?;
+    let said = through.site.stage.hand().text(&id("download")).await?;
+    assert!(said.contains("waits for the connection") && said.contains("goes on by itself"), "{said}");
+    through.site.stage.screen.picture()?.save(&crate::looks::album()?.join("download-waits.png"))?;
+    logind.sleep()?;
+    through.site.server.come_back();
+    logind.wake()?;
+    through.whole()?;
+    through.asked_for_the_rest();
+    through.site.stage.close().await
 }
 
 #[tokio::test]

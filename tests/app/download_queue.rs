@@ -10,8 +10,13 @@ use sidelight_tests::{HarnessError, Outcome};
 
 use crate::dialogs::Before;
 use crate::download_site::{LINK, PATIENCE, PROFILE, Site, WAYS, files, hash_of};
+use crate::profiles;
 
 const SIZE: u64 = 12_000_000;
+
+fn id(name: &str) -> Part {
+    Part::TestId(name.to_owned())
+}
 
 /// An app with these settings.
 async fn site_with(settings: &str) -> Outcome<Site> {
@@ -49,7 +54,7 @@ async fn three_of_a_host_come_at_a_time_and_the_others_wait_in_order() -> Outcom
     site.stage.hand().click(&Part::Downloads).await?;
     site.stage
         .hand()
-        .wait_for_text("the newest", &Part::TestId("download".to_owned()), |text| text.contains("2nd in line"))
+        .wait_for_text("the newest", &id("download"), |text| text.contains("2nd in line"))
         .await?;
     site.stage.screen.picture()?.save(&crate::looks::album()?.join("download-queue.png"))?;
     assert!(site.server.requests("4").len() == 1 && site.server.requests("5").len() == 1, "they are not asked for yet");
@@ -98,6 +103,25 @@ async fn each_profile_has_its_folder_where_that_is_wanted() -> Outcome {
         assert!(path.starts_with(&*site.stage.desktop.downloads().join(PROFILE).to_string_lossy()), "{row}");
         assert_eq!(hash_of(path)?, sha256(SIZE, number), "{row}");
     }
+    site.stage.close().await
+}
+
+#[tokio::test]
+async fn a_profile_has_the_folder_that_is_chosen_for_it() -> Outcome {
+    let site = Site::open().await?;
+    let chosen = site.stage.desktop.downloads().join("Acme files");
+    std::fs::create_dir(&chosen).map_err(HarnessError::io("make a folder"))?;
+    let before = Before::of(&site.stage)?;
+    profiles::choose(&site.stage, PROFILE, "menu-edit").await?;
+    site.stage.hand().click(&id("choose-folder")).await?;
+    before.give(&site.stage, "folder-dialog.png", &chosen)?;
+    let says_so = |text: &str| text.contains(&*chosen.to_string_lossy());
+    site.stage.hand().wait_for_text("the folder", &id("download-folder"), says_so).await?;
+    begin(&site, 1, "").await?;
+    site.server.open("1");
+    let row = site.ended(1, "a file in the chosen folder")?;
+    assert!(row["path"].as_str().is_some_and(|path| path.starts_with(&*chosen.to_string_lossy())), "{row}");
+    assert_eq!(hash_of(row["path"].as_str().unwrap_or_default())?, sha256(SIZE, 1), "{row}");
     site.stage.close().await
 }
 

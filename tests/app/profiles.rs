@@ -16,7 +16,7 @@ fn id(test_id: &str) -> Part {
     Part::TestId(test_id.to_owned())
 }
 
-async fn choose(stage: &Stage, profile: &str, item: &str) -> Outcome {
+pub async fn choose(stage: &Stage, profile: &str, item: &str) -> Outcome {
     stage.point_at(&Part::Profile(profile.to_owned())).await?;
     stage.hand().click(&Part::MenuOf(profile.to_owned())).await?;
     stage.hand().click(&id(item)).await

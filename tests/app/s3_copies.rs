@@ -128,10 +128,16 @@ async fn what_a_page_of_s3_shows_is_downloaded_by_the_button_beside_its_address(
     assert!(read(&csv)? == stage.cloud.object(BUCKET, "reports/2026-10.csv")?);
     stage.screen.picture()?.save(&crate::looks::album()?.join("s3-page.png"))?;
 
-    // What the dialog gives goes the way of `side s3 cp`: `a_page_of_s3_is_downloaded_and_uploaded_to_with_its_tabs_rights`.
     let before = Before::of(&stage)?;
     stage.hand().click(&part("s3-upload")).await?;
     before.answer(&stage, "upload-dialog.png", "Escape")?;
+    let own = stage.desktop.downloads().join("own.csv");
+    fs::write(&own, "a,b\n").map_err(HarnessError::io("write a file"))?;
+    stage.hand().click(&part("s3-upload")).await?;
+    before.give(&stage, "upload-dialog-given.png", &own)?;
+    let sent = in_bucket("reports/own.csv");
+    newest(&stage, "an upload", |row| row["state"] == "done" && row["s3"] == sent)?;
+    assert!(read(&own)? == stage.cloud.object(BUCKET, "reports/own.csv")?);
     let printed = copied(&stage, &[&csv.display().to_string(), &in_bucket("up/")])?.success()?.output;
     assert_eq!(printed.trim(), in_bucket("up/2026-10.csv"));
     stage.hand().click(&Part::Downloads).await?;

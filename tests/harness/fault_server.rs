@@ -127,6 +127,16 @@ impl FaultServer {
     pub fn open(&self, key: &str) {
         self.ledger.open(key);
     }
+
+    /// Goes away, as a network does: who is connected is cut off, and nobody is answered until [`Self::come_back`].
+    pub fn go_away(&self) {
+        self.ledger.go_away(true);
+    }
+
+    /// Answers again.
+    pub fn come_back(&self) {
+        self.ledger.go_away(false);
+    }
 }
 
 impl Drop for FaultServer {

@@ -188,6 +188,7 @@ impl App {
             Event::Imported { outcome, reply } => self.imported(outcome, reply),
             Event::Answered { reply, outcome } => self.answer(reply, None, outcome),
             Event::Sleeps(done) => self.sleeps(done),
+            Event::Awake => self.network_may_be_back(),
             Event::CanLock(wish, outcome) => self.can_lock(wish, outcome),
             Event::Unlocked(outcome) => self.unlocked(outcome),
             Event::Tick => self.tick(),
@@ -203,7 +204,7 @@ impl App {
         self.renew_due(now);
         self.end_sessions(now);
         self.state.drop_old_notices(now);
-        self.look_for_room(now);
+        self.look_at_held_up(now);
         self.look_for_tray(now);
         if self.state.lock.is_some() {
             return;

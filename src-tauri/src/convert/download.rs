@@ -134,6 +134,7 @@ mod tests {
             id: DownloadId(number),
             profile: ProfileId::parse("acme").expect("a plain word is an id"),
             name: format!("{number}.csv"),
+            lost_name: false,
             folder: "/downloads".into(),
             host: "reports.s3.amazonaws.com".to_owned(),
             link: None,

@@ -1,3 +1,5 @@
 //! macOS and Windows: the loop notices a sleep by the clock.
 
-pub(super) fn watch(_covered: impl Fn()) {}
+use super::Sleep;
+
+pub(super) fn watch(_heard: impl Fn(Sleep)) {}

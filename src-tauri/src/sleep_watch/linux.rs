@@ -4,13 +4,15 @@
 use zbus::blocking::{Connection, Proxy};
 use zbus::zvariant::OwnedFd;
 
-pub(super) fn watch(covered: impl Fn()) {
-    if let Err(error) = watched(covered) {
+use super::Sleep;
+
+pub(super) fn watch(heard: impl Fn(Sleep)) {
+    if let Err(error) = watched(heard) {
         tracing::info!(%error, "logind does not tell when the machine sleeps");
     }
 }
 
-fn watched(covered: impl Fn()) -> zbus::Result<()> {
+fn watched(heard: impl Fn(Sleep)) -> zbus::Result<()> {
     let system = Connection::system()?;
     let manager =
         Proxy::new(&system, "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")?;
@@ -18,11 +20,14 @@ fn watched(covered: impl Fn()) -> zbus::Result<()> {
     let mut delay = Some(inhibited(&manager)?);
     for signal in sleeps {
         if signal.body().deserialize()? {
-            covered();
+            heard(Sleep::Begins);
             // Closed, it lets the machine sleep.
             delay = None;
-        } else if delay.is_none() {
-            delay = Some(inhibited(&manager)?);
+        } else {
+            heard(Sleep::Ended);
+            if delay.is_none() {
+                delay = Some(inhibited(&manager)?);
+            }
         }
     }
     Ok(())

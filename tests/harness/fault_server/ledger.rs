@@ -41,6 +41,7 @@ pub struct Ledger {
 #[derive(Default)]
 struct Pages {
     has_ended: bool,
+    is_away: bool,
     open: HashSet<String>,
     seen: HashMap<String, Vec<Seen>>,
     counted: HashMap<String, u64>,
@@ -125,13 +126,33 @@ impl Ledger {
     pub fn end(&self) {
         let mut pages = self.pages();
         pages.has_ended = true;
-        for visitor in pages.visitors.drain(..).filter_map(|visitor| visitor.upgrade()) {
-            visitor.shutdown(Shutdown::Both).ok();
-        }
+        pages.cut_off();
         self.turned.notify_all();
+    }
+
+    /// Ends every conversation, and lets nobody in for a while.
+    pub fn go_away(&self, is_away: bool) {
+        let mut pages = self.pages();
+        pages.is_away = is_away;
+        if is_away {
+            pages.cut_off();
+        }
+    }
+
+    /// Whether nobody is let in.
+    pub fn is_away(&self) -> bool {
+        self.pages().is_away
     }
 
     fn pages(&self) -> MutexGuard<'_, Pages> {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Pages {
+    fn cut_off(&mut self) {
+        for visitor in self.visitors.drain(..).filter_map(|visitor| visitor.upgrade()) {
+            visitor.shutdown(Shutdown::Both).ok();
+        }
     }
 }

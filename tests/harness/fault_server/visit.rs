@@ -39,6 +39,9 @@ pub fn receive(listener: &TcpListener, place: &Arc<Place>, ledger: &Arc<Ledger>)
         if !ledger.admit(&stream) {
             return;
         }
+        if ledger.is_away() {
+            continue;
+        }
         let (place, ledger) = (place.clone(), ledger.clone());
         let thread = std::thread::Builder::new().name("fault-visit".into());
         // A visitor who goes away in the middle, or for whom there is no thread, is no matter.

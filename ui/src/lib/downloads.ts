@@ -1,6 +1,6 @@
 // Downloads: their states and numbers in words, what can be done with one, and which of them are looked for.
 // Not the list as it is kept (`download-list.ts`), nor how a row looks.
-import type { DownloadState, DownloadView, DownloadWish } from '../generated/view';
+import type { CauseView, DownloadState, DownloadView, DownloadWish } from '../generated/view';
 import { bytes, count, duration, percent, speed } from './format';
 import { m } from './paraglide/messages';
 import { filterWords } from './profile-rows';
@@ -30,9 +30,20 @@ export function isHeldUp({ state, error }: DownloadView): boolean {
   return state === 'paused' && error !== null;
 }
 
-/** It goes on by itself when there is room on the disk. */
-export function waitsForRoom(download: DownloadView): boolean {
-  return isHeldUp(download) && download.error?.cause.code === 'disk';
+interface Wait {
+  state: () => string;
+  /** When it goes on by itself. */
+  until: () => string;
+}
+
+const WAITS: Partial<Record<CauseView['code'], Wait>> = {
+  disk: { state: m.download_waits_for_room, until: m.download_goes_on },
+  network: { state: m.download_waits_for_network, until: m.download_goes_on_network },
+};
+
+/** What holds it up and passes without the user; null where nothing does. */
+export function waitOf(download: DownloadView): Wait | null {
+  return (isHeldUp(download) && WAITS[download.error?.cause.code ?? 'bug']) || null;
 }
 
 /** An upload that did not begin, since another object is in its place. */
@@ -41,7 +52,8 @@ export function foundAnother({ state, uploads, error }: DownloadView): boolean {
 }
 
 export function stateWords(download: DownloadView): string {
-  if (waitsForRoom(download)) return m.download_waits_for_room();
+  const wait = waitOf(download);
+  if (wait !== null) return wait.state();
   if (download.place !== null) return m.download_in_line({ place: download.place });
   const ofUpload = download.uploads ? STATES_OF_UPLOADS[download.state] : undefined;
   return (ofUpload ?? STATES[download.state])();
@@ -67,8 +79,24 @@ export function shortPlaceWords(download: DownloadView): string {
 }
 
 /** 0 to 1, or null where the server does not say how long the file is. */
-export function shareOf({ bytes: arrived, total }: DownloadView): number | null {
-  return total === null || total <= 0 ? null : Math.min(1, arrived / total);
+export function shareOf(download: DownloadView): number | null {
+  return shareOfAll([download]);
+}
+
+/** How far they are together, as far as it is known how long they are. */
+export function shareOfAll(downloads: readonly DownloadView[]): number | null {
+  let [arrived, whole] = [0, 0];
+  for (const { bytes: its, total } of downloads) {
+    if (total === null) continue;
+    arrived += Math.min(its, total);
+    whole += total;
+  }
+  return whole > 0 ? arrived / whole : null;
+}
+
+/** Only what is whole is 100 %. */
+export function shareWords(share: number): string {
+  return percent(share < 1 ? Math.min(share, 0.99) : 1);
 }
 
 /** "Downloading", "12 of 345 files", "1.2 GB of 4 GB (30 %)", "12 MB/s" and "4 min left", as far as known. */
@@ -100,9 +128,7 @@ function amountWords(download: DownloadView): string | null {
   if (state === 'queued' && arrived === 0) return total === null ? null : bytes(total);
   const share = shareOf(download);
   if (state === 'done' || total === null || share === null) return bytes(arrived);
-  // Only what is whole is 100 %.
-  const said = percent(share < 1 ? Math.min(share, 0.99) : 1);
-  return m.download_of({ arrived: bytes(arrived), total: bytes(total), share: said });
+  return m.download_of({ arrived: bytes(arrived), total: bytes(total), share: shareWords(share) });
 }
 
 /** What is to be known of one that cannot be asked for again; null where there is nothing. */
@@ -248,25 +274,30 @@ export function hasUploads(downloads: readonly DownloadView[]): boolean {
   return downloads.some(({ uploads }) => uploads);
 }
 
-/** How many run. */
+/** How many run, and how far they are together, where that is known. */
 export interface Running {
   all: number;
   uploads: number;
+  share: number | null;
 }
 
 /** By profile; nothing of those that have none. */
 export function runningOf(downloads: readonly DownloadView[]): ReadonlyMap<string, Running> {
-  const running = new Map<string, Running>();
-  for (const { state, profile, uploads } of downloads) {
-    if (state !== 'running') continue;
-    const before = running.get(profile) ?? { all: 0, uploads: 0 };
-    running.set(profile, { all: before.all + 1, uploads: before.uploads + (uploads ? 1 : 0) });
+  const byProfile = new Map<string, DownloadView[]>();
+  for (const download of downloads) {
+    if (download.state !== 'running') continue;
+    byProfile.set(download.profile, [...(byProfile.get(download.profile) ?? []), download]);
   }
-  return running;
+  const each = [...byProfile].map(([profile, its]): [string, Running] => {
+    const uploads = its.filter((download) => download.uploads).length;
+    return [profile, { all: its.length, uploads, share: shareOfAll(its) }];
+  });
+  return new Map(each);
 }
 
-export function runningWords({ all, uploads }: Running): string {
+export function runningWords({ all, uploads, share }: Running): string {
   const number = { number: all, count: count(all) };
-  if (uploads === 0) return m.tab_downloads(number);
-  return uploads === all ? m.tab_uploads(number) : m.tab_transfers({ count: count(all) });
+  const many = uploads === 0 ? m.tab_downloads(number) : uploads === all ? m.tab_uploads(number) : null;
+  const words = many ?? m.tab_transfers({ count: count(all) });
+  return share === null ? words : m.tab_share({ words, share: shareWords(share) });
 }

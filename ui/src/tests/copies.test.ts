@@ -198,12 +198,12 @@ describe('a tab', () => {
       await tick();
     };
     await show([true]);
-    expect(said()).toBe('1 upload running');
+    expect(said()).toBe('1 upload running, 39% done');
     const up = opened.one('tab-downloads').innerHTML;
     await show([true, false]);
-    expect(said()).toBe('2 transfers running');
+    expect(said()).toBe('2 transfers running, 39% done');
     await show([false]);
-    expect(said()).toBe('1 download running');
+    expect(said()).toBe('1 download running, 39% done');
     expect(opened.one('tab-downloads').innerHTML).not.toBe(up);
   });
 });

@@ -70,6 +70,17 @@ describe('a row', () => {
     );
   });
 
+  it('that waits for its host says so, and that it goes on by itself', async () => {
+    const opened = await openWindow(LIST);
+    await change(opened, 'd-4', { error: errorOf('network') });
+    const words = row(opened, 'backup-eu.tar').textContent;
+    expect(words).toContain('Paused: waits for the connection · 700 MB');
+    expect(words).toContain(
+      'It goes on by itself when the host can be reached again; what has arrived is kept.',
+    );
+    expect(words).not.toContain('try again');
+  });
+
   it('that waits for room on the disk says so, with how much there is', async () => {
     const opened = await openWindow(LIST);
     await change(opened, 'd-4', { error: errorOf('disk') });
@@ -267,6 +278,19 @@ describe('elsewhere in the window', () => {
     expect(signs()).toEqual([]);
     await change(opened, 'd-1', { state: 'queued' });
     expect(signs()).toEqual([]);
+  });
+
+  it('the tabs of a profile say how far they are together, and a tab’s name does not change with it', async () => {
+    const opened = await openWindow({ tabs: ['live'], downloads: true });
+    const sign = (): string | undefined => opened.all('tab-downloads')[0]?.textContent.trim();
+    expect(sign(), 'nobody knows how long it is').toBe('');
+    await change(opened, 'd-1', { bytes: 30, total: 100 });
+    expect(sign()).toBe('30%');
+    await change(opened, 'd-8', { state: 'running', bytes: 99_900, total: 99_900 });
+    expect(sign(), 'only what is whole is 100 %').toBe('99%');
+    const tab = opened.all('tab-downloads')[0]?.closest<HTMLElement>('[role="tab"]');
+    expect(tab?.title).toMatch(/\n2 downloads running, 99% done$/);
+    expect(tab?.getAttribute('aria-label')).toMatch(/, 2 downloads running$/);
   });
 
   it('other clients’ downloads are not counted while the screen is shared', async () => {

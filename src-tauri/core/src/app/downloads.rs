@@ -14,6 +14,9 @@ mod carriers;
 mod copies;
 #[cfg(test)]
 mod copies_tests;
+mod held_up;
+#[cfg(test)]
+mod held_up_tests;
 mod pace;
 #[cfg(test)]
 mod tests;
@@ -22,7 +25,7 @@ mod wishes;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use super::App;
 use super::error::{Cause, Error};
@@ -34,18 +37,13 @@ use crate::domain::profile::ProfileId;
 pub use carriers::Carriers;
 use carriers::{By, Carrier, Told};
 pub use copies::WantedCopy;
+pub use held_up::HeldUp;
 
 /// Ended downloads that the list keeps.
 const KEPT: usize = 10_000;
 
 /// Whoever waits so long looks elsewhere.
 const LONG_TIME: SignedDuration = SignedDuration::from_secs(30);
-
-/// How often a full disk is looked at.
-const ROOM_EVERY: SignedDuration = SignedDuration::from_secs(10);
-
-/// Room that a disk must have again before a file of unknown length goes on.
-const SOME_ROOM: u64 = 64 << 20;
 
 impl App {
     pub(super) fn download(&mut self, happened: DownloadEvent) {
@@ -57,6 +55,7 @@ impl App {
                 self.let_page_go(id);
                 self.change_download(id, |download| {
                     (download.name, download.folder, download.partial) = (name, folder, Some(partial));
+                    download.lost_name = false;
                 });
             }
             DownloadEvent::Progress { id, bytes, files } => {
@@ -66,6 +65,7 @@ impl App {
                     (download.bytes, download.files) = (bytes, files);
                     download.speed = pace.or(download.speed);
                 });
+                self.network_is_back(id);
             }
             DownloadEvent::Uploading { id, upload } => self.change_download(id, |download| {
                 if let Some(copy) = &mut download.s3 {
@@ -81,6 +81,7 @@ impl App {
                     (download.name, download.bytes, download.partial) = (name, bytes, None);
                     download.state = DownloadState::Done;
                 });
+                self.network_is_back(id);
                 self.tell_of(id);
                 self.next_in_queue();
             }
@@ -101,6 +102,7 @@ impl App {
             id,
             profile: profile.clone(),
             name: safe_file_name(&name),
+            lost_name,
             folder,
             host,
             link: url.filter(|url| matches!(url.scheme(), "http" | "https")),
@@ -120,7 +122,7 @@ impl App {
         if let Some(source) = source.as_ref().filter(|_| download.is_long() && self.state.lock.is_none()) {
             self.world.transfers.keep(id, &download.profile, source);
         }
-        self.state.carriers.0.insert(id, Carrier { source, by: By::Page, lost_name, ..Carrier::default() });
+        self.state.carriers.0.insert(id, Carrier { source, by: By::Page, ..Carrier::default() });
         self.state.downloads.insert(0, Arc::new(download));
         self.drop_the_oldest();
         if self.asks_where(&profile) {
@@ -148,9 +150,9 @@ impl App {
             if let (Some(folder), Some(name)) = (place.parent(), place.file_name()) {
                 download.folder = folder.to_owned();
                 download.name = safe_file_name(&name.to_string_lossy());
+                download.lost_name = false;
             }
         });
-        self.state.carriers.0.entry(id).and_modify(|carrier| carrier.lost_name = false);
         self.begin(id);
     }
 
@@ -177,26 +179,26 @@ impl App {
         let told = carrier.told.take();
         let Some(download) = open_mut(&mut self.state.downloads, id) else { return };
         let has_source = carrier.source.is_some() || download.s3.is_some();
-        let onward = has_source && download.again == Again::Onward && kept.is_some();
+        let goes_on = has_source && download.again == Again::Onward;
+        let onward = goes_on && kept.is_some();
         // The user is asked still where it goes: there is nothing to be carried on.
         let was_asked = download.state == DownloadState::Queued;
+        // A copy that never reached its host has failed; whoever asked for it is there still.
+        let was_reached = download.s3.is_none() || kept.is_some_and(|bytes| bytes > 0);
         download.bytes = kept.unwrap_or_default();
         download.speed = None;
-        let is_full = matches!(&error, Some(Error { cause: Cause::Disk { free_bytes: Some(_), .. }, .. }));
         download.state = match (told, error) {
             (Some(Told::Cancel), _) => DownloadState::Cancelled,
             (Some(Told::Pause), _) | (None, None) if onward => DownloadState::Paused(None),
-            (_, Some(error)) if onward && is_full => {
-                self.state.room_at = Some(self.world.clock.now() + ROOM_EVERY);
-                DownloadState::Paused(Some(error))
-            }
-            // New credentials are not asked for behind the lock.
-            (_, Some(error)) if onward && error == Error::of_locked_window() => DownloadState::Paused(Some(error)),
             // The page's engine does not try again, nor read why it was refused; ours does.
             (_, Some(Error { cause: Cause::Network { .. } | Cause::Refused { .. }, .. }))
                 if has_source && by_page && !was_asked =>
             {
                 DownloadState::Queued
+            }
+            (_, Some(error)) if onward && held_up::by_disk_or_lock(&error) => DownloadState::Paused(Some(error)),
+            (_, Some(error @ Error { cause: Cause::Network { .. }, .. })) if goes_on && was_reached && !by_page => {
+                DownloadState::Paused(Some(error))
             }
             (_, Some(error)) => DownloadState::Failed(error),
             (_, None) => DownloadState::Cancelled,
@@ -206,6 +208,9 @@ impl App {
             self.world.transfers.discard(&partial);
             download.bytes = 0;
         }
+        if let DownloadState::Paused(Some(error)) = &download.state {
+            self.state.held_up.note(self.world.clock.now(), &error.cause);
+        }
         if download.state == DownloadState::Cancelled {
             self.abandon(id);
         }
@@ -213,14 +218,21 @@ impl App {
         self.next_in_queue();
     }
 
-    /// The user is told by the system how one ended that took long; of no hidden client's, and not behind the lock.
-    fn tell_of(&self, id: DownloadId) {
+    /// The user is told by the system how one ended that took long, and once what holds it up; of no hidden client's,
+    /// and not behind the lock.
+    fn tell_of(&mut self, id: DownloadId) {
         let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
         let error = match &download.state {
             DownloadState::Done => None,
             DownloadState::Failed(error) | DownloadState::Paused(Some(error)) => Some(error.clone()),
             _ => return,
         };
+        let is_held_up = matches!(download.state, DownloadState::Paused(_));
+        if is_held_up
+            && self.state.carriers.0.get_mut(&id).is_some_and(|its| std::mem::replace(&mut its.told_held_up, true))
+        {
+            return;
+        }
         let took_long = self.now().duration_since(download.started_at) >= LONG_TIME;
         if let Some(profile) = self.named(&download.profile).filter(|_| took_long && self.state.lock.is_none()) {
             let name = download.name.clone();
@@ -265,28 +277,6 @@ impl App {
             for id in self.state.to_forget.drain(..) {
                 self.world.transfers.forget(id);
             }
-        }
-    }
-
-    /// Those that wait for room on the disk go on where there is some again.
-    pub(super) fn look_for_room(&mut self, now: Timestamp) {
-        if self.state.room_at.is_some_and(|at| at > now) {
-            return;
-        }
-        let full = |download: &&Arc<Download<Error>>| {
-            let why = if let DownloadState::Paused(Some(error)) = &download.state { Some(&error.cause) } else { None };
-            matches!(why, Some(Cause::Disk { .. }))
-        };
-        let room = |download: &Arc<Download<Error>>| {
-            let left = download.announced.length.map_or(SOME_ROOM, |length| length.saturating_sub(download.bytes));
-            self.world.transfers.has_room(&download.folder, left)
-        };
-        let waiting = self.state.downloads.iter().filter(full);
-        let ids: Vec<DownloadId> = waiting.filter(|download| room(download)).map(|download| download.id).collect();
-        let waits = self.state.downloads.iter().any(|download| full(&download));
-        self.state.room_at = waits.then(|| now + ROOM_EVERY);
-        for id in ids {
-            self.again(id);
         }
     }
 

@@ -126,6 +126,8 @@ pub enum Event {
     Measured(HashMap<ProfileId, u64>),
     /// The machine is about to sleep; let go of when everything is covered.
     Sleeps(Reply<()>),
+    /// The machine is awake again.
+    Awake,
     /// The system could open a lock again, or not.
     CanLock(LockWish, Result<(), Error>),
     /// The user has proved to be there, or not.

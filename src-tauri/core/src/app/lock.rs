@@ -155,12 +155,15 @@ impl App {
         }
     }
 
-    /// Looks at the clock: a time that this process did not live through was a sleep, and a time that
-    /// nobody touched anything may be too long.
+    /// Looks at the clock: a time that this process did not live through was a sleep, after which the network may be
+    /// another one, and a time that nobody touched anything may be too long.
     pub(super) fn note_time(&mut self) {
         let now = self.now();
         let before = self.state.seen_at.replace(now);
         let slept = before.is_some_and(|before| now.duration_since(before) >= MISSED);
+        if slept {
+            self.network_may_be_back();
+        }
         if slept && self.state.settings.lock_on_sleep {
             self.lock(LockWhy::Sleep);
         } else if due(&self.state).is_some_and(|due| due <= now) {

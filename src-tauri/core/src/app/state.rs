@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::downloads::Carriers;
+use super::downloads::{Carriers, HeldUp};
 use super::drawer::Drawer;
 use super::error::Error;
 use super::guards;
@@ -85,8 +85,8 @@ pub struct State {
     pub download_changes: u64,
     /// How those are carried that are not over.
     pub carriers: Carriers,
-    /// When a full disk is looked at again.
-    pub room_at: Option<Timestamp>,
+    /// When those go on by themselves that are held up.
+    pub held_up: HeldUp,
     /// Downloads whose sources the keychain still has.
     pub to_forget: Vec<DownloadId>,
     /// The system's folder for downloads.
@@ -301,7 +301,7 @@ impl State {
         let removed = self.book.removed().iter().filter(waits).filter_map(|removed| removed.at.checked_add(UNDO).ok());
         let notices = self.notices.iter().filter_map(|notice| notice.until);
         let always =
-            sessions.chain(notices).chain(renewal::next_due(self)).chain(self.room_at).chain(self.present_at).min();
+            sessions.chain(notices).chain(renewal::next_due(self)).chain(self.held_up.next_due()).chain(self.present_at).min();
         if self.lock.is_some() {
             return always;
         }

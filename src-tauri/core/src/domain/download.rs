@@ -62,6 +62,8 @@ pub struct Download<Failure> {
     pub profile: ProfileId,
     /// The name it has, or will have, on disk.
     pub name: String,
+    /// The engine of its page has lost its name, which Sidelight reads from its own answer.
+    pub lost_name: bool,
     /// The folder.
     pub folder: PathBuf,
     /// Where it comes from.
@@ -106,7 +108,7 @@ pub enum DownloadState<Failure> {
     Queued,
     /// Bytes are arriving, or will again after a break.
     Running,
-    /// What arrived is kept, and it goes on when the user, or room on the disk, says so.
+    /// What arrived is kept, and it goes on when the user says so, or what holds it up is over.
     Paused(Option<Failure>),
     /// Whole, under its own name.
     Done,

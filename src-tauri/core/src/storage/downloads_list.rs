@@ -129,6 +129,7 @@ mod tests {
             id: DownloadId(number),
             profile: ProfileId::parse("acme")?,
             name: "売上 \"2026\".csv".to_owned(),
+            lost_name: true,
             folder: "/home/kim/Downloads".into(),
             host: "reports.s3.eu-central-1.amazonaws.com".to_owned(),
             link: Some(Url::parse("https://reports.s3.eu-central-1.amazonaws.com/a.csv")?),

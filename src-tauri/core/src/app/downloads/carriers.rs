@@ -41,10 +41,10 @@ impl Carriers {
 pub(super) struct Carrier {
     pub(super) source: Option<Source>,
     pub(super) by: By,
-    /// The engine of its page has lost its name, which Sidelight reads from its own answer.
-    pub(super) lost_name: bool,
     /// What it was told, until it has done so.
     pub(super) told: Option<Told>,
+    /// The user was told by the system that something holds it up.
+    pub(super) told_held_up: bool,
     pub(super) pace: Pace,
 }
 
@@ -100,12 +100,12 @@ impl App {
             carrier.by = By::Nobody;
             return self.next_in_queue();
         }
-        let (has_source, lost_name) = (carrier.source.is_some(), carrier.lost_name);
+        let has_source = carrier.source.is_some();
         let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
         if has_source && self.at_host(&download.host) >= MOST_AT_A_HOST {
             return self.queue_up(id);
         }
-        let is_ours = self.state.settings.downloads.limit.is_some() || download.is_long() || lost_name;
+        let is_ours = self.state.settings.downloads.limit.is_some() || download.is_long() || download.lost_name;
         if has_source && is_ours {
             return self.carry(id);
         }
@@ -214,7 +214,7 @@ impl App {
             source,
             announced: download.announced.clone(),
             name: download.name.clone(),
-            name_in: carrier.lost_name.then(|| settings.spoken()),
+            name_in: download.lost_name.then(|| settings.spoken()),
             folder: download.folder.clone(),
             keep_time,
             arrived: download.bytes,

@@ -73,6 +73,7 @@ impl App {
         let download = Download {
             id: self.state.download_ids.next(),
             name,
+            lost_name: false,
             folder: folder.map_or_else(|| self.folder_of(&profile.id), ToOwned::to_owned),
             host,
             link: None,

@@ -199,7 +199,7 @@ async fn behind_the_lock_one_goes_on_with_what_it_holds_asks_for_nothing_and_goe
     assert_eq!(keys.current().await.err(), Some(Error::of_locked_window()));
     assert!(tried.fake.said().is_empty(), "nobody was asked");
     happens(&mut tried, DownloadEvent::Stopped { id, error: Some(Error::of_locked_window()), kept: Some(3) });
-    tried.fake.with(|fake| fake.now += super::ROOM_EVERY);
+    tried.fake.with(|fake| fake.now += super::held_up::ROOM_AFTER);
     tried.handle(Event::Tick);
     assert!(matches!(row(&tried, id).state, DownloadState::Paused(Some(_))), "room on the disk is no reason to go on");
 

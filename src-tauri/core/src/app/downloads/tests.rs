@@ -15,7 +15,7 @@ use crate::domain::profile::ProfileId;
 const ADDRESS: &str = "https://reports.s3.eu-central-1.amazonaws.com/a.csv?X-Amz-Signature=0123";
 
 /// An app whose downloads go to `/downloads`.
-fn tried() -> Tried {
+pub(super) fn tried() -> Tried {
     let mut tried = Tried::new();
     tried.app.state.download_home = "/downloads".into();
     tried
@@ -37,23 +37,23 @@ pub(super) fn offer(number: u64, resumes: bool) -> Offer {
 }
 
 /// Long enough that Sidelight takes it from the page.
-fn long(number: u64) -> Offer {
+pub(super) fn long(number: u64) -> Offer {
     let offer = offer(number, true);
     Offer { announced: Announced { length: Some(8 << 20), ..offer.announced.clone() }, ..offer }
 }
 
-fn happens(tried: &mut Tried, event: DownloadEvent) {
+pub(super) fn happens(tried: &mut Tried, event: DownloadEvent) {
     tried.handle(Event::Download(event));
 }
 
-fn offered(tried: &mut Tried, offer: Offer) -> DownloadId {
+pub(super) fn offered(tried: &mut Tried, offer: Offer) -> DownloadId {
     let id = offer.id;
     happens(tried, DownloadEvent::Offered(Box::new(offer)));
     id
 }
 
 /// Offered, and begun by the page's engine.
-fn begun(tried: &mut Tried, number: u64, resumes: bool) -> DownloadId {
+pub(super) fn begun(tried: &mut Tried, number: u64, resumes: bool) -> DownloadId {
     let id = offered(tried, offer(number, resumes));
     let (name, folder) = (format!("{number}.csv"), "/downloads".into());
     happens(tried, DownloadEvent::Began { id, name, folder, partial: format!("/downloads/.{number}").into() });
@@ -61,24 +61,24 @@ fn begun(tried: &mut Tried, number: u64, resumes: bool) -> DownloadId {
     id
 }
 
-fn wants(tried: &mut Tried, id: DownloadId, wish: DownloadWish) {
+pub(super) fn wants(tried: &mut Tried, id: DownloadId, wish: DownloadWish) {
     tried.handle(Wish::Download(id, wish).into());
 }
 
-fn page_stops(tried: &mut Tried, id: DownloadId, cause: Option<Cause>, kept: Option<u64>) {
+pub(super) fn page_stops(tried: &mut Tried, id: DownloadId, cause: Option<Cause>, kept: Option<u64>) {
     happens(tried, DownloadEvent::PageStopped { id, error: cause.map(Into::into), kept });
 }
 
-fn stops(tried: &mut Tried, id: DownloadId, cause: Option<Cause>, kept: Option<u64>) {
+pub(super) fn stops(tried: &mut Tried, id: DownloadId, cause: Option<Cause>, kept: Option<u64>) {
     happens(tried, DownloadEvent::Stopped { id, error: cause.map(Into::into), kept });
 }
 
-fn row(tried: &Tried, id: DownloadId) -> Download<Error> {
+pub(super) fn row(tried: &Tried, id: DownloadId) -> Download<Error> {
     let found = tried.state().downloads.iter().find(|download| download.id == id);
     found.expect("it is in the list").as_ref().clone()
 }
 
-fn network() -> Option<Cause> {
+pub(super) fn network() -> Option<Cause> {
     Some(Cause::Network { host: "h".to_owned() })
 }
 
@@ -128,8 +128,8 @@ async fn what_is_long_is_taken_from_the_page_as_soon_as_we_have_the_same_answer(
     begins(&mut tried, id);
     assert_eq!(tried.fake.said(), ["d1 left"]);
     stops(&mut tried, id, network(), Some(4));
-    let failed = row(&tried, id);
-    assert!(matches!(failed.state, DownloadState::Failed(_)), "we have tried again already: {failed:?}");
+    let waits = row(&tried, id);
+    assert!(matches!(waits.state, DownloadState::Paused(Some(_))), "we have tried again already: {waits:?}");
     wants(&mut tried, id, DownloadWish::Again);
     assert_eq!(tried.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
 }
@@ -161,7 +161,7 @@ async fn where_the_page_loses_it_meanwhile_it_is_asked_for_as_anything_else_is()
     page_stops(&mut tried, id, network(), None);
     assert_eq!(row(&tried, id).state, DownloadState::Running);
     stops(&mut tried, id, network(), Some(4));
-    assert!(matches!(row(&tried, id).state, DownloadState::Failed(_)));
+    assert!(matches!(row(&tried, id).state, DownloadState::Paused(Some(_))));
 }
 
 #[tokio::test]
@@ -194,7 +194,7 @@ async fn one_that_is_tried_still_is_paused_or_cancelled_and_the_page_lets_go_of_
 }
 
 #[tokio::test]
-async fn a_broken_transfer_goes_on_by_us_from_what_has_arrived_and_ends_where_we_fail_too() {
+async fn a_broken_transfer_goes_on_by_us_from_what_has_arrived_and_waits_where_we_fail_too() {
     let mut tried = tried();
     let id = begun(&mut tried, 1, true);
     stops(&mut tried, id, network(), Some(4));
@@ -202,8 +202,8 @@ async fn a_broken_transfer_goes_on_by_us_from_what_has_arrived_and_ends_where_we
     let carried = row(&tried, id);
     assert_eq!((carried.state, carried.bytes), (DownloadState::Running, 4));
     stops(&mut tried, id, network(), Some(7));
-    let failed = row(&tried, id);
-    assert!(matches!(failed.state, DownloadState::Failed(_)) && failed.partial.is_some(), "{failed:?}");
+    let waits = row(&tried, id);
+    assert!(matches!(waits.state, DownloadState::Paused(Some(_))) && waits.partial.is_some(), "{waits:?}");
     assert!(tried.fake.said().is_empty(), "what has arrived is kept");
     wants(&mut tried, id, DownloadWish::Again);
     assert_eq!(tried.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
@@ -286,30 +286,12 @@ async fn the_fourth_of_a_host_waits_in_order_and_what_cannot_wait_does_not() {
 }
 
 #[tokio::test]
-async fn a_full_disk_pauses_and_room_goes_on() {
-    let mut tried = tried();
-    let id = begun(&mut tried, 1, true);
-    tried.fake.with(|fake| fake.is_full = true);
-    page_stops(&mut tried, id, Some(Cause::Disk { path: "/downloads".into(), free_bytes: Some(0) }), Some(4));
-    assert!(matches!(row(&tried, id).state, DownloadState::Paused(Some(_))));
-    tried.fake.with(|fake| fake.now += super::ROOM_EVERY);
-    tried.handle(Event::Tick);
-    assert!(tried.fake.said().is_empty());
-    tried.fake.with(|fake| fake.is_full = false);
-    tried.handle(Event::Tick);
-    assert!(tried.fake.said().is_empty(), "not at every turn");
-    tried.fake.with(|fake| fake.now += super::ROOM_EVERY);
-    tried.handle(Event::Tick);
-    assert_eq!(tried.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
-}
-
-#[tokio::test]
 async fn the_list_is_cleared_of_what_has_ended_and_nothing_else() {
     let mut tried = tried();
     let (done, failed, running) = (begun(&mut tried, 1, true), begun(&mut tried, 2, true), begun(&mut tried, 3, true));
     happens(&mut tried, DownloadEvent::Finished { id: done, name: "1.csv".to_owned(), bytes: 10 });
     page_stops(&mut tried, failed, network(), Some(4));
-    stops(&mut tried, failed, network(), Some(4));
+    stops(&mut tried, failed, Some(Cause::LinkExpired), Some(4));
     tried.fake.said();
     wants(&mut tried, running, DownloadWish::Remove);
     tried.handle(Wish::ClearDownloads.into());
