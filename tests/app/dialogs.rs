@@ -42,7 +42,9 @@ impl Before {
         let dialog = self.dialog(stage)?;
         wait_until("the dialog to take the path", PATIENCE, || {
             if stage.screen.focus(dialog).is_ok() {
-                // What an earlier try has left there.
+                // Its line for a path comes up by a slash, and takes no other key before it is there.
+                stage.screen.press("/", &[])?;
+                settled(stage)?;
                 stage.screen.press("a", &[Modifier::Control])?;
                 stage.screen.type_text(&path.display().to_string())?;
                 save(stage, picture)?;
@@ -62,6 +64,18 @@ impl Before {
 
 fn is_gone(stage: &Stage, dialog: u32) -> Outcome<bool> {
     Ok(!stage.screen.windows_of_process(stage.app.id()?)?.contains(&dialog))
+}
+
+/// Waits until nothing moves on the screen any more.
+fn settled(stage: &Stage) -> Outcome {
+    let mut last = None;
+    let mut same = 0;
+    wait_until("a screen on which nothing moves", PATIENCE, || {
+        let now = Some(stage.screen.picture()?);
+        same = if now == last { same + 1 } else { 0 };
+        last = now;
+        Ok((same >= 5).then_some(()))
+    })
 }
 
 fn save(stage: &Stage, picture: &str) -> Outcome {
