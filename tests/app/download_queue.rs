@@ -52,10 +52,7 @@ async fn three_of_a_host_come_at_a_time_and_the_others_wait_in_order() -> Outcom
         rows(&site, &states)?;
     }
     site.stage.hand().click(&Part::Downloads).await?;
-    site.stage
-        .hand()
-        .wait_for_text("the newest", &id("download"), |text| text.contains("2nd in line"))
-        .await?;
+    site.stage.hand().wait_for_text("the newest", &id("download"), |text| text.contains("2nd in line")).await?;
     site.stage.screen.picture()?.save(&crate::looks::album()?.join("download-queue.png"))?;
     assert!(site.server.requests("4").len() == 1 && site.server.requests("5").len() == 1, "they are not asked for yet");
 

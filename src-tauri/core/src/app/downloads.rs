@@ -19,6 +19,8 @@ mod held_up;
 mod held_up_tests;
 mod pace;
 #[cfg(test)]
+mod restart_tests;
+#[cfg(test)]
 mod tests;
 mod wishes;
 

@@ -300,8 +300,12 @@ impl State {
         let waits = |removed: &&RemovedProfile| !self.read_only_book && !self.forgetting.contains(&removed.profile.id);
         let removed = self.book.removed().iter().filter(waits).filter_map(|removed| removed.at.checked_add(UNDO).ok());
         let notices = self.notices.iter().filter_map(|notice| notice.until);
-        let always =
-            sessions.chain(notices).chain(renewal::next_due(self)).chain(self.held_up.next_due()).chain(self.present_at).min();
+        let always = sessions
+            .chain(notices)
+            .chain(renewal::next_due(self))
+            .chain(self.held_up.next_due())
+            .chain(self.present_at)
+            .min();
         if self.lock.is_some() {
             return always;
         }

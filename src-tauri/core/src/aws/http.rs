@@ -6,6 +6,8 @@ use std::error::Error as StdError;
 use std::io;
 use std::time::Duration;
 
+use jiff::fmt::rfc2822;
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use rustls::crypto::ring;
 
 use crate::app::error::{Cause, Error};
@@ -60,6 +62,16 @@ pub fn connection_failed(host: &str, error: &(dyn StdError + 'static)) -> Error 
     }
 }
 
+/// How long a server wants to be left alone: so many seconds, or until a date (RFC 9110, 10.2.3), by its own clock.
+pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let said = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = said.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let now = rfc2822::parse(headers.get(DATE)?.to_str().ok()?).ok()?;
+    Duration::try_from(rfc2822::parse(said).ok()?.duration_since(&now)).ok()
+}
+
 /// The problem with the certificate, if that is what went wrong. The source of an [`io::Error`] is
 /// its payload's, so the payload itself is looked at first; the SDK wraps one into another.
 fn certificate_problem(error: &(dyn StdError + 'static)) -> Option<String> {
@@ -79,4 +91,22 @@ fn innermost(error: &(dyn StdError + 'static)) -> String {
         last = source;
     }
     if last.is::<reqwest::Error>() { "The connection failed".to_owned() } else { last.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_says_in_seconds_or_by_its_own_clock_how_long_it_wants_to_be_left_alone() {
+        let wait = |said: &'static str| {
+            let headers = [(RETRY_AFTER, said), (DATE, "Sun, 06 Nov 1994 08:49:37 GMT")];
+            let headers = headers.map(|(name, value)| (name, value.parse().expect("a header's value")));
+            retry_after(&headers.into_iter().collect()).map(|wait| wait.as_secs())
+        };
+        assert_eq!(wait("120"), Some(120));
+        assert_eq!(wait("Sun, 06 Nov 1994 08:51:37 GMT"), Some(120));
+        assert_eq!(wait("Sun, 06 Nov 1994 08:49:36 GMT"), None, "it is over");
+        assert_eq!(wait("soon"), None);
+    }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_DISPOSITION, CONTENT_RANGE, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, HeaderName,
-    HeaderValue, IF_RANGE, LAST_MODIFIED, RANGE, RETRY_AFTER, USER_AGENT,
+    HeaderValue, IF_RANGE, LAST_MODIFIED, RANGE, USER_AGENT,
 };
 use reqwest::{Client, Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
@@ -24,7 +24,7 @@ use crate::domain::download::{Announced, Source, Version};
 const REFUSAL: usize = 64 << 10;
 
 /// A server is waited for no longer.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
 
 /// S3's codes and words for an address whose time is over.
 const EXPIRED: [&str; 4] =
@@ -146,7 +146,7 @@ fn part(range: &str) -> Option<(u64, Option<u64>)> {
 
 async fn refused(body: Body, status: StatusCode) -> Trouble {
     let Body { mut response, host } = body;
-    let wait = response.headers().get(RETRY_AFTER).and_then(|value| text(value).parse().ok()).map(Duration::from_secs);
+    let wait = http::retry_after(response.headers()).map(|wait| wait.min(LONGEST_WAIT));
     let mut words = Vec::new();
     while words.len() < REFUSAL
         && let Ok(Some(piece)) = response.chunk().await
@@ -159,10 +159,8 @@ async fn refused(body: Body, status: StatusCode) -> Trouble {
     }
     let error = Error::detailed(Cause::Refused { host, status: status.as_u16() }, code(&words));
     match status {
-        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => {
-            Trouble::Passing(error, wait.map(|wait| wait.min(LONGEST_WAIT)))
-        }
-        _ if status.is_server_error() => Trouble::Passing(error, wait.map(|wait| wait.min(LONGEST_WAIT))),
+        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => Trouble::Passing(error, wait),
+        _ if status.is_server_error() => Trouble::Passing(error, wait),
         _ => Trouble::Final(error),
     }
 }

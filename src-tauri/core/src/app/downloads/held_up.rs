@@ -133,9 +133,7 @@ impl App {
     }
 
     fn held_up_by(&self, which: fn(&Cause) -> bool) -> impl DoubleEndedIterator<Item = &Arc<Download<Error>>> {
-        let is_held_up = move |download: &&Arc<Download<Error>>| {
-            matches!(&download.state, DownloadState::Paused(Some(error)) if which(&error.cause))
-        };
+        let is_held_up = move |download: &&Arc<Download<Error>>| matches!(&download.state, DownloadState::Paused(Some(error)) if which(&error.cause));
         self.state.downloads.iter().filter(is_held_up)
     }
 }

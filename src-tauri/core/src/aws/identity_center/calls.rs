@@ -296,8 +296,8 @@ impl Calls {
             if !busy || attempt >= TRIES {
                 return read(host, answer).await;
             }
-            let said = answer.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
-            let wait = said.map_or(BACKOFF * attempt, Duration::from_secs).min(Duration::from_secs(30));
+            let said = http::retry_after(answer.headers());
+            let wait = said.unwrap_or(BACKOFF * attempt).min(Duration::from_secs(30));
             tokio::time::sleep(wait).await;
         }
         Err(not_understood(host))
