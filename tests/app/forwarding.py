@@ -5,12 +5,15 @@ import http.server
 
 
 class Quiet(http.server.BaseHTTPRequestHandler):
-    """Says nothing on stderr; both methods are one."""
+    """Says nothing on stderr; all methods are one."""
 
     def log_message(self, *_):
         pass
 
     def do_GET(self):
+        self.answer()
+
+    def do_HEAD(self):
         self.answer()
 
     def do_POST(self):
@@ -31,6 +34,8 @@ def pass_on(handler, host, port, path, body):
     for name, text in answer.getheaders():
         if name.lower() not in ("transfer-encoding", "content-length", "connection"):
             handler.send_header(name, text)
-    handler.send_header("Content-Length", str(len(content)))
+    # The answer to HEAD tells the length of what it does not have.
+    length = answer.getheader("Content-Length", "0") if handler.command == "HEAD" else str(len(content))
+    handler.send_header("Content-Length", length)
     handler.end_headers()
     handler.wfile.write(content)

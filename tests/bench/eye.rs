@@ -1,18 +1,23 @@
-//! A quick eye on the display: small pieces of it, looked at every millisecond, and keys pressed
-//! without a question in between.
+//! A quick eye on the display: small pieces of it, looked at whenever the display says that something was drawn (the
+//! X Damage extension), and keys pressed without a question in between.
 //!
-//! Not for scenarios: those have the harness's `Screen`, which is slower and more careful.
+//! Not for scenarios: those have the harness's `Screen`, which is slower and more careful. An eye that looked again and
+//! again would take the processor from what is measured.
 
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec};
 use sidelight_tests::desktop::Desktop;
 use sidelight_tests::screen::Screen;
 use sidelight_tests::wait::wait_until;
 use sidelight_tests::{HarnessError, Outcome};
 use x11rb::connection::Connection;
+use x11rb::protocol::damage::{ConnectionExt as _, ReportLevel};
 use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, Window};
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 
-use std::time::{Duration, Instant};
+use crate::timing::milliseconds;
 
 const CONTROL: u32 = 0xffe3;
 const TAB: u32 = 0xff09;
@@ -55,6 +60,10 @@ impl Eye {
         let (connection, number) = x11rb::connect(display)?;
         let root = connection.setup().roots[number].root;
         let (control, tab) = (key(&connection, CONTROL)?, key(&connection, TAB)?);
+        connection.damage_query_version(1, 1)?.reply()?;
+        // Of the whole screen, each drawing by itself: nothing has to be taken back.
+        let damage = connection.generate_id().map_err(|error| HarnessError::missing(format!("damage's id: {error}")))?;
+        connection.damage_create(damage, root, ReportLevel::RAW_RECTANGLES)?.check()?;
         Ok(Self { connection, root, control, tab })
     }
 
@@ -105,18 +114,53 @@ impl Eye {
         self.fake(KEY_RELEASE_EVENT, code)
     }
 
-    /// When a piece first looked otherwise; nothing where it stays as it is for a quarter of a second.
+    /// When a piece first looked as `wanted`; nothing where it does not before `within` is over.
     ///
     /// # Errors
     /// When the display is gone.
-    pub fn wait_until_changed_or_still(&self, piece: Piece, before: &Look) -> Outcome<Option<Instant>> {
-        let start = Instant::now();
-        while start.elapsed() < Duration::from_millis(250) {
-            if self.look(piece)? != *before {
-                return Ok(Some(Instant::now()));
+    pub fn see(&self, piece: Piece, within: Duration, wanted: impl Fn(&Look) -> bool) -> Outcome<Option<Instant>> {
+        let end = Instant::now() + within;
+        let mut drawn = Instant::now();
+        loop {
+            if wanted(&self.look(piece)?) {
+                return Ok(Some(drawn));
+            }
+            match self.wait_for_drawing(end)? {
+                Some(at) => drawn = at,
+                None => return Ok(None),
             }
         }
-        Ok(None)
+    }
+
+    /// [`Self::see`] what must come, in milliseconds from `start`.
+    ///
+    /// # Errors
+    /// [`HarnessError::Late`] naming `what` after a minute.
+    pub fn time_until(&self, what: &str, start: Instant, piece: Piece, wanted: impl Fn(&Look) -> bool) -> Outcome<f64> {
+        let late = || HarnessError::Late { what: what.to_owned(), seconds: start.elapsed().as_secs_f64() };
+        let seen = self.see(piece, Duration::from_secs(60), wanted)?.ok_or_else(late)?;
+        Ok(milliseconds(seen.saturating_duration_since(start)))
+    }
+
+    /// When something was drawn of which nobody knows yet; nothing where that is not before `end`.
+    fn wait_for_drawing(&self, end: Instant) -> Outcome<Option<Instant>> {
+        loop {
+            let mut is_drawn = false;
+            while self.connection.poll_for_event()?.is_some() {
+                is_drawn = true;
+            }
+            if is_drawn {
+                return Ok(Some(Instant::now()));
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(None);
+            }
+            let mut said = [PollFd::new(self.connection.stream(), PollFlags::IN)];
+            let left = Timespec::try_from(left).ok();
+            rustix::event::poll(&mut said, left.as_ref())
+                .map_err(|error| HarnessError::io("wait for the display")(error.into()))?;
+        }
     }
 
     fn fake(&self, event: u8, code: u8) -> Outcome {

@@ -2,7 +2,7 @@
 //!
 //! What counts is the picture of the list. The display draws in software, as everything here does.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use sidelight_tests::app::DrivenApp;
 use sidelight_tests::desktop::{Desktop, Furnishing};
@@ -15,10 +15,13 @@ use crate::eye::{Eye, Piece};
 use crate::fixtures::book_of;
 use crate::registry::Plan;
 use crate::report::Figure;
-use crate::timing::{LEAST, MEDIAN, P90, P95, summary};
+use crate::timing::{LEAST, MEDIAN, P90, P95, milliseconds, summary};
 
 /// From the key until the list shows another answer.
 pub const KEYSTROKE: &str = "switcher, key to painted answer, 10,000 profiles";
+
+/// What has not changed by then stays as it is.
+const STILL: Duration = Duration::from_millis(250);
 
 /// What is typed, one after the other; each letter changes the answer.
 const QUERIES: [&str; 4] = ["0421 prod s3", "tokyo 17", "2400 test ec2", "sqs 0999"];
@@ -67,8 +70,8 @@ fn type_all(eye: &Eye, list: Piece, queries: &[&str], rounds: usize) -> Outcome<
                 let start = Instant::now();
                 eye.press(u32::from(letter))?;
                 // A blank, and a letter that leaves the first rows as they are, paint nothing new.
-                if let Some(at) = eye.wait_until_changed_or_still(list, &before)? {
-                    times.push(at.duration_since(start).as_secs_f64() * 1000.0);
+                if let Some(at) = eye.see(list, STILL, |now| *now != before)? {
+                    times.push(milliseconds(at.saturating_duration_since(start)));
                 }
             }
             for _ in query.chars() {

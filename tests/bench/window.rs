@@ -66,12 +66,12 @@ fn draws(plan: &Plan, desktop: &Desktop) -> Outcome<(Vec<f64>, Vec<f64>)> {
 
     let mut draws = Vec::new();
     for _ in 0..plan.amount(15, 3) {
-        time_until("an empty screen", Instant::now(), || Ok(eye.look(whole)?.is_plain()))?;
+        eye.time_until("an empty screen", Instant::now(), whole, Look::is_plain)?;
         let start = Instant::now();
         let app = App::start(desktop, &[])?;
         draws.push((
-            time_until("the first pixels", start, || Ok(!eye.look(whole)?.is_plain()))?,
-            time_until("the whole window", start, || Ok(eye.look(whole)? == at_rest))?,
+            eye.time_until("the first pixels", start, whole, |look| !look.is_plain())?,
+            eye.time_until("the whole window", start, whole, |look| *look == at_rest)?,
         ));
         drop(app);
     }
@@ -150,7 +150,7 @@ async fn open_two(desktop: &Desktop, cloud: &DemoCloud, side: &Side, app: &Drive
 fn switch_to_and_fro(eye: &Eye, strip: Piece, switches: usize) -> Outcome<Vec<f64>> {
     let one = eye.wait_for_stillness(strip)?;
     eye.press_ctrl_tab(|| {})?;
-    time_until("another page", Instant::now(), || Ok(eye.look(strip)? != one))?;
+    eye.time_until("another page", Instant::now(), strip, |look| *look != one)?;
     let other = eye.wait_for_stillness(strip)?;
     if one == other {
         return Err(HarnessError::missing("difference between the two pages"));
@@ -160,7 +160,7 @@ fn switch_to_and_fro(eye: &Eye, strip: Piece, switches: usize) -> Outcome<Vec<f6
     for turn in 0..switches {
         let mut start = Instant::now();
         eye.press_ctrl_tab(|| start = Instant::now())?;
-        times.push(time_until("the other page", start, || Ok(eye.look(strip)? == *both[turn % 2]))?);
+        times.push(eye.time_until("the other page", start, strip, |look| look == both[turn % 2])?);
         // The page that went has its time to notice.
         eye.wait_for_stillness(strip)?;
     }
