@@ -62,7 +62,8 @@ impl Eye {
         let (control, tab) = (key(&connection, CONTROL)?, key(&connection, TAB)?);
         connection.damage_query_version(1, 1)?.reply()?;
         // Of the whole screen, each drawing by itself: nothing has to be taken back.
-        let damage = connection.generate_id().map_err(|error| HarnessError::missing(format!("damage's id: {error}")))?;
+        let damage =
+            connection.generate_id().map_err(|error| HarnessError::missing(format!("damage's id: {error}")))?;
         connection.damage_create(damage, root, ReportLevel::RAW_RECTANGLES)?.check()?;
         Ok(Self { connection, root, control, tab })
     }

@@ -34,6 +34,7 @@ fn rules_and_guards_are_readable_and_come_back_as_they_were() -> Tested {
     let violet = Look::new(Colour::Violet, Shape::Diamond)?;
     let rules = vec![
         rule(Subject::Name, "prod, \"本番\", !non prod", "PROD", None, every_guard()?)?,
+        rule(Subject::Role, "admin*", "ADMIN", None, Guards::NONE)?,
         rule(Subject::Page, "*.acme.example", "ADMIN", Some(violet), Guards::NONE)?,
     ];
     book.apply(BookChange::SetRules(rules.clone()))?;
@@ -48,6 +49,11 @@ on = "name"
 pattern = 'prod, "本番", !non prod'
 word = "PROD"
 guards = { confirm_open = true, read_only = true, type_name = true, confirm_linked = true, cover_after_minutes = 15 }
+
+[[rule]]
+on = "role"
+pattern = "admin*"
+word = "ADMIN"
 
 [[rule]]
 on = "page"

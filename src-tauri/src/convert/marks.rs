@@ -87,7 +87,7 @@ macro_rules! same_words {
 
 same_words!(Colour, ColourView, Red Amber Green Blue Violet Teal Pink Slate);
 same_words!(Shape, ShapeView, Octagon Triangle Circle Square Diamond Hexagon);
-same_words!(Subject, SubjectView, Name Group Account Page);
+same_words!(Subject, SubjectView, Name Group Account Role Page);
 
 impl From<&Reason> for ReasonView {
     fn from(reason: &Reason) -> Self {

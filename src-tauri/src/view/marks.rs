@@ -32,6 +32,7 @@ pub enum SubjectView {
     Name,
     Group,
     Account,
+    Role,
     Page,
 }
 

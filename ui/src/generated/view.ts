@@ -1140,7 +1140,7 @@ export type SourceKind = "access-key" | "role" | "identity-center" | "config-pro
 /**
  * What a rule looks at.
  */
-export type SubjectView = "name" | "group" | "account" | "page";
+export type SubjectView = "name" | "group" | "account" | "role" | "page";
 
 /**
  * What takes the place right of the sidebar.

@@ -7,6 +7,7 @@ export const SUBJECT_NAMES: Record<SubjectView, () => string> = {
   name: m.subject_name,
   group: m.subject_group,
   account: m.subject_account,
+  role: m.subject_role,
   page: m.subject_page,
 };
 
@@ -16,6 +17,7 @@ const BY_RULE: Record<SubjectView, (by: Found) => string> = {
   name: m.reason_rule_name,
   group: m.reason_rule_group,
   account: m.reason_rule_account,
+  role: m.reason_rule_role,
   page: m.reason_rule_page,
 };
 

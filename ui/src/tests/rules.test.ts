@@ -69,6 +69,16 @@ describe('the rules', () => {
     expect(all('rule')).toHaveLength(RULES.length + 1);
   });
 
+  it('look at the role or permission set too, and say what is meant', async () => {
+    const { user, one, input, asked } = await openWindow(RULES_PAGE);
+    await user.click(one('add-rule'));
+    await user.selectOptions(input('on'), 'Role or permission set');
+    expect(one('rule-fields').textContent).toContain('Permission sets of Identity Center, or roles');
+    await user.type(input('pattern'), 'admin*');
+    await user.click(one('save-rules'));
+    expect(asked('set-rules')[0]?.rules.at(-1)).toMatchObject({ on: 'role', pattern: 'admin*' });
+  });
+
   it('take a list with an entry a line, and are saved by Enter', async () => {
     const { user, one, input, asked } = await openWindow(RULES_PAGE);
     await user.click(one('add-rule'));

@@ -9,7 +9,10 @@ use crate::domain::book::{Book, BookChange};
 use crate::domain::partition::PartitionName;
 use crate::domain::profile::{AwsAccountId, Group, ProfileId, ProfileName, Region};
 use crate::domain::rule::Condition;
-use crate::domain::source::{AccessKeyId, AccessKeySource, PolicyArn, Source, Through};
+use crate::domain::source::{
+    AccessKeyId, AccessKeySource, IdentityCenterSource, PermissionSetName, PolicyArn, Role, RoleArn, Source, StartUrl,
+    Through,
+};
 
 type Tested = Result<(), Box<dyn std::error::Error>>;
 
@@ -84,6 +87,31 @@ fn the_users_own_word_wins_over_every_rule() -> Tested {
     let marked = only(book(vec![profile("acme-prod", Some("DR"))?], Vec::new())?.marked())?;
     assert_eq!((marked.mark.word, marked.reason), (Some(MarkWord::parse("DR")?), Reason::Given));
     assert_ne!(marked.mark.colour, Colour::Red);
+    Ok(())
+}
+
+#[test]
+fn a_rule_on_the_role_looks_at_the_permission_set_or_the_assumed_role() -> Tested {
+    let key = profile("key", None)?;
+    let arn = |text| Ok::<_, InputError>(Role::plain(RoleArn::parse(text)?));
+    let through_role = Source::AccessKey(AccessKeySource {
+        key_id: AccessKeyId::parse("AKIAIOSFODNN7EXAMPLE")?,
+        through: Through::Role(arn("arn:aws:iam::111122223333:role/ops/power-user")?),
+        duration: None,
+    });
+    let through_portal = Source::IdentityCenter(IdentityCenterSource {
+        start_url: StartUrl::parse("https://acme.awsapps.com/start")?,
+        region: Region::parse("eu-central-1")?,
+        account: AwsAccountId::parse("111122223333")?,
+        permission_set: PermissionSetName::parse("AdministratorAccess")?,
+    });
+    let assumed = Profile { source: through_role, ..profile("assumed", None)? };
+    let portal = Profile { source: through_portal, ..profile("portal", None)? };
+    let rules = vec![rule(Subject::Role, "admin*", "ADMIN", None)?, rule(Subject::Role, "power user", "POWER", None)?];
+    let reasons: Vec<Reason> =
+        book(vec![key, assumed, portal], rules)?.marked().into_iter().map(|marked| marked.reason).collect();
+    let expected = [Reason::NoRule, by_rule(2, Subject::Role, "power user"), by_rule(1, Subject::Role, "admin*")];
+    assert_eq!(reasons, expected);
     Ok(())
 }
 

@@ -32,6 +32,8 @@ pub enum Subject {
     Group,
     /// The profile's account id: twelve digits, with or without hyphens.
     Account,
+    /// The permission set of Identity Center, or the name of the role that the profile assumes.
+    Role,
     /// The address of a page that is not the console's.
     Page,
 }
@@ -45,6 +47,8 @@ pub enum Condition {
     Group(Pattern),
     /// The profile's account id.
     Account(Pattern),
+    /// The permission set or role.
+    Role(Pattern),
     /// A page of the user's own sites.
     Page(PagePattern),
 }
@@ -59,6 +63,7 @@ impl Condition {
             Subject::Name => Self::Name(Pattern::parse(pattern)?),
             Subject::Group => Self::Group(Pattern::parse(pattern)?),
             Subject::Account => Self::Account(Pattern::parse_account(pattern)?),
+            Subject::Role => Self::Role(Pattern::parse(pattern)?),
             Subject::Page => Self::Page(PagePattern::parse(pattern)?),
         })
     }
@@ -70,6 +75,7 @@ impl Condition {
             Self::Name(_) => Subject::Name,
             Self::Group(_) => Subject::Group,
             Self::Account(_) => Subject::Account,
+            Self::Role(_) => Subject::Role,
             Self::Page(_) => Subject::Page,
         }
     }
@@ -78,7 +84,9 @@ impl Condition {
     #[must_use]
     pub fn pattern(&self) -> &str {
         match self {
-            Self::Name(pattern) | Self::Group(pattern) | Self::Account(pattern) => pattern.as_str(),
+            Self::Name(pattern) | Self::Group(pattern) | Self::Account(pattern) | Self::Role(pattern) => {
+                pattern.as_str()
+            }
             Self::Page(pattern) => pattern.as_str(),
         }
     }
@@ -144,7 +152,7 @@ pub(super) struct Fit<'a> {
 
 /// The first rule that fits a profile.
 pub(super) fn of_profile<'a>(rules: &'a [Rule], profile: &Profile) -> Option<Fit<'a>> {
-    let (mut name, mut group, mut account) = (None, None, None);
+    let (mut name, mut group, mut account, mut role) = (None, None, None, None);
     first(rules, |condition| match condition {
         Condition::Name(pattern) => pattern.find_in(name.get_or_insert_with(|| Folded::new(profile.name.as_str()))),
         Condition::Group(pattern) => {
@@ -155,6 +163,10 @@ pub(super) fn of_profile<'a>(rules: &'a [Rule], profile: &Profile) -> Option<Fit
             let text = profile.account.as_ref()?.as_str();
             pattern.find_in(account.get_or_insert_with(|| Folded::new(text)))
         }
+        Condition::Role(pattern) => {
+            let text = profile.source.role_name()?;
+            pattern.find_in(role.get_or_insert_with(|| Folded::new(text)))
+        }
         Condition::Page(_) => None,
     })
 }
@@ -163,7 +175,7 @@ pub(super) fn of_profile<'a>(rules: &'a [Rule], profile: &Profile) -> Option<Fit
 pub(super) fn of_page<'a>(rules: &'a [Rule], page: &Url) -> Option<Fit<'a>> {
     first(rules, |condition| match condition {
         Condition::Page(pattern) => pattern.find_in(page),
-        Condition::Name(_) | Condition::Group(_) | Condition::Account(_) => None,
+        Condition::Name(_) | Condition::Group(_) | Condition::Account(_) | Condition::Role(_) => None,
     })
 }
 

@@ -62,6 +62,16 @@ impl Source {
         }
     }
 
+    /// What its role is called, as far as the profile itself says: the permission set of Identity Center, or the role's
+    /// name with its path.
+    #[must_use]
+    pub fn role_name(&self) -> Option<&str> {
+        match self {
+            Self::IdentityCenter(source) => Some(source.permission_set.as_str()),
+            source => source.role().map(|role| role.arn.name()),
+        }
+    }
+
     /// The public half of the access key that it keeps in the keychain.
     #[must_use]
     pub fn key_id(&self) -> Option<&AccessKeyId> {

@@ -28,6 +28,7 @@ enum SubjectFormat {
     Name,
     Group,
     Account,
+    Role,
     Page,
 }
 
@@ -48,6 +49,7 @@ impl RuleFormat {
             SubjectFormat::Name => Subject::Name,
             SubjectFormat::Group => Subject::Group,
             SubjectFormat::Account => Subject::Account,
+            SubjectFormat::Role => Subject::Role,
             SubjectFormat::Page => Subject::Page,
         };
         let look = match (&self.colour, &self.shape) {
@@ -74,6 +76,7 @@ pub(super) fn subject_word(subject: Subject) -> &'static str {
         Subject::Name => "name",
         Subject::Group => "group",
         Subject::Account => "account",
+        Subject::Role => "role",
         Subject::Page => "page",
     }
 }
