@@ -21,7 +21,14 @@ pub fn show(notification: &Notification, language: Language) {
 fn words(notification: &Notification, language: Language) -> (String, String) {
     match notification {
         Notification::EndsSoon { profiles, minutes } => ends_soon(profiles, *minutes, language),
-        Notification::Download { name, profile, error } => {
+        Notification::Download { name, profile, error: Some(error), waits: true } => {
+            let waits = match language {
+                Language::English => format!("Paused: {error}. It goes on by itself."),
+                Language::Japanese => "一時停止中です。原因がなくなると自動的に再開します。".to_owned(),
+            };
+            (name.clone(), format!("{profile}\n{waits}"))
+        }
+        Notification::Download { name, profile, error, .. } => {
             let became = match (language, error) {
                 (Language::English, None) => "Downloaded".to_owned(),
                 (Language::Japanese, None) => "ダウンロードが完了しました".to_owned(),
@@ -78,14 +85,20 @@ mod tests {
 
     #[test]
     fn a_download_is_named_with_its_profile_and_why_it_is_not_whole() {
-        let of =
-            |error| Notification::Download {
-                name: "logs.tar.gz".to_owned(), profile: "PROD · acme".to_owned(), error
-            };
-        let whole = words(&of(None), Language::English);
+        let of = |error, waits| Notification::Download {
+            name: "logs.tar.gz".to_owned(),
+            profile: "PROD · acme".to_owned(),
+            error,
+            waits,
+        };
+        let whole = words(&of(None, false), Language::English);
         assert_eq!(whole, ("logs.tar.gz".to_owned(), "PROD · acme\nDownloaded".to_owned()));
-        let failed = of(Some(Cause::LinkExpired.into()));
+        let failed = of(Some(Cause::LinkExpired.into()), false);
         assert!(words(&failed, Language::English).1.contains("has expired"));
         assert!(words(&failed, Language::Japanese).1.starts_with("PROD · acme\n"));
+        let waits = of(Some(Cause::Network { host: "h".to_owned() }.into()), true);
+        let (_, said) = words(&waits, Language::English);
+        assert_eq!(said, "PROD · acme\nPaused: h could not be reached. It goes on by itself.");
+        assert!(words(&waits, Language::Japanese).1.contains("自動的に再開"));
     }
 }

@@ -2,6 +2,7 @@
 //! from where it stopped, or it has failed or is cancelled; nothing half looks whole.
 
 use std::process::Command;
+use std::time::Duration;
 
 use serde_json::Value;
 use sidelight_tests::Outcome;
@@ -10,6 +11,7 @@ use sidelight_tests::fault_server::sha256;
 use sidelight_tests::logind::Logind;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
+use sidelight_tests::wait::wait_until;
 
 use crate::download_site::{LINK, Site, WAYS, Way, files, hash_of, ways};
 
@@ -197,6 +199,9 @@ async fn a_network_that_is_gone_for_long_is_waited_for_and_after_a_sleep_it_goes
     logind.sleep()?;
     through.site.server.come_back();
     logind.wake()?;
+    // Sooner than it would ask by itself.
+    let asked = || through.site.server.requests("1").last().is_some_and(|seen| seen.range.is_some());
+    wait_until("a request after the sleep", Duration::from_secs(8), || Ok(asked().then_some(())))?;
     through.whole()?;
     through.asked_for_the_rest();
     through.site.stage.close().await

@@ -7,6 +7,7 @@
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::io::Errno;
 use sidelight_tests::desktop::Desktop;
 use sidelight_tests::screen::Screen;
 use sidelight_tests::wait::wait_until;
@@ -115,7 +116,8 @@ impl Eye {
         self.fake(KEY_RELEASE_EVENT, code)
     }
 
-    /// When a piece first looked as `wanted`; nothing where it does not before `within` is over.
+    /// When a piece first looked as `wanted`, by the drawing before the look that saw it; nothing where it does not
+    /// before `within` is over.
     ///
     /// # Errors
     /// When the display is gone.
@@ -159,8 +161,10 @@ impl Eye {
             }
             let mut said = [PollFd::new(self.connection.stream(), PollFlags::IN)];
             let left = Timespec::try_from(left).ok();
-            rustix::event::poll(&mut said, left.as_ref())
-                .map_err(|error| HarnessError::io("wait for the display")(error.into()))?;
+            match rustix::event::poll(&mut said, left.as_ref()) {
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(error) => return Err(HarnessError::io("wait for the display")(error.into())),
+            }
         }
     }
 

@@ -78,7 +78,7 @@ const FAULTS: [Fault; 22] = [
     Fault { name: "503 once", query: "fault=status:503&faults=1", leads: Leads::Whole },
     Fault { name: "429 once", query: "fault=status:429&faults=1", leads: Leads::Whole },
     Fault { name: "expired", query: "fault=expired", leads: Leads::Fails("link-expired") },
-    Fault { name: "loop", query: "fault=loop", leads: Leads::Fails("network") },
+    Fault { name: "loop", query: "fault=loop", leads: Leads::Fails("refused") },
     Fault { name: "hang once", query: "fault=hang:120000&faults=1", leads: Leads::Whole },
     Fault { name: "hang each time", query: "fault=hang:120000", leads: Leads::WholeIfOnward("network") },
 ];

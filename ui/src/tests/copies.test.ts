@@ -198,12 +198,12 @@ describe('a tab', () => {
       await tick();
     };
     await show([true]);
-    expect(said()).toBe('1 upload running, 39% done');
+    expect(said()).toBe('1 upload running');
     const up = opened.one('tab-downloads').innerHTML;
     await show([true, false]);
-    expect(said()).toBe('2 transfers running, 39% done');
+    expect(said()).toBe('2 transfers running');
     await show([false]);
-    expect(said()).toBe('1 download running, 39% done');
+    expect(said()).toBe('1 download running');
     expect(opened.one('tab-downloads').innerHTML).not.toBe(up);
   });
 });

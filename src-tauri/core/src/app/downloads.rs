@@ -55,19 +55,27 @@ impl App {
             DownloadEvent::Placed { id, place } => self.placed(id, place),
             DownloadEvent::Began { id, name, folder, partial } => {
                 self.let_page_go(id);
+                let by_page = self.state.carriers.0.get(&id).is_some_and(|carrier| matches!(carrier.by, By::Page));
                 self.change_download(id, |download| {
                     (download.name, download.folder, download.partial) = (name, folder, Some(partial));
-                    download.lost_name = false;
+                    download.lost_name &= by_page;
                 });
             }
             DownloadEvent::Progress { id, bytes, files } => {
                 let now = self.now();
-                let pace = self.state.carriers.0.get_mut(&id).and_then(|carrier| carrier.pace.note(now, bytes));
+                let pace = self.state.carriers.0.get_mut(&id).and_then(|carrier| {
+                    carrier.told_held_up = false;
+                    carrier.pace.note(now, bytes)
+                });
+                let mut is_more = false;
                 self.change_download(id, |download| {
+                    is_more = bytes > download.bytes;
                     (download.bytes, download.files) = (bytes, files);
                     download.speed = pace.or(download.speed);
                 });
-                self.network_is_back(id);
+                if is_more {
+                    self.arrives(id);
+                }
             }
             DownloadEvent::Uploading { id, upload } => self.change_download(id, |download| {
                 if let Some(copy) = &mut download.s3 {
@@ -83,7 +91,7 @@ impl App {
                     (download.name, download.bytes, download.partial) = (name, bytes, None);
                     download.state = DownloadState::Done;
                 });
-                self.network_is_back(id);
+                self.arrives(id);
                 self.tell_of(id);
                 self.next_in_queue();
             }
@@ -186,7 +194,7 @@ impl App {
         // The user is asked still where it goes: there is nothing to be carried on.
         let was_asked = download.state == DownloadState::Queued;
         // A copy that never reached its host has failed; whoever asked for it is there still.
-        let was_reached = download.s3.is_none() || kept.is_some_and(|bytes| bytes > 0);
+        let was_reached = download.s3.is_none() || download.bytes > 0 || kept.is_some_and(|bytes| bytes > 0);
         download.bytes = kept.unwrap_or_default();
         download.speed = None;
         download.state = match (told, error) {
@@ -211,7 +219,7 @@ impl App {
             download.bytes = 0;
         }
         if let DownloadState::Paused(Some(error)) = &download.state {
-            self.state.held_up.note(self.world.clock.now(), &error.cause);
+            self.state.held_up.note(self.world.clock.now(), download, &error.cause);
         }
         if download.state == DownloadState::Cancelled {
             self.abandon(id);
@@ -220,8 +228,8 @@ impl App {
         self.next_in_queue();
     }
 
-    /// The user is told by the system how one ended that took long, and once what holds it up; of no hidden client's,
-    /// and not behind the lock.
+    /// The user is told by the system how one ended that took long, and what holds it up, until something of it comes;
+    /// of no hidden client's, and not behind the lock.
     fn tell_of(&mut self, id: DownloadId) {
         let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
         let error = match &download.state {
@@ -229,16 +237,15 @@ impl App {
             DownloadState::Failed(error) | DownloadState::Paused(Some(error)) => Some(error.clone()),
             _ => return,
         };
-        let is_held_up = matches!(download.state, DownloadState::Paused(_));
-        if is_held_up
-            && self.state.carriers.0.get_mut(&id).is_some_and(|its| std::mem::replace(&mut its.told_held_up, true))
-        {
-            return;
-        }
+        let waits = matches!(download.state, DownloadState::Paused(_));
         let took_long = self.now().duration_since(download.started_at) >= LONG_TIME;
-        if let Some(profile) = self.named(&download.profile).filter(|_| took_long && self.state.lock.is_none()) {
-            let name = download.name.clone();
-            self.window.notify(&Notification::Download { name, profile, error }, self.state.settings.spoken());
+        let Some(profile) = self.named(&download.profile).filter(|_| took_long && self.state.lock.is_none()) else {
+            return;
+        };
+        let notification = Notification::Download { name: download.name.clone(), profile, error, waits };
+        let carrier = self.state.carriers.0.get_mut(&id).filter(|_| waits);
+        if carrier.is_none_or(|carrier| !std::mem::replace(&mut carrier.told_held_up, true)) {
+            self.window.notify(&notification, self.state.settings.spoken());
         }
     }
 

@@ -317,6 +317,7 @@ impl Window for Fake {
             Notification::EndsSoon { profiles, minutes } => {
                 format!("notified: {} in {minutes} min", profiles.join(", "))
             }
+            Notification::Download { name, waits: true, .. } => format!("notified: {name} waits"),
             Notification::Download { name, error, .. } => {
                 format!("notified: {name} {}", if error.is_some() { "is not whole" } else { "is whole" })
             }

@@ -161,13 +161,14 @@ impl App {
         let now = self.now();
         let before = self.state.seen_at.replace(now);
         let slept = before.is_some_and(|before| now.duration_since(before) >= MISSED);
-        if slept {
-            self.network_may_be_back();
-        }
         if slept && self.state.settings.lock_on_sleep {
             self.lock(LockWhy::Sleep);
         } else if due(&self.state).is_some_and(|due| due <= now) {
             self.lock(LockWhy::Idle);
+        }
+        // Not before the window is locked, where it is.
+        if slept {
+            self.network_may_be_back();
         }
     }
 }

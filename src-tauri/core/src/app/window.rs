@@ -95,7 +95,7 @@ pub enum Notification {
         /// In how many minutes the first one ends.
         minutes: u64,
     },
-    /// A download that took long is whole, has failed, or waits for room on the disk.
+    /// A download that took long is whole, has failed, or waits.
     Download {
         /// The file.
         name: String,
@@ -103,6 +103,8 @@ pub enum Notification {
         profile: String,
         /// Why it is not whole.
         error: Option<Error>,
+        /// It goes on by itself.
+        waits: bool,
     },
 }
 

@@ -24,7 +24,7 @@ use crate::domain::download::{Announced, Source, Version};
 const REFUSAL: usize = 64 << 10;
 
 /// A server is waited for no longer.
-const LONGEST_WAIT: Duration = Duration::from_mins(5);
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// S3's codes and words for an address whose time is over.
 const EXPIRED: [&str; 4] =
@@ -177,7 +177,11 @@ fn broken(host: &str, error: reqwest::Error) -> Trouble {
     let is_redirect = error.is_redirect();
     let error = http::connection_failed(host, &error.without_url());
     match error.cause {
-        Cause::Network { .. } if !is_redirect => Trouble::Passing(error, None),
+        Cause::Network { host } if is_redirect => {
+            let cause = Cause::Refused { host, status: StatusCode::FOUND.as_u16() };
+            Trouble::Final(Error { cause, ..error })
+        }
+        Cause::Network { .. } => Trouble::Passing(error, None),
         _ => Trouble::Final(error),
     }
 }

@@ -20,6 +20,9 @@ use crate::output;
 use crate::running_app;
 use crate::runtime;
 
+/// The exit code of a network that is gone.
+const NETWORK: u8 = 6;
+
 /// Between two looks at how far it is.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -70,7 +73,8 @@ printed.
 
 Exit codes:
   0 copied · 1 not copied · 2 an option does not fit · 3 no such profile or file · 4 AWS refused
-  5 keychain · 6 network · 7 cancelled in the window";
+  5 keychain · 6 network, and what has begun goes on in the window when it is back
+  7 cancelled in the window";
 
 /// What is copied, as the app wants it.
 #[derive(Debug, PartialEq, Eq)]
@@ -163,6 +167,11 @@ async fn wait(home: &Home, download: &str) -> Result<DownloadLine, Failure> {
             }
             (DownloadLineState::Failed, Some(failure)) => return Err(failure),
             (DownloadLineState::Failed | DownloadLineState::Cancelled, _) => return Err(Failure::Cancelled),
+            // Whoever runs this may have a better way than to wait for a network: the window does.
+            (DownloadLineState::Paused, Some(failure)) if failure.exit_code() == NETWORK => {
+                bar.suspend(|| output::remark("It stays in the window's list, and goes on by itself."));
+                return Err(failure);
+            }
             // A full disk, say: it goes on when the reason is gone.
             (DownloadLineState::Paused, Some(failure)) if said.as_ref() != Some(&failure.to_string()) => {
                 bar.suspend(|| output::remark(&format!("It waits: {failure}")));

@@ -43,7 +43,7 @@ pub(super) struct Carrier {
     pub(super) by: By,
     /// What it was told, until it has done so.
     pub(super) told: Option<Told>,
-    /// The user was told by the system that something holds it up.
+    /// The user was told by the system that something holds it up, and nothing of it has come since.
     pub(super) told_held_up: bool,
     pub(super) pace: Pace,
 }
@@ -189,7 +189,9 @@ impl App {
             *running.entry(&download.host).or_default() += 1;
         }
         let mut ids = Vec::new();
-        for download in self.state.downloads.iter().rev().filter(|download| self.state.carriers.waits(download)) {
+        let (carriers, held_up) = (&self.state.carriers, &self.state.held_up);
+        let may_begin = |it: &&Arc<Download<Error>>| carriers.waits(it) && !held_up.keeps_back(it);
+        for download in self.state.downloads.iter().rev().filter(may_begin) {
             let running = running.entry(&download.host).or_default();
             if *running < MOST_AT_A_HOST {
                 *running += 1;

@@ -188,10 +188,13 @@ impl App {
         }
     }
 
-    /// Copies of some profiles stop for a while.
+    /// Copies of some profiles stop until the user lets them go on, also those that would by themselves.
     pub(in crate::app) fn pause_copies(&mut self, whose: impl Fn(&ProfileId) -> bool) {
         let is_one = |download: &&Arc<Download<Error>>| {
-            download.s3.is_some() && whose(&download.profile) && self.state.carriers.may_pause(download)
+            let would_go_on = matches!(download.state, DownloadState::Paused(Some(_)));
+            download.s3.is_some()
+                && whose(&download.profile)
+                && (would_go_on || self.state.carriers.may_pause(download))
         };
         let ids: Vec<DownloadId> = self.state.downloads.iter().filter(is_one).map(|download| download.id).collect();
         for id in ids {

@@ -271,6 +271,27 @@ async fn a_sign_out_pauses_copies_and_a_removed_profile_has_none() {
 }
 
 #[tokio::test]
+async fn a_sign_out_holds_what_would_go_on_by_itself_and_a_copy_that_came_so_far_never_fails_by_the_network() {
+    let mut tried = tried().await;
+    let id = begun(&mut tried, up("/srv/a", "s3://reports/a")).await;
+    let network = || Some(Cause::Network { host: "h".to_owned() });
+    for kept in [3, 0] {
+        stops(&mut tried, id, network(), Some(kept));
+        assert!(matches!(row(&tried, id).state, DownloadState::Paused(Some(_))), "{kept} of this run");
+        tried.handle(Wish::Download(id, DownloadWish::Again).into());
+        happens(&mut tried, DownloadEvent::Progress { id, bytes: 3, files: None });
+    }
+    stops(&mut tried, id, network(), Some(3));
+    let profile = row(&tried, id).profile;
+    tried.handle(Wish::SignOut(Some(profile), None).into());
+    assert_eq!(row(&tried, id).state, DownloadState::Paused(None));
+    tried.fake.said();
+    tried.fake.with(|fake| fake.now += SignedDuration::from_mins(10));
+    tried.handle(Event::Tick);
+    assert!(tried.fake.said().is_empty(), "whoever signs out wants nothing done any more");
+}
+
+#[tokio::test]
 async fn with_a_limit_what_can_be_asked_for_again_is_carried_by_us() {
     let mut tried = tried().await;
     let limit = Some(crate::app::settings::Bandwidth::of(1_000_000));

@@ -1,9 +1,9 @@
 //! What holds downloads up until something else than the user lets them go on: room on the disk, or the network.
 //!
-//! Where the network is gone, one of each host asks now and then; as soon as something arrives from there, the others
-//! go on too.
+//! Where a host cannot be reached, one of its downloads asks now and then, each in its turn; as soon as something of
+//! that one arrives, all go on. Until something comes from there, nothing else is begun.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -24,13 +24,13 @@ pub(super) const LONGEST: SignedDuration = SignedDuration::from_mins(5);
 /// Room that a disk must have again before a file of unknown length goes on.
 const SOME_ROOM: u64 = 64 << 20;
 
-/// When those that are held up by one thing are let go on.
+/// When those that are held up are let go on.
 #[derive(Debug, Default)]
 pub struct HeldUp {
     /// By a full disk.
     room: Option<Retry>,
     /// By a host that cannot be reached.
-    network: Option<Retry>,
+    hosts: HashMap<String, Outage>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -39,12 +39,22 @@ struct Retry {
     wait: SignedDuration,
 }
 
+/// A host that cannot be reached.
+#[derive(Debug)]
+struct Outage {
+    retry: Retry,
+    /// Which of its downloads asked last.
+    asked: Option<DownloadId>,
+    /// It gives something to others.
+    gives: bool,
+}
+
 impl Retry {
     fn after(now: Timestamp, wait: SignedDuration) -> Self {
         Self { at: now + wait, wait }
     }
 
-    /// After a try, of which nothing is known yet.
+    /// After a try that came to nothing, or of which nothing is known yet.
     fn next(self, now: Timestamp) -> Self {
         Self::after(now, (self.wait * 2).min(LONGEST))
     }
@@ -54,16 +64,32 @@ impl HeldUp {
     /// The next moment at which something may go on.
     #[must_use]
     pub fn next_due(&self) -> Option<Timestamp> {
-        self.room.iter().chain(&self.network).map(|retry| retry.at).min()
+        self.room.iter().chain(self.hosts.values().map(|outage| &outage.retry)).map(|retry| retry.at).min()
     }
 
-    /// Something is held up by this.
-    pub(super) fn note(&mut self, now: Timestamp, cause: &Cause) {
+    /// A download is held up by this.
+    pub(super) fn note(&mut self, now: Timestamp, download: &Download<Error>, cause: &Cause) {
         match cause {
-            Cause::Disk { .. } => drop(self.room.get_or_insert(Retry::after(now, ROOM_AFTER))),
-            Cause::Network { .. } => drop(self.network.get_or_insert(Retry::after(now, NETWORK_AFTER))),
+            Cause::Disk { .. } => {
+                self.room.get_or_insert(Retry::after(now, ROOM_AFTER));
+            }
+            Cause::Network { .. } => {
+                let first = || Outage { retry: Retry::after(now, NETWORK_AFTER), asked: None, gives: false };
+                let outage = self.hosts.entry(download.host.clone()).or_insert_with(first);
+                if outage.asked == Some(download.id) {
+                    // The wait begins with the end of the try.
+                    outage.retry = Retry::after(now, outage.retry.wait);
+                } else {
+                    outage.gives = false;
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Whether a download waits until another one has found its host.
+    pub(super) fn keeps_back(&self, download: &Download<Error>) -> bool {
+        self.hosts.get(&download.host).is_some_and(|outage| !outage.gives && outage.asked != Some(download.id))
     }
 }
 
@@ -78,13 +104,15 @@ impl App {
         if let Some(room) = self.state.held_up.room.filter(|room| room.at <= now) {
             self.look_for_room(now, room);
         }
-        if let Some(network) = self.state.held_up.network.filter(|network| network.at <= now) {
-            self.look_for_network(now, network);
+        let due = self.state.held_up.hosts.iter().filter(|(_, outage)| outage.retry.at <= now);
+        for host in due.map(|(host, _)| host.clone()).collect::<Vec<_>>() {
+            self.look_for(now, &host);
         }
     }
 
     fn look_for_room(&mut self, now: Timestamp, retry: Retry) {
-        let waiting: Vec<_> = self.held_up_by(|cause| matches!(cause, Cause::Disk { .. })).cloned().collect();
+        let is_full = |cause: &Cause| matches!(cause, Cause::Disk { .. });
+        let waiting: Vec<_> = self.held_up_by(is_full).cloned().collect();
         let has_room = |download: &&Arc<Download<Error>>| {
             let left = download.announced.length.map_or(SOME_ROOM, |length| length.saturating_sub(download.bytes));
             self.world.transfers.has_room(&download.folder, left)
@@ -96,48 +124,74 @@ impl App {
         self.all_again(ids);
     }
 
-    fn look_for_network(&mut self, now: Timestamp, retry: Retry) {
-        let mut hosts = HashSet::new();
-        let oldest_first = self.held_up_by(is_network).rev().filter(|download| hosts.insert(download.host.clone()));
-        let ids: Vec<DownloadId> = oldest_first.map(|download| download.id).collect();
-        self.state.held_up.network = (!ids.is_empty()).then(|| retry.next(now));
-        self.all_again(ids);
-    }
-
-    /// Something comes from where a download comes from: the others go on too.
-    pub(super) fn network_is_back(&mut self, id: DownloadId) {
-        if self.state.held_up.network.is_none() {
+    /// The next one of a host asks, in turn, unless one does so still.
+    fn look_for(&mut self, now: Timestamp, host: &str) {
+        let mut ids = self.held_up_at(host);
+        ids.sort_unstable();
+        let Some(outage) = self.state.held_up.hosts.get_mut(host) else { return };
+        let is_one = |download: &Arc<Download<Error>>| Some(download.id) == outage.asked && download.is_running();
+        if self.state.downloads.iter().any(is_one) {
+            outage.retry = Retry::after(now, outage.retry.wait);
             return;
         }
-        let Some(host) = self.state.downloads.iter().find(|download| download.id == id).map(|it| &it.host) else {
-            return;
+        let next = ids.iter().find(|id| Some(**id) > outage.asked).or(ids.first()).copied();
+        let Some(next) = next else {
+            self.state.held_up.hosts.remove(host);
+            return self.next_in_queue();
         };
-        let of_it = self.held_up_by(is_network).rev().filter(|download| download.host == *host);
-        let ids = of_it.map(|download| download.id).collect();
-        self.all_again(ids);
+        (outage.asked, outage.retry) = (Some(next), outage.retry.next(now));
+        self.again(next);
+    }
+
+    /// Something has come of a download. If it asked for all of its host, they go on; else it shows that there is no
+    /// reason to begin nothing else.
+    pub(super) fn arrives(&mut self, id: DownloadId) {
+        if self.state.held_up.hosts.is_empty() {
+            return;
+        }
+        let download = self.state.downloads.iter().find(|download| download.id == id);
+        let Some(host) = download.map(|download| download.host.clone()) else { return };
+        let Some(outage) = self.state.held_up.hosts.get_mut(&host) else { return };
+        if outage.asked == Some(id) {
+            self.state.held_up.hosts.remove(&host);
+            self.all_again(self.held_up_at(&host));
+        } else if !std::mem::replace(&mut outage.gives, true) {
+            self.next_in_queue();
+        }
     }
 
     /// The machine slept: whatever broke off then is not waited for any longer.
     pub(in crate::app) fn network_may_be_back(&mut self) {
         let now = self.now();
-        if self.state.held_up.network.is_some() {
-            self.state.held_up.network = Some(Retry { at: now, wait: NETWORK_AFTER });
-            self.look_at_held_up(now);
+        for outage in self.state.held_up.hosts.values_mut() {
+            outage.retry = Retry { at: now, wait: NETWORK_AFTER };
+        }
+        self.look_at_held_up(now);
+    }
+
+    /// The user does not wait: this one asks for all of its host.
+    pub(super) fn asks_for_its_host(&mut self, id: DownloadId) {
+        let Some(download) = self.state.downloads.iter().find(|download| download.id == id) else { return };
+        if let Some(outage) = self.state.held_up.hosts.get_mut(&download.host) {
+            outage.asked = Some(id);
         }
     }
 
+    /// Whoever is held up has been carried in this run. In line first, that the oldest go on first.
     fn all_again(&mut self, ids: Vec<DownloadId>) {
         for id in ids {
-            self.again(id);
+            self.change_download(id, |download| download.state = DownloadState::Queued);
         }
+        self.next_in_queue();
     }
 
-    fn held_up_by(&self, which: fn(&Cause) -> bool) -> impl DoubleEndedIterator<Item = &Arc<Download<Error>>> {
+    fn held_up_at(&self, host: &str) -> Vec<DownloadId> {
+        let is_network = |cause: &Cause| matches!(cause, Cause::Network { .. });
+        self.held_up_by(is_network).filter(|download| download.host == host).map(|download| download.id).collect()
+    }
+
+    fn held_up_by(&self, which: fn(&Cause) -> bool) -> impl Iterator<Item = &Arc<Download<Error>>> {
         let is_held_up = move |download: &&Arc<Download<Error>>| matches!(&download.state, DownloadState::Paused(Some(error)) if which(&error.cause));
         self.state.downloads.iter().filter(is_held_up)
     }
-}
-
-fn is_network(cause: &Cause) -> bool {
-    matches!(cause, Cause::Network { .. })
 }

@@ -72,18 +72,43 @@ async fn a_quota_that_no_look_at_the_disk_shows_is_asked_more_and_more_rarely() 
 async fn where_the_network_is_gone_one_of_a_host_asks_now_and_then_and_the_others_follow_it() {
     let mut tried = tried();
     let ids = [1, 2, 3].map(|number| cut_off(&mut tried, number));
+    let waiting = offered(&mut tried, long(4));
+    page_stops(&mut tried, waiting, network(), None);
+    happens(&mut tried, DownloadEvent::Declined { id: waiting, error: network().expect("a cause").into(), name: None });
+    tried.fake.said();
+    assert_eq!(row(&tried, waiting).state, DownloadState::Queued, "nothing else is begun");
     later(&mut tried, NETWORK_AFTER);
     assert_eq!(tried.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"], "the oldest");
+    later(&mut tried, NETWORK_AFTER * 2);
+    assert!(tried.fake.said().is_empty(), "it asks still");
     stops(&mut tried, ids[0], network(), Some(4));
     later(&mut tried, NETWORK_AFTER);
     assert!(tried.fake.said().is_empty(), "twice as long as before");
     later(&mut tried, NETWORK_AFTER);
-    assert_eq!(tried.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
-    arrives(&mut tried, ids[0], 5);
-    let others = ["d2 carried from Some(\"/downloads/.2\")", "d3 carried from Some(\"/downloads/.3\")"];
-    assert_eq!(tried.fake.said(), others);
-    later(&mut tried, LONGEST);
-    assert!(tried.fake.said().is_empty() && tried.state().held_up.next_due().is_none(), "nothing is held up");
+    assert_eq!(tried.fake.said(), ["d2 carried from Some(\"/downloads/.2\")"], "each in its turn");
+    arrives(&mut tried, ids[1], 4);
+    assert!(tried.fake.said().is_empty(), "nothing more than was there");
+    arrives(&mut tried, ids[1], 5);
+    let others = ["d1 carried from Some(\"/downloads/.1\")", "d3 carried from Some(\"/downloads/.3\")"];
+    assert_eq!(tried.fake.said(), others, "as many as a host gives at a time");
+    arrives(&mut tried, ids[1], 6);
+    assert!(tried.state().held_up.next_due().is_none(), "nothing is held up");
+}
+
+#[tokio::test]
+async fn one_that_alone_cannot_be_reached_keeps_no_other_back_and_asks_by_its_own_time() {
+    let mut tried = tried();
+    let (fine, dead) = (begun(&mut tried, 1, true), cut_off(&mut tried, 2));
+    for bytes in [1, 2, 3] {
+        arrives(&mut tried, fine, bytes);
+    }
+    assert!(tried.fake.said().is_empty() && is_held_up(&tried, dead), "it asks by its own time");
+    let third = offered(&mut tried, long(3));
+    page_stops(&mut tried, third, network(), None);
+    happens(&mut tried, DownloadEvent::Declined { id: third, error: network().expect("a cause").into(), name: None });
+    assert_eq!(tried.fake.said(), ["d3 tried beside the page from None", "d3 carried from None"]);
+    wants(&mut tried, dead, DownloadWish::Again);
+    assert_eq!(tried.fake.said(), ["d2 carried from Some(\"/downloads/.2\")"], "the user does not wait");
 }
 
 #[tokio::test]
@@ -91,16 +116,14 @@ async fn after_a_sleep_what_the_network_held_up_goes_on_at_once() {
     for clock_alone in [false, true] {
         let mut tried = tried();
         let id = cut_off(&mut tried, 1);
-        for _ in 0..6 {
-            later(&mut tried, NETWORK_AFTER);
-            if !tried.fake.said().is_empty() {
-                stops(&mut tried, id, network(), Some(4));
-            }
+        for _ in 0..2 {
+            later(&mut tried, NETWORK_AFTER * 2);
+            assert_eq!(tried.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
+            stops(&mut tried, id, network(), Some(4));
         }
-        assert!(is_held_up(&tried, id));
+        later(&mut tried, NETWORK_AFTER);
+        assert!(tried.fake.said().is_empty() && is_held_up(&tried, id), "it is not due");
         if clock_alone {
-            tried.handle(Event::Tick);
-            assert!(tried.fake.said().is_empty(), "it is not due");
             tried.fake.with(|fake| fake.now += SignedDuration::from_secs(91));
             tried.handle(Event::Touched);
         } else {
@@ -141,10 +164,27 @@ async fn the_desktop_is_told_once_that_something_holds_one_up() {
     page_stops(&mut tried, id, network(), Some(4));
     tried.fake.said();
     stops(&mut tried, id, network(), Some(4));
-    let told = tried.fake.said();
-    assert!(told.len() == 1 && told[0].starts_with("notified: 1.csv"), "{told:?}");
+    assert_eq!(tried.fake.said(), ["notified: 1.csv waits"]);
     later(&mut tried, NETWORK_AFTER);
     tried.fake.said();
     stops(&mut tried, id, network(), Some(4));
     assert!(tried.fake.said().is_empty() && is_held_up(&tried, id));
+    wants(&mut tried, id, DownloadWish::Again);
+    arrives(&mut tried, id, 5);
+    tried.fake.said();
+    stops(&mut tried, id, network(), Some(5));
+    assert_eq!(tried.fake.said(), ["notified: 1.csv waits"], "it had gone on meanwhile");
+}
+
+#[tokio::test]
+async fn what_could_not_be_told_when_it_began_is_told_later() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    let id = offered(&mut tried, Offer { profile: acme, ..offer(1, true) });
+    page_stops(&mut tried, id, network(), Some(4));
+    stops(&mut tried, id, network(), Some(4));
+    tried.fake.said();
+    later(&mut tried, super::LONG_TIME);
+    tried.fake.said();
+    stops(&mut tried, id, network(), Some(4));
+    assert_eq!(tried.fake.said(), ["notified: a.csv waits"]);
 }

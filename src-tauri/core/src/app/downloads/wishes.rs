@@ -15,7 +15,10 @@ impl App {
             DownloadWish::Cancel => self.tell_carrier(id, Told::Cancel),
             DownloadWish::Pause if self.state.carriers.may_pause(download) => self.tell_carrier(id, Told::Pause),
             DownloadWish::Pause => {}
-            DownloadWish::Again => self.again(id),
+            DownloadWish::Again => {
+                self.asks_for_its_host(id);
+                self.again(id);
+            }
             DownloadWish::Replace => self.replace(id),
             DownloadWish::Open if download.state == DownloadState::Done => {
                 self.window.open_file(&download.folder.join(&download.name));

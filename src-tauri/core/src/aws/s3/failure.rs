@@ -75,6 +75,8 @@ where
         // It lies in Glacier: the right to read it would not help.
         ("InvalidObjectState", _) => Cause::Refused { host, status },
         ("SlowDown" | "ServiceUnavailable" | "RequestTimeout", _) | (_, 429 | 503) => Cause::Throttled,
+        // It will not be otherwise.
+        (_, 501) => Cause::Refused { host, status },
         (_, 500..) => Cause::Network { host },
         (_, 401 | 403) => Cause::Denied { action: asked.action.to_owned(), resource: Some(asked.arn()) },
         _ => Cause::Refused { host, status },

@@ -49,11 +49,14 @@ pub async fn copy(copying: &Copying, bucket: &Bucket, stopped: Stopped) -> Ended
         }
     };
     let bytes = copying.progress.bytes();
-    copying.progress.tell();
+    if outcome.is_ok() {
+        copying.progress.tell();
+    }
     let refused = match outcome {
         Ok(Some(refused)) => refused,
         Ok(None) => return Ended::Stopped(None, Some(bytes)),
-        Err(error) => return Ended::Stopped(Some(error), Some(bytes)),
+        // What came before is there, whether this run has come so far as to look or not.
+        Err(error) => return Ended::Stopped(Some(error), Some(bytes.max(copying.order.arrived))),
     };
     match (off_the_loop(move || reservation.finish()).await, summed(&refused)) {
         (Ok(name), None) => Ended::Whole(name, bytes),

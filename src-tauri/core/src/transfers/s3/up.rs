@@ -54,7 +54,8 @@ pub async fn copy(copying: &Copying, bucket: &Bucket, stopped: Stopped) -> Ended
             Ended::Whole(copying.order.name.clone(), bytes)
         }
         Ok(false) => Ended::Stopped(None, Some(bytes)),
-        Err(error) => Ended::Stopped(Some(error), Some(bytes)),
+        // What was sent before is there, whether this run has come so far as to look or not.
+        Err(error) => Ended::Stopped(Some(error), Some(bytes.max(copying.order.arrived))),
     }
 }
 
