@@ -92,13 +92,33 @@ async fn a_bucket_comes_whole_and_files_go_where_nothing_else_is() -> Outcome {
     stage.close().await
 }
 
-#[tokio::test]
-async fn a_copy_goes_on_after_the_app_was_killed() -> Outcome {
+/// With an object of which eight megabytes come in a second.
+async fn slow() -> Outcome<Stage> {
     let desktop = Desktop::start()?;
     let settings = desktop.sidelight_home().join("settings.toml");
     fs::create_dir_all(desktop.sidelight_home()).map_err(HarnessError::io("make the home"))?;
     fs::write(&settings, "[downloads]\nlimit = 8000000\n").map_err(HarnessError::io("write the settings"))?;
-    let stage = Stage::open_on(desktop, &["--large-object-mib", "80"]).await?;
+    Stage::open_on(desktop, &["--large-object-mib", "80"]).await
+}
+
+#[tokio::test]
+async fn whoever_waits_for_a_copy_is_told_that_the_network_is_gone_and_the_window_keeps_it() -> Outcome {
+    let stage = slow().await?;
+    let side = stage.side.clone();
+    let waiting = tokio::task::spawn_blocking(move || side.run(&["s3", "cp", PROFILE, &in_bucket("large.bin")]));
+    newest(&stage, "some of it", |row| row["bytes"].as_u64() > Some(10_000_000))?;
+    drop(stage.cloud);
+    let told = waiting.await.map_err(|_| HarnessError::missing("an end of `side s3 cp`"))??;
+    assert_eq!(told.code, Some(6), "{}", told.complaints);
+    assert!(told.complaints.contains("It stays in the window's list, and goes on by itself"), "{}", told.complaints);
+    let row = &stage.side.json(&["downloads"])?[0];
+    assert!(row["state"] == "paused" && row["bytes"].as_u64() > Some(10_000_000), "{row}");
+    stage.app.close().await
+}
+
+#[tokio::test]
+async fn a_copy_goes_on_after_the_app_was_killed() -> Outcome {
+    let stage = slow().await?;
     copied(&stage, &[&in_bucket("large.bin"), "--no-wait"])?.success()?;
     let running = newest(&stage, "some of it", |row| row["bytes"].as_u64() > Some(30_000_000))?;
     assert_eq!(running["state"], "running", "it keeps to the limit");

@@ -221,8 +221,16 @@ impl App {
         if let DownloadState::Paused(Some(error)) = &download.state {
             self.state.held_up.note(self.world.clock.now(), download, &error.cause);
         }
+        let is_answered = matches!(
+            &download.state,
+            DownloadState::Failed(Error { cause: Cause::Refused { .. } | Cause::LinkExpired, .. })
+        );
         if download.state == DownloadState::Cancelled {
             self.abandon(id);
+        }
+        // A refusal comes from the host, too.
+        if is_answered {
+            self.arrives(id);
         }
         self.tell_of(id);
         self.next_in_queue();

@@ -143,8 +143,8 @@ impl App {
         self.again(next);
     }
 
-    /// Something has come of a download. If it asked for all of its host, they go on; else it shows that there is no
-    /// reason to begin nothing else.
+    /// Something has come of a download. If it asked for all of its host, they go on; else it shows at least that others
+    /// can be begun.
     pub(super) fn arrives(&mut self, id: DownloadId) {
         if self.state.held_up.hosts.is_empty() {
             return;
@@ -191,7 +191,10 @@ impl App {
     }
 
     fn held_up_by(&self, which: fn(&Cause) -> bool) -> impl Iterator<Item = &Arc<Download<Error>>> {
-        let is_held_up = move |download: &&Arc<Download<Error>>| matches!(&download.state, DownloadState::Paused(Some(error)) if which(&error.cause));
-        self.state.downloads.iter().filter(is_held_up)
+        let is_held_up = move |state: &DownloadState<Error>| match state {
+            DownloadState::Paused(Some(error)) => which(&error.cause),
+            _ => false,
+        };
+        self.state.downloads.iter().filter(move |download| is_held_up(&download.state))
     }
 }

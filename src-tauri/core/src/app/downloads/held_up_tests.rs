@@ -112,6 +112,18 @@ async fn one_that_alone_cannot_be_reached_keeps_no_other_back_and_asks_by_its_ow
 }
 
 #[tokio::test]
+async fn a_refusal_shows_that_the_host_is_there() {
+    let mut tried = tried();
+    let [first, second] = [1, 2].map(|number| cut_off(&mut tried, number));
+    later(&mut tried, NETWORK_AFTER);
+    assert_eq!(tried.fake.said(), ["d1 carried from Some(\"/downloads/.1\")"]);
+    stops(&mut tried, first, Some(Cause::LinkExpired), Some(4));
+    assert!(matches!(row(&tried, first).state, DownloadState::Failed(_)));
+    assert_eq!(tried.fake.said(), ["d2 carried from Some(\"/downloads/.2\")"]);
+    assert_eq!(row(&tried, second).state, DownloadState::Running);
+}
+
+#[tokio::test]
 async fn after_a_sleep_what_the_network_held_up_goes_on_at_once() {
     for clock_alone in [false, true] {
         let mut tried = tried();
