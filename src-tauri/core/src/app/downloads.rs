@@ -63,10 +63,7 @@ impl App {
             }
             DownloadEvent::Progress { id, bytes, files } => {
                 let now = self.now();
-                let pace = self.state.carriers.0.get_mut(&id).and_then(|carrier| {
-                    carrier.told_held_up = false;
-                    carrier.pace.note(now, bytes)
-                });
+                let pace = self.state.carriers.0.get_mut(&id).and_then(|carrier| carrier.pace.note(now, bytes));
                 let mut is_more = false;
                 self.change_download(id, |download| {
                     is_more = bytes > download.bytes;

@@ -146,6 +146,7 @@ impl App {
     /// Something has come of a download. If it asked for all of its host, they go on; else it shows at least that others
     /// can be begun.
     pub(super) fn arrives(&mut self, id: DownloadId) {
+        self.state.carriers.0.entry(id).and_modify(|carrier| carrier.told_held_up = false);
         if self.state.held_up.hosts.is_empty() {
             return;
         }

@@ -28,6 +28,14 @@ fn cut_off(tried: &mut Tried, number: u64) -> DownloadId {
     id
 }
 
+/// A long one, which neither its page nor our try beside it gets.
+fn offered_and_lost(tried: &mut Tried, number: u64) -> DownloadId {
+    let id = offered(tried, long(number));
+    page_stops(tried, id, network(), None);
+    happens(tried, DownloadEvent::Declined { id, error: network().expect("a cause").into(), name: None });
+    id
+}
+
 fn arrives(tried: &mut Tried, id: DownloadId, bytes: u64) {
     happens(tried, DownloadEvent::Progress { id, bytes, files: None });
 }
@@ -72,9 +80,7 @@ async fn a_quota_that_no_look_at_the_disk_shows_is_asked_more_and_more_rarely() 
 async fn where_the_network_is_gone_one_of_a_host_asks_now_and_then_and_the_others_follow_it() {
     let mut tried = tried();
     let ids = [1, 2, 3].map(|number| cut_off(&mut tried, number));
-    let waiting = offered(&mut tried, long(4));
-    page_stops(&mut tried, waiting, network(), None);
-    happens(&mut tried, DownloadEvent::Declined { id: waiting, error: network().expect("a cause").into(), name: None });
+    let waiting = offered_and_lost(&mut tried, 4);
     tried.fake.said();
     assert_eq!(row(&tried, waiting).state, DownloadState::Queued, "nothing else is begun");
     later(&mut tried, NETWORK_AFTER);
@@ -103,9 +109,7 @@ async fn one_that_alone_cannot_be_reached_keeps_no_other_back_and_asks_by_its_ow
         arrives(&mut tried, fine, bytes);
     }
     assert!(tried.fake.said().is_empty() && is_held_up(&tried, dead), "it asks by its own time");
-    let third = offered(&mut tried, long(3));
-    page_stops(&mut tried, third, network(), None);
-    happens(&mut tried, DownloadEvent::Declined { id: third, error: network().expect("a cause").into(), name: None });
+    offered_and_lost(&mut tried, 3);
     assert_eq!(tried.fake.said(), ["d3 tried beside the page from None", "d3 carried from None"]);
     wants(&mut tried, dead, DownloadWish::Again);
     assert_eq!(tried.fake.said(), ["d2 carried from Some(\"/downloads/.2\")"], "the user does not wait");
@@ -148,9 +152,7 @@ async fn after_a_sleep_what_the_network_held_up_goes_on_at_once() {
 #[tokio::test]
 async fn what_is_offered_while_the_network_goes_is_not_lost_though_nothing_of_it_has_come() {
     let mut tried = tried();
-    let id = offered(&mut tried, long(1));
-    page_stops(&mut tried, id, network(), None);
-    happens(&mut tried, DownloadEvent::Declined { id, error: network().expect("a cause").into(), name: None });
+    let id = offered_and_lost(&mut tried, 1);
     stops(&mut tried, id, network(), None);
     assert!(is_held_up(&tried, id));
     wants(&mut tried, id, DownloadWish::Cancel);
@@ -179,6 +181,8 @@ async fn the_desktop_is_told_once_that_something_holds_one_up() {
     assert_eq!(tried.fake.said(), ["notified: 1.csv waits"]);
     later(&mut tried, NETWORK_AFTER);
     tried.fake.said();
+    // As a copy does of what was there before.
+    arrives(&mut tried, id, 4);
     stops(&mut tried, id, network(), Some(4));
     assert!(tried.fake.said().is_empty() && is_held_up(&tried, id));
     wants(&mut tried, id, DownloadWish::Again);
