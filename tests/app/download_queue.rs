@@ -174,14 +174,20 @@ async fn a_download_outlives_its_session_whoever_carries_it() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_taskbar_shows_how_far_downloads_are_and_nothing_when_they_are_over() -> Outcome {
+async fn taskbar_and_title_show_how_far_downloads_are_and_nothing_when_they_are_over() -> Outcome {
     let desktop = Desktop::start()?;
     let taskbar = Taskbar::start(&desktop)?;
     let site = Site::open_on(desktop).await?;
     begin(&site, 1, "").await?;
     while taskbar.next()? != ("application://Sidelight.desktop".to_owned(), Some(0.5)) {}
+    let title = |wanted: &dyn Fn(&str) -> bool| {
+        let window = site.stage.app.window(&site.stage.screen)?;
+        wait_until("the window's title", PATIENCE, || Ok(wanted(&site.stage.screen.title(window)?).then_some(())))
+    };
+    title(&|title| title.starts_with("50 % · ") && title.ends_with("Sidelight"))?;
     site.server.open("1");
     while taskbar.next()?.1.is_some() {}
+    title(&|title| !title.contains('%'))?;
     rows(&site, &["done"])?;
     site.stage.close().await
 }

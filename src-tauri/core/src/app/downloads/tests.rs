@@ -291,6 +291,26 @@ async fn the_fourth_of_a_host_waits_in_order_and_what_cannot_wait_does_not() {
 }
 
 #[tokio::test]
+async fn a_whole_one_is_opened_and_shown_and_its_link_is_copied_without_its_signature() {
+    let mut tried = tried();
+    let id = begun(&mut tried, 1, true);
+    wants(&mut tried, id, DownloadWish::Open);
+    assert!(tried.fake.said().is_empty(), "it is not whole");
+    happens(&mut tried, DownloadEvent::Finished { id, name: "1.csv".to_owned(), bytes: 10 });
+    for wish in [DownloadWish::Open, DownloadWish::Show, DownloadWish::CopyLink] {
+        wants(&mut tried, id, wish);
+    }
+    assert_eq!(
+        tried.fake.said(),
+        [
+            "/downloads/1.csv opened",
+            "/downloads/1.csv shown",
+            "https://reports.s3.eu-central-1.amazonaws.com/a.csv copied"
+        ]
+    );
+}
+
+#[tokio::test]
 async fn the_list_is_cleared_of_what_has_ended_and_nothing_else() {
     let mut tried = tried();
     let (done, failed, running) = (begun(&mut tried, 1, true), begun(&mut tried, 2, true), begun(&mut tried, 3, true));
