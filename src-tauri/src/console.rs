@@ -15,9 +15,9 @@ mod placement;
 mod portable;
 
 #[cfg(target_os = "linux")]
-pub use linux::{Engine, prepare_process};
+pub use linux::{Engine, find_display, prepare_process};
 #[cfg(not(target_os = "linux"))]
-pub use portable::{Engine, prepare_process};
+pub use portable::{Engine, find_display, prepare_process};
 
 pub use placement::Insets;
 

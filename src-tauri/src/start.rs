@@ -32,7 +32,7 @@ use tokio::sync::mpsc::{self, UnboundedSender};
 
 use crate::aws_watch::AwsWatch;
 use crate::commands::{self, UI};
-use crate::console::{Engine, Surroundings};
+use crate::console::{self, Engine, Surroundings};
 use crate::control::{self, Door, Picture};
 use crate::keeping::Keeping;
 use crate::sleep_watch;
@@ -50,6 +50,7 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         }
         Err(error) => return Err(error),
     };
+    console::find_display()?;
     let door = runtime.block_on(async { Door::open(&home, lock) });
     tauri::async_runtime::set(runtime.handle().clone());
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sidelight_tests::Outcome;
 use sidelight_tests::app::App;
 use sidelight_tests::demo::DemoCloud;
-use sidelight_tests::desktop::Desktop;
+use sidelight_tests::desktop::{Desktop, Furnishing};
 use sidelight_tests::side::Side;
 use sidelight_tests::wait::wait_until;
 
@@ -28,5 +28,25 @@ fn of_two_apps_that_start_at_once_one_hands_over_to_the_other_and_ends_well() ->
     assert!(ended.success(), "{ended}");
     side.run(&["open", "acme staging"])?.success()?;
     cloud.wait_for_report("the console", 0, |report| report.is_visible())?;
+    Ok(())
+}
+
+#[test]
+fn without_a_display_the_app_and_side_say_so_and_change_nothing() -> Outcome {
+    let desktop = Desktop::furnished(Furnishing { display: None, ..Furnishing::default() })?;
+    let cloud = DemoCloud::start()?;
+    cloud.watch_secrets(desktop.leaks());
+    let side = Side::new(desktop.surroundings())?.watched_by(desktop.leaks());
+    cloud.register(&side)?;
+    let mut app = App::start(&desktop, &[])?;
+    let ended = wait_until("the app to end", Duration::from_secs(60), || app.process().ended())?;
+    assert_eq!(ended.code(), Some(1));
+    let said = app.process().complaints();
+    assert!(said.starts_with("There is no display to open a window on\nStart it in a desktop session"), "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+    let opened = side.run(&["open", "acme staging"])?;
+    assert_eq!(opened.code, Some(1));
+    assert!(opened.complaints.starts_with("error: There is no display to open a window on"), "{}", opened.complaints);
+    assert_eq!(side.json(&["ls"])?.as_array().map(Vec::len), Some(3));
     Ok(())
 }

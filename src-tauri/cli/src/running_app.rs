@@ -12,7 +12,7 @@ mod platform;
 use std::env;
 use std::io;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use sidelight_core::app::error::{Cause, Error};
@@ -63,11 +63,20 @@ pub async fn ask_or_start(home: &Home, request: &Request) -> Result<Answer, Fail
         if let Ok(Some(status)) = app.try_wait()
             && !status.success()
         {
-            return Err(Failure::AppEnded(status));
+            return Err(why_it_ended(status));
         }
         sleep(LOOK).await;
     }
     Err(Failure::AppSilent)
+}
+
+/// What it said itself went nowhere.
+fn why_it_ended(status: ExitStatus) -> Failure {
+    let no_display = Cause::NoDisplay;
+    match status.code() == Some(no_display.exit_code().into()) && !platform::has_display() {
+        true => no_display.into(),
+        false => Failure::AppEnded(status),
+    }
 }
 
 /// An answer of another kind than was asked for: another version's.

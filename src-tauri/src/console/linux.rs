@@ -43,7 +43,7 @@ use downloads::Running;
 use histories::Histories;
 use overlay::Overlay;
 use own_windows::OwnWindows;
-pub use sandbox::prepare_process;
+pub use sandbox::{find_display, prepare_process};
 use store::Store;
 
 /// How long the processes of a store that nobody uses stay.

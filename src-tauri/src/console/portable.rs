@@ -29,6 +29,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::rc::{Rc, Weak};
 
+use sidelight_core::app::error::Error;
 use sidelight_core::app::event::{DownloadEvent, PageEvent};
 use sidelight_core::app::window::{Chosen, FindStep, HistoryStep, UploadTo};
 use sidelight_core::domain::download::DownloadId;
@@ -48,6 +49,11 @@ use transfers::Transfers;
 
 /// The engines of both platforms need nothing before they start.
 pub fn prepare_process() {}
+
+/// Both platforms have one.
+pub fn find_display() -> Result<(), Error> {
+    Ok(())
+}
 
 /// The consoles of the one window.
 pub struct Engine {

@@ -40,6 +40,7 @@ impl From<&Cause> for CauseView {
             },
             Cause::Policy { host } => Self::Policy { host: host.clone() },
             Cause::Engine => Self::Engine,
+            Cause::NoDisplay => Self::NoDisplay,
             Cause::LinkExpired => Self::LinkExpired,
             Cause::Refused { host, status } => Self::Refused { host: host.clone(), status: *status },
             Cause::Damaged => Self::Damaged,

@@ -39,6 +39,7 @@ pub enum CauseView {
     Corrupt { file: String, restored_from: Option<String>, moved_to: Option<String> },
     Policy { host: String },
     Engine,
+    NoDisplay,
     LinkExpired,
     Refused { host: String, status: u16 },
     Damaged,

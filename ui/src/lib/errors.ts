@@ -114,6 +114,7 @@ const TABLE: Table = {
     kept: m.kept_object(),
   }),
   engine: () => ({ what: m.error_engine(), next: m.error_engine_next(), kept: m.kept_other_tabs() }),
+  'no-display': () => ({ what: m.error_no_display(), next: m.error_no_display_next(), kept: m.kept_files() }),
   'wrong-account': ({ expected, found }) => ({
     what: m.error_wrong_account({ expected, found }),
     next: m.error_wrong_account_next(),

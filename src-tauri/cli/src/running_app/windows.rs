@@ -10,3 +10,8 @@ const DETACHED: u32 = 0x0000_0008 | 0x0000_0200;
 pub fn detach(command: &mut Command) {
     command.creation_flags(DETACHED);
 }
+
+/// Every session has one.
+pub fn has_display() -> bool {
+    true
+}

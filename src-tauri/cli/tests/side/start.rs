@@ -15,6 +15,8 @@ fn an_app_that_is_not_installed_is_told_apart_from_one_that_fails() -> Outcome {
     machine.side(&["open", "profile 0"])?.exits(1).complains("is not installed").complains("beside `side`");
     write_program(&machine, "exit 3")?;
     machine.side(&["open", "profile 0"])?.exits(1).complains("ended right after its start");
+    write_program(&machine, "exit 1")?;
+    machine.side(&["open", "profile 0"])?.exits(1).complains("no display to open a window on").complains("`side url`");
     Ok(())
 }
 

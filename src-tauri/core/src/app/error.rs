@@ -150,6 +150,8 @@ pub enum Cause {
     },
     /// The page's process ended, or the web engine is missing something.
     Engine,
+    /// There is no display to open a window on.
+    NoDisplay,
     /// STS or the console speaks of another account than the profile.
     WrongAccount {
         /// The profile's.
@@ -206,6 +208,7 @@ impl Cause {
             Self::Corrupt { .. } => "corrupt",
             Self::Policy { .. } => "policy",
             Self::Engine => "engine",
+            Self::NoDisplay => "no-display",
             Self::WrongAccount { .. } => "wrong-account",
             Self::Conflict => "conflict",
             Self::LinkExpired => "link-expired",
@@ -248,6 +251,9 @@ impl Cause {
             Self::Corrupt { .. } => "Look at the file that was set aside; nothing of it was overwritten",
             Self::Policy { .. } => "Open it in your browser instead",
             Self::Engine => "Reload the page. If it happens again, run `side doctor`",
+            Self::NoDisplay => {
+                "Start it in a desktop session, or set DISPLAY or WAYLAND_DISPLAY. `side url` and `side exec` need none"
+            }
             Self::WrongAccount { .. } => "Correct the profile's account or its key. Nothing was opened",
             Self::Conflict => "Update Sidelight, or close the other one. The files are as they were",
             Self::LinkExpired => "Open the page that it came from, and begin it there again. What has arrived is kept",
@@ -282,6 +288,7 @@ impl Cause {
             | Self::Corrupt { .. }
             | Self::Policy { .. }
             | Self::Engine
+            | Self::NoDisplay
             | Self::LinkExpired
             | Self::Damaged
             | Self::Exists { .. }
@@ -338,6 +345,7 @@ impl fmt::Display for Cause {
             }
             Self::Policy { host } => write!(formatter, "{host} does not belong to this console"),
             Self::Engine => formatter.write_str("The page's process ended"),
+            Self::NoDisplay => formatter.write_str("There is no display to open a window on"),
             Self::WrongAccount { expected, found } => {
                 write!(formatter, "The profile is for account {expected}, but AWS answered for {found}")
             }

@@ -5,6 +5,7 @@
 
 use std::sync::OnceLock;
 
+use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::storage::sandbox_probe;
 
 /// What must be so before GTK starts.
@@ -21,6 +22,11 @@ pub fn prepare_process() {
     if is_possible() {
         set_default("WEBKIT_FORCE_SANDBOX", "1");
     }
+}
+
+/// GTK opens the display, or says that there is none. The window's own start would panic.
+pub fn find_display() -> Result<(), Error> {
+    gtk::init().map_err(|_| Cause::NoDisplay.into())
 }
 
 /// Whether web processes can be put into a sandbox here. Asked once.
