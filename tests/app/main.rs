@@ -40,4 +40,5 @@ mod sources;
 mod start;
 mod switcher;
 mod tray;
+mod wayland;
 mod ways_in;

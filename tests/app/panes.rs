@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use sidelight_tests::console::Console;
+use sidelight_tests::desktop::Desktop;
 use sidelight_tests::hand::Rect;
 use sidelight_tests::pages::Pages;
 use sidelight_tests::screen::Modifier::{Control, Shift};
@@ -17,7 +18,11 @@ use crate::colours::{BLUE, Colour, GREEN, colour, fits, plain};
 
 /// Production's page in green on the left, staging's in blue on the right.
 async fn side_by_side(pages: &Pages) -> Outcome<Stage> {
-    let stage = Stage::open().await?;
+    side_by_side_on(Desktop::start()?, pages).await
+}
+
+pub async fn side_by_side_on(desktop: Desktop, pages: &Pages) -> Outcome<Stage> {
+    let stage = Stage::open_on(desktop, &[]).await?;
     stage.allow_pages_of(&[&pages.origin()])?;
     for profile in ["acme production", "acme staging"] {
         stage.open_profile(profile).await?;
@@ -43,7 +48,7 @@ async fn area(stage: &Stage, pane: usize) -> Outcome<Rect> {
     areas.get(pane).copied().ok_or_else(|| HarnessError::missing(format!("console area {pane}")))
 }
 
-async fn insist(stage: &Stage, what: &str, colours: &[Colour]) -> Outcome {
+pub async fn insist(stage: &Stage, what: &str, colours: &[Colour]) -> Outcome {
     let window = stage.app.window(&stage.screen)?;
     stage
         .hand()

@@ -38,6 +38,7 @@ pub struct DrivenApp {
     /// The hand in its window.
     pub hand: Hand,
     driver: Running,
+    compositor: Option<Window>,
 }
 
 impl App {
@@ -83,7 +84,7 @@ impl DrivenApp {
             Ok(client) => client,
             Err(error) => return Err(with_output(&driver, error)),
         };
-        Ok(Self { hand: Hand::new(client), driver })
+        Ok(Self { hand: Hand::new(client), driver, compositor: desktop.compositors_window()? })
     }
 
     /// The app's own process id.
@@ -97,11 +98,14 @@ impl DrivenApp {
         app.ok_or_else(|| HarnessError::missing("running app"))
     }
 
-    /// Its main window.
+    /// Its main window, which a Wayland compositor's shows and fills.
     ///
     /// # Errors
     /// [`HarnessError::Late`].
     pub fn window(&self, screen: &Screen) -> Outcome<Window> {
+        if let Some(compositor) = self.compositor {
+            return Ok(compositor);
+        }
         let id = self.id()?;
         wait_until("the app's window", TO_SHOW, || Ok(screen.windows_of_process(id)?.first().copied()))
     }

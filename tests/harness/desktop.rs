@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
+use x11rb::protocol::xproto::Window;
 
 use crate::display::Display;
 use crate::error::{HarnessError, Outcome};
@@ -20,6 +21,10 @@ use crate::screen::Screen;
 use crate::seat::Seat;
 use crate::session_bus::SessionBus;
 use crate::surroundings::Surroundings;
+use crate::wayland::Wayland;
+
+/// A usual display's, in pixels.
+const SIZE: (u16, u16) = (1280, 800);
 
 /// What opens every test machine's keychain.
 const PASSWORD: &str = "the keychain of a test machine";
@@ -37,7 +42,7 @@ pub struct Furnishing {
 
 impl Default for Furnishing {
     fn default() -> Self {
-        Self { display: Some((1280, 800)), bus: true, keyring: KeyringState::Unlocked }
+        Self { display: Some(SIZE), bus: true, keyring: KeyringState::Unlocked }
     }
 }
 
@@ -47,6 +52,7 @@ pub struct Desktop {
     leaks: LeakCheck,
     keyring: Option<Keyring>,
     _bus: Option<SessionBus>,
+    wayland: Option<Wayland>,
     display: Option<Display>,
     root: TempDir,
     _seat: Seat,
@@ -59,6 +65,22 @@ impl Desktop {
     /// When a part of it does not come up.
     pub fn start() -> Outcome<Self> {
         Self::furnished(Furnishing::default())
+    }
+
+    /// A usual desktop whose programs are shown by a Wayland compositor and see no X display; its screen shows what
+    /// the compositor does.
+    ///
+    /// # Errors
+    /// When a part of it does not come up.
+    pub fn on_wayland() -> Outcome<Self> {
+        let mut desktop = Self::start()?;
+        let display = desktop.display.as_ref().ok_or_else(|| HarnessError::missing("display on this machine"))?;
+        let wayland = Wayland::start(&desktop.surroundings, display, SIZE)?;
+        desktop.surroundings.unset("DISPLAY");
+        desktop.surroundings.set("WAYLAND_DISPLAY", wayland.name());
+        desktop.surroundings.set("GDK_BACKEND", "wayland");
+        desktop.wayland = Some(wayland);
+        Ok(desktop)
     }
 
     /// A machine with what `furnishing` says.
@@ -90,7 +112,7 @@ impl Desktop {
             keyring = Some(Keyring::start(&surroundings, PASSWORD, furnishing.keyring)?);
         }
         let leaks = leak_check(root.path(), display.as_ref());
-        Ok(Self { surroundings, leaks, keyring, _bus: bus, display, root, _seat: seat })
+        Ok(Self { surroundings, leaks, keyring, _bus: bus, wayland: None, display, root, _seat: seat })
     }
 
     /// The leak check, to tell it the secrets of this test.
@@ -126,6 +148,14 @@ impl Desktop {
     pub fn screen(&self) -> Outcome<Screen> {
         let missing = || HarnessError::missing("display on this machine");
         Screen::open(self.display.as_ref().ok_or_else(missing)?.name())
+    }
+
+    /// The window on the screen in which a Wayland compositor shows everything, where there is one.
+    ///
+    /// # Errors
+    /// When the display is gone.
+    pub fn compositors_window(&self) -> Outcome<Option<Window>> {
+        self.wayland.as_ref().map(|wayland| wayland.window(&self.screen()?)).transpose()
     }
 
     /// The keychain.

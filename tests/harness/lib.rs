@@ -55,5 +55,7 @@ pub mod taskbar;
 pub mod tray;
 #[cfg(target_os = "linux")]
 pub mod ui;
+#[cfg(target_os = "linux")]
+pub mod wayland;
 
 pub use error::{HarnessError, Outcome};

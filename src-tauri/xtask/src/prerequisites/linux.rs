@@ -49,6 +49,7 @@ const NEEDS: &[Need] = &[
     need(Tour, "webkit2gtk-driver", "clicks in the window by program", Sign::Program("WebKitWebDriver")),
     need(Test, "at-spi2-core", "tells what a screen reader is told", Sign::Nothing),
     need(Test, "libsecret-tools", "looks into the keychain from outside", Sign::Program("secret-tool")),
+    need(Test, "weston", "shows the window on Wayland too", Sign::Program("weston")),
     need(Test, "python3-venv", "holds the AWS emulators", Sign::Program("python3")),
     optional(Test, "chromium", "runs the UI's tests in a browser", Sign::Program("chromium")),
     need(Bench, "python3-venv", "holds boto3, to compare with", Sign::Program("python3")),
