@@ -8,6 +8,7 @@ mod console;
 mod control;
 mod convert;
 mod keeping;
+mod link_handler;
 mod log;
 mod notification;
 mod request;

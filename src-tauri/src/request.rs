@@ -5,6 +5,7 @@
 
 mod downloads;
 mod drafts;
+mod settings;
 
 use secrecy::{SecretSlice, SecretString};
 use serde::Deserialize;
@@ -14,6 +15,7 @@ use ts_rs::TS;
 use crate::view::{ChosenBy, DrawerKind, EdgeView, ImportChoice, Language, RuleView, Surface, Theme, Tray};
 pub use downloads::{DownloadPlacesWish, DownloadWish};
 pub use drafts::{PartitionDraft, ProfileDraft};
+pub use settings::SwitchedSetting;
 
 /// One wish of the user's.
 #[derive(Debug, Deserialize, TS)]
@@ -157,10 +159,6 @@ pub enum Request {
     SetTray {
         tray: Tray,
     },
-    /// A banner with the mark in each page, or none.
-    SetBanner {
-        on: bool,
-    },
     /// Keep the panes as they are under a name.
     SaveLayout {
         name: String,
@@ -264,7 +262,9 @@ pub enum Request {
     Renew {
         profile: String,
     },
-    SetAutoRenew {
+    /// A setting on or off.
+    Switch {
+        setting: SwitchedSetting,
         on: bool,
     },
     /// Cover everything until the user has proved to be there.
@@ -276,9 +276,6 @@ pub enum Request {
     /// Lock after that long without a hand on the window, in minutes; `None` for never.
     SetLockAfter {
         minutes: Option<u16>,
-    },
-    SetLockOnSleep {
-        on: bool,
     },
     /// Sign in to an access portal where that is needed, and tell what it assigns.
     ListPortal {

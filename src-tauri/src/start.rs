@@ -35,6 +35,7 @@ use crate::commands::{self, UI};
 use crate::console::{self, Engine, Surroundings};
 use crate::control::{self, Door, Picture};
 use crate::keeping::Keeping;
+use crate::link_handler;
 use crate::sleep_watch;
 use crate::window::{self, KeptWindow, Keys, ShellWindow, StaysInTray, Told};
 
@@ -77,6 +78,7 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     let world = world::with_downloads(&home, Arc::new(WindowPrompt::new(events.clone())), downloads.clone())?;
     let settings_file = SettingsFile::new(&home, world.clock.clone());
     let settings = Settings { system: spoken(env::vars_os()), ..settings_file.load() };
+    let takes_links = settings.takes_links;
     let workspace_file = WorkspaceFile::new(&home, world.clock.clone());
     let workspace = workspace_file.load();
     let chosen_file = ChosenFile::new(&home);
@@ -107,6 +109,10 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     // First in the queue, so that nothing is asked of an app that does not know its profiles yet.
     let outcome = world.book.load().map(BookOutcome::Loaded);
     let _ = events.send(Event::BookRead { outcome, reply: None });
+    if takes_links {
+        // The program may lie elsewhere now.
+        link_handler::set(true, events.clone());
+    }
     if let Some(text) = link {
         for wish in open_from_outside(text) {
             let _ = events.send(wish.into());

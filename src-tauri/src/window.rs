@@ -12,6 +12,7 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use sidelight_core::app::event::Event;
 use sidelight_core::app::state::State;
 use sidelight_core::app::switcher::Language;
 use sidelight_core::app::window::{Chosen, Cue, FindStep, HistoryStep, Notification, UploadTo, Window};
@@ -25,6 +26,7 @@ use sidelight_core::domain::workspace::panes::PaneId;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use tauri::{AppHandle, Emitter, Manager, WebviewWindow};
 use tauri_plugin_opener::OpenerExt;
+use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
 
 use crate::commands::UI;
@@ -32,7 +34,7 @@ use crate::console::{Engine, Insets, Shown};
 use crate::control::Picture;
 use crate::convert::Views;
 use crate::view::{View, ViewChange};
-use crate::{notification, request};
+use crate::{link_handler, notification, request};
 pub use kept::KeptWindow;
 pub use keys::{Keys, press};
 use names::Names;
@@ -332,6 +334,10 @@ impl Window for ShellWindow {
 
     fn notify(&self, notification: &Notification, language: Language) {
         notification::show(notification, language);
+    }
+
+    fn take_links(&self, on: bool) {
+        link_handler::set(on, self.app.state::<UnboundedSender<Event>>().inner().clone());
     }
 
     fn present(&self) {

@@ -15,6 +15,7 @@ import { isRefusal, refused } from './fake/refusals';
 import { saved, savedPartition } from './fake/saved';
 import { sceneFromAddress, stageOf, type Scene } from './fake/scene';
 import { sessionsAnswered } from './fake/sessions';
+import { switched } from './fake/switches';
 import type {
   Cue,
   ErrorView,
@@ -243,14 +244,11 @@ export class FakeBackend implements Backend {
       case 'set-tray':
         this.#layout({ tray: request.tray });
         break;
-      case 'set-banner':
-        this.#layout({ banner: request.on });
+      case 'switch':
+        this.#layout(switched(request));
         break;
       case 'set-lock-after':
         this.#layout({ lockAfterMinutes: request.minutes });
-        break;
-      case 'set-lock-on-sleep':
-        this.#layout({ lockOnSleep: request.on });
         break;
       case 'lock':
         this.#behind = this.view;

@@ -13,6 +13,8 @@ pub mod files;
 pub mod home;
 pub mod import_file;
 pub mod keychain;
+#[cfg(target_os = "linux")]
+pub mod link_handler;
 pub mod lock;
 pub(crate) mod platform;
 pub mod profile_book;

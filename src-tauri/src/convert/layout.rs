@@ -42,6 +42,7 @@ impl From<&State> for LayoutView {
             layouts: layouts(state),
             sleep_after_minutes: state.settings.sleep_after.map(Minutes::as_minutes),
             banner: state.settings.banner,
+            takes_links: state.settings.takes_links,
             tray: match state.settings.tray {
                 settings::Tray::Off => Tray::Off,
                 settings::Tray::Shows => Tray::Shows,

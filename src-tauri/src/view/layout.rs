@@ -30,6 +30,8 @@ pub struct LayoutView {
     pub sleep_after_minutes: Option<u16>,
     /// Pages have a banner with their mark.
     pub banner: bool,
+    /// The system gives `sidelight:` links to this program.
+    pub takes_links: bool,
     /// The icon in the tray.
     pub tray: Tray,
     /// This desktop shows none: the app ends with its window, whatever is set.

@@ -123,6 +123,7 @@ export function stageOf(scene: Scene = {}): Stage {
       ...panes.layout(),
       sleepAfterMinutes: 15,
       banner: false,
+      takesLinks: false,
       tray: 'shows',
       lacksTray: scene.lacksTray ?? false,
       screenShare: null,

@@ -38,7 +38,7 @@ export function asksOf(profiles: readonly ProfileView[], why: MfaWhy, now: numbe
 
 /** What a request changes of sessions and codes; null where it asks nothing of them. */
 export function sessionsAnswered(view: View, request: Request): ViewChange | ErrorView | null {
-  const { mfa, layout } = view;
+  const { mfa } = view;
   const without = (device: string): ViewChange => ({ mfa: mfa.filter((ask) => ask.device !== device) });
   switch (request.ask) {
     case 'give-mfa-code':
@@ -61,8 +61,6 @@ export function sessionsAnswered(view: View, request: Request): ViewChange | Err
       return withSession(view, null, () => ({ state: 'signed-out' }));
     case 'forget-browser-data':
       return withSession(view, request.profile, () => ({ state: 'signed-out' }));
-    case 'set-auto-renew':
-      return { layout: { ...layout, autoRenew: request.on } };
     default:
       return null;
   }

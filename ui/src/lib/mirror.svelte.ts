@@ -31,6 +31,7 @@ export const BLANK: View = {
     layouts: [],
     sleepAfterMinutes: null,
     banner: false,
+    takesLinks: false,
     tray: 'shows',
     lacksTray: false,
     screenShare: null,

@@ -1,4 +1,4 @@
-// A link that is dragged into the window: where it may be let go, and what is asked then.
+// A link that is dragged into the window: where it may be let go, and what is asked then; and who gets `sidelight:` links.
 import { fireEvent } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
@@ -111,5 +111,16 @@ describe('a tab or a profile that is dragged', () => {
     expect(all('link-target')).toHaveLength(0);
     await press('pointerup', 500);
     expect(asked('open-link')).toHaveLength(0);
+  });
+});
+
+describe('the settings', () => {
+  it('take sidelight: links on a desktop where no installer does', async () => {
+    const { user, asked, backend, all } = await openWindow({ surface: { page: 'settings' } });
+    await user.click(document.querySelectorAll('[name="takesLinks"]')[1] as Element);
+    expect(asked('switch')).toEqual([{ ask: 'switch', setting: 'takes-links', on: true }]);
+    backend.change({ layout: { ...backend.view.layout, platform: 'macos' } });
+    await tick();
+    expect(all('setting').map(({ dataset }) => dataset.setting)).not.toContain('takes-links');
   });
 });

@@ -160,7 +160,7 @@ describe('the settings of the lock', () => {
   it('have it locked when the computer sleeps', async () => {
     const { user, asked, backend } = await openWindow(SETTINGS);
     await user.click(document.querySelectorAll('[name="lockOnSleep"]')[1] as Element);
-    expect(asked('set-lock-on-sleep')).toEqual([{ ask: 'set-lock-on-sleep', on: true }]);
+    expect(asked('switch')).toEqual([{ ask: 'switch', setting: 'lock-on-sleep', on: true }]);
     expect(backend.view.layout.lockOnSleep).toBe(true);
   });
 

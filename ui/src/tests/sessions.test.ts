@@ -39,7 +39,7 @@ describe('the last ten minutes of a session', () => {
     expect(strip.textContent).toMatch(/Ends in [78] min: the role allows no longer\./);
     expect(strip.compareDocumentPosition(one('console-area'))).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
     await user.click(one('renew-always'));
-    expect(asked('set-auto-renew')).toEqual([{ ask: 'set-auto-renew', on: true }]);
+    expect(asked('switch')).toEqual([{ ask: 'switch', setting: 'auto-renew', on: true }]);
     expect(all('renew-always')).toHaveLength(0);
     await user.click(one('renew'));
     expect(asked('renew')).toEqual([{ ask: 'renew', profile: 'p-stg' }]);
@@ -219,7 +219,7 @@ describe('the sessions', () => {
   it('are reached from the settings, where they can be renewed by themselves', async () => {
     const { user, one, asked, backend } = await openWindow({ surface: { page: 'settings' } });
     await user.click(document.querySelectorAll('[name="autoRenew"]')[1] as Element);
-    expect(asked('set-auto-renew')).toEqual([{ ask: 'set-auto-renew', on: true }]);
+    expect(asked('switch')).toEqual([{ ask: 'switch', setting: 'auto-renew', on: true }]);
     expect(backend.view.layout.autoRenew).toBe(true);
     await user.click(one('sessions-button'));
     expect(asked('show').at(-1)?.surface).toEqual({ page: 'sessions' });

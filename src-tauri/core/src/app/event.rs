@@ -46,6 +46,8 @@ pub enum Event {
     Closed,
     /// The desktop has a tray that shows the app's icon, or has none any more.
     TrayFound(bool),
+    /// The system could not be told where `sidelight:` links go.
+    LinksNotTaken(Error),
     /// The user has chosen where a profile's downloads go.
     FolderChosen(ProfileId, PathBuf),
     /// The user has chosen what goes to S3.

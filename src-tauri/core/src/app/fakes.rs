@@ -323,6 +323,9 @@ impl Window for Fake {
             }
         });
     }
+    fn take_links(&self, on: bool) {
+        self.say(format!("links {}", if on { "taken" } else { "left" }));
+    }
     fn present(&self) {
         self.say("window in front");
     }

@@ -254,6 +254,13 @@ impl App {
         Some(link::shortcut(&start_url, &source.account, Some(&role), Some(page)))
     }
 
+    /// The system gives `sidelight:` links to whom it did before.
+    pub(super) fn links_not_taken(&mut self, error: Error) {
+        self.state.settings.takes_links = false;
+        let now = self.now();
+        self.state.notice(now, NoticeBody::Failed { about: None, error });
+    }
+
     fn put_on_clipboard(&mut self, url: &Url) {
         self.window.copy(url.as_str());
         let host = url.host_str().unwrap_or_default().to_owned();

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use super::*;
 use crate::app::event::{Event, PageEvent, PaneWish, TabWish, Wish};
 use crate::app::fakes::{Tried, profile};
+use crate::app::settings::Switch;
+use crate::app::state::Notice;
 use crate::domain::book::BookChange;
 use crate::domain::draft::ProfileDraft;
 use crate::domain::partition::Endpoint;
@@ -237,4 +239,17 @@ async fn a_copied_link_leads_through_the_access_portal_where_the_profile_has_one
     tried.fake.said();
     tried.handle(Wish::With(tab, TabWish::CopyLink).into());
     assert_eq!(tried.fake.said(), ["https://admin.acme.example/orders copied"], "the portal does not lead there");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_desktop_that_gives_no_links_is_told_of_and_the_setting_is_off_again() {
+    let mut tried = Tried::new();
+    tried.handle(Wish::Switch(Switch::TakesLinks, true).into());
+    assert!(tried.state().settings.takes_links);
+    assert_eq!(tried.fake.said(), ["links taken"]);
+    let cause = Cause::Disk { path: "/home/ai/.local/share/applications".into(), free_bytes: None };
+    tried.handle(Event::LinksNotTaken(cause.clone().into()));
+    assert!(!tried.state().settings.takes_links);
+    let told = |notice: &Notice| matches!(&notice.body, NoticeBody::Failed { error, .. } if error.cause == cause);
+    assert!(tried.state().notices.iter().any(told));
 }

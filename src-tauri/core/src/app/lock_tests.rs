@@ -6,7 +6,7 @@ use super::*;
 use crate::app::error::Cause;
 use crate::app::event::{PageEvent, TabWish, Target};
 use crate::app::fakes::{Tried, draft};
-use crate::app::settings::Minutes;
+use crate::app::settings::{Minutes, Switch};
 use crate::domain::book::BookChange;
 use crate::domain::draft::ProfileDraft;
 use crate::domain::profile::ProfileId;
@@ -131,7 +131,7 @@ async fn an_untouched_window_is_locked_after_as_long_as_the_settings_say() {
 #[tokio::test(start_paused = true)]
 async fn a_night_of_sleep_locks_the_window_and_ends_sessions_without_asking_anybody() {
     let (mut tried, ..) = at_work().await;
-    for wish in [Wish::SetLockOnSleep(true), Wish::SetAutoRenew(true)] {
+    for wish in [Wish::Switch(Switch::LockOnSleep, true), Wish::Switch(Switch::AutoRenew, true)] {
         tried.handle(wish.into());
     }
     tried.settle().await;
@@ -156,7 +156,7 @@ async fn a_machine_that_says_that_it_will_sleep_waits_until_everything_is_covere
     assert!(is_done.await.is_err(), "it is let go of");
     assert_eq!(tried.shown(), [tab], "nobody asked for a lock");
 
-    tried.handle(Wish::SetLockOnSleep(true).into());
+    tried.handle(Wish::Switch(Switch::LockOnSleep, true).into());
     tried.settle().await;
     let (done, mut is_done) = oneshot::channel();
     tried.handle(Event::Sleeps(done));
@@ -170,7 +170,7 @@ async fn a_machine_that_says_that_it_will_sleep_waits_until_everything_is_covere
 async fn what_nobody_could_open_again_is_not_locked() {
     let (mut tried, _, tab) = at_work().await;
     tried.fake.with(|fake| fake.vault_fails = Some(Cause::KeychainUnavailable));
-    for wish in [Wish::Lock, Wish::SetLockAfter(Some(Minutes::of(10))), Wish::SetLockOnSleep(true)] {
+    for wish in [Wish::Lock, Wish::SetLockAfter(Some(Minutes::of(10))), Wish::Switch(Switch::LockOnSleep, true)] {
         tried.handle(wish.into());
         tried.settle().await;
     }
@@ -178,7 +178,7 @@ async fn what_nobody_could_open_again_is_not_locked() {
     assert_eq!((tried.state().settings.lock_after, tried.state().settings.lock_on_sleep), (None, false));
     assert_eq!(tried.state().notices.len(), 1, "and the user is told why");
     tried.handle(Wish::DismissNotice(tried.state().notices[0].id).into());
-    for wish in [Wish::SetLockAfter(None), Wish::SetLockOnSleep(false)] {
+    for wish in [Wish::SetLockAfter(None), Wish::Switch(Switch::LockOnSleep, false)] {
         tried.handle(wish.into());
         tried.settle().await;
     }

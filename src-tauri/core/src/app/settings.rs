@@ -32,6 +32,8 @@ pub struct Settings {
     pub lock_on_sleep: bool,
     /// Pages have a banner with their mark, beside the app's own frame.
     pub banner: bool,
+    /// The system gives `sidelight:` links to this program.
+    pub takes_links: bool,
     /// The icon in the tray.
     pub tray: Tray,
     /// Where downloads go.
@@ -100,6 +102,7 @@ impl Default for Settings {
             lock_after: None,
             lock_on_sleep: false,
             banner: false,
+            takes_links: false,
             tray: Tray::default(),
             downloads: DownloadPlaces::default(),
             bindings: Bindings::default(),
@@ -109,7 +112,31 @@ impl Default for Settings {
     }
 }
 
+/// What is on or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// [`Settings::auto_renew`].
+    AutoRenew,
+    /// [`Settings::lock_on_sleep`].
+    LockOnSleep,
+    /// [`Settings::banner`].
+    Banner,
+    /// [`Settings::takes_links`].
+    TakesLinks,
+}
+
 impl Settings {
+    /// Sets what is on or off.
+    pub(super) fn switch(&mut self, switch: Switch, on: bool) {
+        let setting = match switch {
+            Switch::AutoRenew => &mut self.auto_renew,
+            Switch::LockOnSleep => &mut self.lock_on_sleep,
+            Switch::Banner => &mut self.banner,
+            Switch::TakesLinks => &mut self.takes_links,
+        };
+        *setting = on;
+    }
+
     /// The language that the app speaks.
     #[must_use]
     pub fn spoken(&self) -> Spoken {

@@ -75,6 +75,9 @@ pub trait Window: Send {
     fn switch_focus(&self);
     /// The user is told by the system, wherever they look.
     fn notify(&self, notification: &Notification, language: Language);
+    /// The system gives `sidelight:` links to this program from now on, or no more; answered by an event where it does
+    /// not.
+    fn take_links(&self, on: bool);
     /// The window comes to the front.
     fn present(&self);
     /// The window goes; the icon in the tray stays.

@@ -5,6 +5,7 @@
 use super::App;
 use super::event::{Target, Wish};
 use super::lock::LockWish;
+use super::settings::Switch;
 use crate::domain::input::{Field, InputError, Problem};
 
 impl App {
@@ -79,16 +80,12 @@ impl App {
             Wish::Renew(profile) => self.renew_profile(&profile),
             Wish::SignOut(profile, reply) => self.sign_out(profile.as_ref(), reply),
             Wish::ForgetBrowserData(profile) => self.forget_browser_data(&profile),
-            Wish::SetAutoRenew(on) => self.state.settings.auto_renew = on,
+            Wish::Switch(switch, on) => self.switch(switch, on),
             Wish::Lock => self.wish_lock(LockWish::Now),
             Wish::Covered => self.covered = None,
             Wish::Unlock => self.unlock(),
             Wish::SetLockAfter(after) => {
                 self.state.settings.lock_after = after;
-                self.check_lock();
-            }
-            Wish::SetLockOnSleep(on) => {
-                self.state.settings.lock_on_sleep = on;
                 self.check_lock();
             }
             Wish::GiveCode { device, code, reply } => self.give_code(&device, &code, reply),
@@ -130,11 +127,19 @@ impl App {
             Wish::SleepOthers => self.sleep_others(),
             Wish::SetSleepAfter(after) => self.state.settings.sleep_after = after,
             Wish::SetTray(tray) => self.state.settings.tray = tray,
-            Wish::SetBanner(on) => self.state.settings.banner = on,
             Wish::SaveLayout(name) => self.state.workspace.save_layout(name),
             Wish::OpenLayout(name) => self.open_layout(&name),
             Wish::RemoveLayout(name) => self.state.workspace.remove_layout(&name),
             Wish::Present => self.present(),
+        }
+    }
+
+    fn switch(&mut self, switch: Switch, on: bool) {
+        self.state.settings.switch(switch, on);
+        match switch {
+            Switch::LockOnSleep => self.check_lock(),
+            Switch::TakesLinks => self.window.take_links(on),
+            Switch::AutoRenew | Switch::Banner => {}
         }
     }
 }

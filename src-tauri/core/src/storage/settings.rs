@@ -41,6 +41,7 @@ struct Format {
     lock_after: Option<u16>,
     lock_on_sleep: bool,
     banner: bool,
+    takes_links: bool,
     #[serde(default)]
     tray: TrayWord,
     downloads: DownloadsFormat,
@@ -194,6 +195,7 @@ impl From<Format> for Settings {
             lock_after: format.lock_after.filter(|minutes| *minutes > 0).map(Minutes::of),
             lock_on_sleep: format.lock_on_sleep,
             banner: format.banner,
+            takes_links: format.takes_links,
             tray: match format.tray {
                 TrayWord::Off => Tray::Off,
                 TrayWord::Shows => Tray::Shows,
@@ -239,6 +241,7 @@ impl From<&Settings> for Format {
             lock_after: settings.lock_after.map(Minutes::as_minutes),
             lock_on_sleep: settings.lock_on_sleep,
             banner: settings.banner,
+            takes_links: settings.takes_links,
             tray: match settings.tray {
                 Tray::Off => TrayWord::Off,
                 Tray::Shows => TrayWord::Shows,
@@ -311,6 +314,7 @@ mod tests {
             lock_after: Some(Minutes::of(20)),
             lock_on_sleep: true,
             banner: true,
+            takes_links: true,
             tray: Tray::Stays,
             theme: Theme::Dark,
             language: Language::Japanese,

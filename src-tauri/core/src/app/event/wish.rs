@@ -10,7 +10,7 @@ use super::Reply;
 use crate::app::credentials::GivenSeed;
 use crate::app::downloads::WantedCopy;
 use crate::app::ports::SignInBy;
-use crate::app::settings::{Bandwidth, Language, Minutes, Theme, Tray, WindowFrame};
+use crate::app::settings::{Bandwidth, Language, Minutes, Switch, Theme, Tray, WindowFrame};
 use crate::app::state::Surface;
 use crate::app::window::Chosen;
 use crate::domain::action::Action;
@@ -150,8 +150,8 @@ pub enum Wish {
     SignOut(Option<ProfileId>, Option<Reply<()>>),
     /// What a profile's pages have left behind removed.
     ForgetBrowserData(ProfileId),
-    /// Sessions renewed by themselves shortly before their end, or not.
-    SetAutoRenew(bool),
+    /// A setting on or off.
+    Switch(Switch, bool),
     /// Everything covered until the user has proved to be there.
     Lock,
     /// The window has drawn that it is locked.
@@ -160,8 +160,6 @@ pub enum Wish {
     Unlock,
     /// The window locked after that long without a hand on it; `None` for never.
     SetLockAfter(Option<Minutes>),
-    /// The window locked when the machine sleeps, or not.
-    SetLockOnSleep(bool),
     /// The code that an MFA device shows.
     GiveCode {
         /// Which device.
@@ -262,8 +260,6 @@ pub enum Wish {
     SleepOthers,
     /// How long a tab stays awake that no pane shows; `None` for always.
     SetSleepAfter(Option<Minutes>),
-    /// A banner in each page, or none.
-    SetBanner(bool),
     /// The icon in the tray.
     SetTray(Tray),
     /// The panes as they are, kept under a name.
