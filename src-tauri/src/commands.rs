@@ -13,6 +13,7 @@ use sidelight_core::app::settings::{self, Minutes};
 use sidelight_core::app::state;
 use sidelight_core::app::window::FindStep;
 use sidelight_core::domain::action::Action;
+use sidelight_core::domain::bookmark::BookmarkId;
 use sidelight_core::domain::draft::PartitionDraft;
 use sidelight_core::domain::partition::PartitionName;
 use sidelight_core::domain::profile::{Group, ProfileId, ProfileName};
@@ -141,6 +142,9 @@ fn wish(request: Request, reply: Reply<()>) -> Result<Wish, Error> {
             Wish::OpenLink { text, target: Target::default(), comes_from_outside: false, reply: None }
         }
         Request::CopyLink { tab } => Wish::With(TabId::new(tab), TabWish::CopyLink),
+        Request::Bookmark { bookmark, wish } => {
+            Wish::Bookmark(BookmarkId::parse(&bookmark)?, wish.try_into()?, Some(reply))
+        }
         Request::ToggleBookmark { tab } => Wish::With(TabId::new(tab), TabWish::Bookmark),
         Request::SetScreenShare { on } => Wish::ShareScreen(on),
         Request::SetRules { rules } => {
@@ -295,6 +299,7 @@ fn shown(surface: Surface) -> Result<state::Surface, Error> {
         Surface::Shortcuts => state::Surface::Shortcuts,
         Surface::Settings => state::Surface::Settings,
         Surface::Rules => state::Surface::Rules,
+        Surface::Bookmarks => state::Surface::Bookmarks,
     })
 }
 

@@ -3,6 +3,7 @@
 //! The one place where the domain becomes views; nothing secret can pass, since the state holds
 //! no secret.
 
+mod bookmark;
 mod download;
 mod drawer;
 mod error;
@@ -76,6 +77,7 @@ impl Views {
             layout: state.into(),
             drawer: drawer::drawer(state, marks),
             rules: rules(state),
+            bookmarks: bookmark::bookmarks(state),
             actions: layout::actions(&state.settings.bindings),
             memory: memory(state),
             mfa: source::codes(state, marks),
@@ -124,6 +126,7 @@ fn may_be_seen(state: &State, notice: &state::Notice) -> bool {
         Said::Removed { name, .. } | Said::NotFollowed { name, .. } | Said::UnsavedInput { name } => !hidden(name),
         Said::Failed { about: Some(about), .. } => !hidden(about),
         Said::NoProfileForLink { .. } => false,
+        Said::BookmarkRemoved(bookmark) => !state.is_bookmark_hidden(bookmark),
         _ => true,
     }
 }
@@ -143,6 +146,7 @@ impl View {
             layout: changed(&self.layout, &before.layout),
             drawer: changed(&self.drawer, &before.drawer),
             rules: changed(&self.rules, &before.rules),
+            bookmarks: changed(&self.bookmarks, &before.bookmarks),
             actions: changed(&self.actions, &before.actions),
             memory: changed(&self.memory, &before.memory),
             mfa: changed(&self.mfa, &before.mfa),
@@ -303,6 +307,11 @@ impl From<&state::Notice> for NoticeView {
             Said::Removed { profile, name } => NoticeBody::Removed {
                 profile: profile.to_string(),
                 profile_name: name.clone(),
+                until: notice.until.map(milliseconds).unwrap_or_default(),
+            },
+            Said::BookmarkRemoved(bookmark) => NoticeBody::BookmarkRemoved {
+                bookmark: bookmark.id.to_string(),
+                name: bookmark.name.to_string(),
                 until: notice.until.map(milliseconds).unwrap_or_default(),
             },
             Said::OpenedOutside { host } => NoticeBody::OpenedOutside { host: host.clone() },

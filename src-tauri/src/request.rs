@@ -3,16 +3,19 @@
 //! Not what happens then (that is `sidelight_core::app::event`). Grows by a variant when the
 //! window gets a new control.
 
+mod bookmarks;
+mod cue;
 mod downloads;
 mod drafts;
 mod settings;
 
 use secrecy::{SecretSlice, SecretString};
 use serde::Deserialize;
-use sidelight_core::app::window;
 use ts_rs::TS;
 
 use crate::view::{ChosenBy, DrawerKind, EdgeView, ImportChoice, Language, RuleView, Surface, Theme, Tray};
+pub use bookmarks::BookmarkWish;
+pub use cue::Cue;
 pub use downloads::{DownloadPlacesWish, DownloadWish};
 pub use drafts::{PartitionDraft, ProfileDraft};
 pub use settings::SwitchedSetting;
@@ -135,6 +138,12 @@ pub enum Request {
     /// Bookmark the tab's page for all profiles of its group, or forget that.
     ToggleBookmark {
         tab: String,
+    },
+    /// Something done with a bookmark.
+    Bookmark {
+        bookmark: String,
+        #[serde(flatten)]
+        wish: BookmarkWish,
     },
     /// Hide the names of all other clients than the focused pane's, or show them again.
     SetScreenShare {
@@ -370,28 +379,4 @@ pub enum ZoomStep {
     In,
     Out,
     Reset,
-}
-
-/// What the app asks of the UI's focus, after a shortcut that was pressed over a console.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-#[ts(export_to = "view.ts")]
-pub enum Cue {
-    Filter,
-    Tabs,
-    /// The drawer has just opened.
-    Drawer,
-    /// A code is asked for: its field takes the focus by itself.
-    Code,
-}
-
-impl From<window::Cue> for Cue {
-    fn from(cue: window::Cue) -> Self {
-        match cue {
-            window::Cue::Filter => Self::Filter,
-            window::Cue::Tabs => Self::Tabs,
-            window::Cue::Drawer => Self::Drawer,
-            window::Cue::Code => Self::Code,
-        }
-    }
 }

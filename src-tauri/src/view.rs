@@ -4,6 +4,7 @@
 //! the domain by `convert.rs`, a request is turned into an event by `commands.rs`.
 //! Grows by a field when a component shows something new.
 
+mod bookmark;
 mod download;
 mod drawer;
 mod error;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use bookmark::{BookmarkScopeView, BookmarkView};
 pub use download::{AddedDownload, AgainView, DownloadState, DownloadView, DownloadsChange, FilesView};
 pub use drawer::{
     ChosenBy, DeedView, DrawerKind, DrawerView, FoundKindView, FoundView, PartKindView, PartView, PurposeView, RunView,
@@ -60,6 +62,8 @@ pub struct View {
     pub drawer: DrawerView,
     /// What gives profiles and pages their marks, in order.
     pub rules: Vec<RuleView>,
+    /// Pages that the user named, as they were made.
+    pub bookmarks: Vec<BookmarkView>,
     /// Everything that can be asked for by a key, in the order of the cheat sheet.
     pub actions: Vec<ActionView>,
     /// What each profile's pages take, in MiB, by the profile's id; only where it is known.
@@ -107,6 +111,9 @@ pub struct ViewChange {
     /// See [`View::rules`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<Vec<RuleView>>,
+    /// See [`View::bookmarks`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bookmarks: Option<Vec<BookmarkView>>,
     /// See [`View::actions`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actions: Option<Vec<ActionView>>,
@@ -315,6 +322,14 @@ pub enum NoticeBody {
         profile: String,
         /// Its name.
         profile_name: String,
+        /// Milliseconds since 1970.
+        until: f64,
+    },
+    /// A bookmark was removed and can be brought back until then.
+    BookmarkRemoved {
+        /// For the undo.
+        bookmark: String,
+        name: String,
         /// Milliseconds since 1970.
         until: f64,
     },

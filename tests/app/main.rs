@@ -3,6 +3,7 @@
 
 mod approved;
 mod banner;
+mod bookmarks;
 mod by_hand;
 mod colours;
 mod config_sources;

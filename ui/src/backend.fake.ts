@@ -3,6 +3,7 @@
 import type { Backend, Listener } from './backend';
 import { bound } from './fake/actions';
 import { tabOf } from './fake/activity';
+import { bookmarkAnswered } from './fake/bookmarks';
 import { copiesBegun } from './fake/copies';
 import { downloadsAnswered } from './fake/downloads';
 import { drawerOf, matchesOf, switcherOf } from './fake/drawer';
@@ -89,7 +90,8 @@ export class FakeBackend implements Backend {
       sessionsAnswered(this.view, request) ??
       importsAnswered(this.view, request) ??
       portalAnswered(this.view, request) ??
-      downloadsAnswered(this.view, request);
+      downloadsAnswered(this.view, request) ??
+      bookmarkAnswered(this.view, request);
     if (change) {
       if (isRefusal(change)) return change;
       this.change(change);

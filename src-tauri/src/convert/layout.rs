@@ -30,6 +30,7 @@ impl From<&State> for LayoutView {
                 state::Surface::Shortcuts => Surface::Shortcuts,
                 state::Surface::Settings => Surface::Settings,
                 state::Surface::Rules => Surface::Rules,
+                state::Surface::Bookmarks => Surface::Bookmarks,
             },
             active_tab: state.workspace.active().map(|tab| tab.id.to_string()),
             panes: panes.places().into_iter().map(|(pane, rect)| pane_view(pane, rect)).collect(),

@@ -88,6 +88,8 @@ pub enum Surface {
     Shortcuts,
     /// The rules that give marks.
     Rules,
+    /// The bookmarks.
+    Bookmarks,
     /// Look and language.
     Settings,
 }

@@ -79,6 +79,7 @@ const TABLE: Line[] = [
   ['window', 'lock', 'Lock Sidelight', 'Sidelight をロック'],
   ['window', 'downloads', 'Downloads', 'ダウンロード', 'Ctrl+J'],
   ['window', 'settings', 'Settings', '設定', 'Ctrl+,'],
+  ['window', 'bookmarks', 'Bookmarks: rename, change, remove', 'ブックマークの管理'],
   ['window', 'rules', 'Rules for marks', 'マークのルール'],
   ['window', 'shortcuts', 'All shortcuts', 'ショートカット一覧', 'F1'],
 ];

@@ -10,6 +10,7 @@ import type {
   Theme,
   View,
 } from '../generated/view';
+import { BOOKMARKS } from './bookmarks';
 import { actionsOf } from './actions';
 import { drawerOf } from './drawer';
 import { LINK_NOTICES, noticesOf, tabOf, TAB_STATES } from './activity';
@@ -60,6 +61,7 @@ export interface Scene extends Guarded {
   /** What was typed in the drawer. */
   query?: string;
   layouts?: string[];
+  noBookmarks?: boolean;
   /** A code is asked for, and why. */
   mfa?: MfaWhy | null;
   /** ~/.aws has something. */
@@ -141,6 +143,7 @@ export function stageOf(scene: Scene = {}): Stage {
     },
     drawer: { kind: 'closed' },
     rules: RULES,
+    bookmarks: scene.noBookmarks ? [] : BOOKMARKS,
     actions: actionsOf(),
     memory: Object.fromEntries(tabs.map(({ profile }, index) => [profile, 90 + 31 * index])),
     mfa: scene.mfa ? asksOf(profiles, scene.mfa, now) : [],
@@ -181,6 +184,7 @@ export function sceneFromAddress(search: string): Scene {
     surface: surfaceNamed(page, asked.get('profile')),
     downloads:
       asked.get('downloads') === 's3' ? 's3' : Number(asked.get('downloads')) || asked.has('downloads'),
+    noBookmarks: asked.has('no-bookmarks'),
     ...(asked.has('no-tray') ? { lacksTray: true } : {}),
     ...(asked.has('limit') ? { limit: Number(asked.get('limit')) } : {}),
     s3: asked.has('s3'),
@@ -207,6 +211,7 @@ function surfaceNamed(page: string | null, profile: string | null): Surface {
     case 'downloads':
     case 'partitions':
     case 'rules':
+    case 'bookmarks':
     case 'shortcuts':
     case 'settings':
     case 'sessions':

@@ -66,6 +66,28 @@ name: string, group: string | null, mark: MarkView, state: AssignedStanding,
 profileName: string | null, };
 
 /**
+ * For which profiles a bookmark is.
+ */
+export type BookmarkScopeView = { "of": "profile", 
+/**
+ * Its id.
+ */
+profile: string, } | { "of": "group", group: string, } | { "of": "every-profile" };
+
+/**
+ * A page that the user named.
+ */
+export type BookmarkView = { id: string, name: string, 
+/**
+ * Its path, with `{region}` and `{account}` where those go.
+ */
+page: string, 
+/**
+ * For which profiles.
+ */
+scope: BookmarkScopeView, };
+
+/**
  * What a page does that sleep would break off.
  */
 export type BusyView = "unsaved-input" | "uploading" | "playing" | "live-connection" | "downloading";
@@ -711,6 +733,14 @@ profileName: string,
 /**
  * Milliseconds since 1970.
  */
+until: number, } | { "kind": "bookmark-removed", 
+/**
+ * For the undo.
+ */
+bookmark: string, name: string, 
+/**
+ * Milliseconds since 1970.
+ */
 until: number, } | { "kind": "opened-outside", 
 /**
  * Its host.
@@ -1057,7 +1087,11 @@ readOnly: boolean | null,
 /**
  * In the other pane, which is made where there is one only.
  */
-beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-tray", tray: Tray, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "give-mfa-code", device: string, code: string, } | { "ask": "cancel-mfa", device: string, } | { "ask": "keep-totp-seed", device: string, seed: string, } | { "ask": "keep-totp-picture", device: string, picture: string, } | { "ask": "forget-totp-seed", device: string, } | { "ask": "sign-out", profile: string, } | { "ask": "sign-out-all" } | { "ask": "forget-browser-data", profile: string, } | { "ask": "renew", profile: string, } | { "ask": "switch", setting: SwitchedSetting, on: boolean, } | { "ask": "lock" } | { "ask": "covered" } | { "ask": "unlock" } | { "ask": "set-lock-after", minutes: number | null, } | { "ask": "list-portal", startUrl: string, ssoRegion: string, partition: string, byDeviceCode: boolean, } | { "ask": "cancel-portal" } | { "ask": "copy-portal-link" } | { "ask": "add-assigned", rows: Array<ImportChoice>, } | { "ask": "find-imports" } | { "ask": "import", rows: Array<ImportChoice>, } | { "ask": "import-file", name: string, contents: string, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "set-download-places" } & DownloadPlacesWish | { "ask": "choose-download-folder", profile: string, } | { "ask": "forget-download-folder", profile: string, } | { "ask": "download", download: string, wish: DownloadWish, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
+beside: boolean, } | { "ask": "open-site", profile: string, site: string, } | { "ask": "split", edge: EdgeView, } | { "ask": "close-pane", pane: number, } | { "ask": "focus-pane", pane: number, } | { "ask": "maximise-pane" } | { "ask": "move-divider", split: number, after: number, share: number, } | { "ask": "even-divider", split: number, after: number, } | { "ask": "put-tab", tab: string, pane: number, edge: EdgeView | null, } | { "ask": "arrange", on: boolean, } | { "ask": "act", action: string, } | { "ask": "record-keys", on: boolean, } | { "ask": "bind", action: string, keys: Array<string> | null, } | { "ask": "show-drawer", drawer: DrawerKind, } | { "ask": "hide-drawer" } | { "ask": "search", query: string, } | { "ask": "choose", at: number, by: ChosenBy, } | { "ask": "find", text: string, } | { "ask": "find-step", backwards: boolean, } | { "ask": "confirm-open", tab: string, name: string | null, } | { "ask": "open-with-rights", tab: string, readOnly: boolean, } | { "ask": "follow-linked", tab: string, } | { "ask": "uncover", tab: string, } | { "ask": "open-link", text: string, } | { "ask": "copy-link", tab: string, } | { "ask": "toggle-bookmark", tab: string, } | { "ask": "bookmark", bookmark: string, } & ({ "wish": "save", name: string, 
+/**
+ * A path below a console's host, with `{region}` and `{account}` where those go.
+ */
+page: string, scope: BookmarkScopeView, } | { "wish": "remove" } | { "wish": "undo-remove" }) | { "ask": "set-screen-share", on: boolean, } | { "ask": "set-rules", rules: Array<RuleView>, } | { "ask": "sleep-others" } | { "ask": "set-sleep-after", minutes: number | null, } | { "ask": "set-own-window", tab: string, on: boolean, } | { "ask": "set-tray", tray: Tray, } | { "ask": "save-layout", name: string, } | { "ask": "open-layout", name: string, } | { "ask": "remove-layout", name: string, } | { "ask": "link-panes" } | { "ask": "open-recent", profile: string, page: string, } | { "ask": "show-profile", profile: string, } | { "ask": "show-tab", tab: string, } | { "ask": "close-tab", tab: string, } | { "ask": "reopen-tab" } | { "ask": "go-back", tab: string, } | { "ask": "go-forward", tab: string, } | { "ask": "reload", tab: string, } | { "ask": "stop-loading", tab: string, } | { "ask": "zoom", tab: string, step: ZoomStep, } | { "ask": "save-profile", draft: ProfileDraft, } | { "ask": "duplicate-profile", profile: string, } | { "ask": "remove-profile", profile: string, } | { "ask": "undo-remove", profile: string, } | { "ask": "move-profile", profile: string, group: string | null, before: string | null, } | { "ask": "test-profile", profile: string, } | { "ask": "give-mfa-code", device: string, code: string, } | { "ask": "cancel-mfa", device: string, } | { "ask": "keep-totp-seed", device: string, seed: string, } | { "ask": "keep-totp-picture", device: string, picture: string, } | { "ask": "forget-totp-seed", device: string, } | { "ask": "sign-out", profile: string, } | { "ask": "sign-out-all" } | { "ask": "forget-browser-data", profile: string, } | { "ask": "renew", profile: string, } | { "ask": "switch", setting: SwitchedSetting, on: boolean, } | { "ask": "lock" } | { "ask": "covered" } | { "ask": "unlock" } | { "ask": "set-lock-after", minutes: number | null, } | { "ask": "list-portal", startUrl: string, ssoRegion: string, partition: string, byDeviceCode: boolean, } | { "ask": "cancel-portal" } | { "ask": "copy-portal-link" } | { "ask": "add-assigned", rows: Array<ImportChoice>, } | { "ask": "find-imports" } | { "ask": "import", rows: Array<ImportChoice>, } | { "ask": "import-file", name: string, contents: string, } | { "ask": "save-partition", draft: PartitionDraft, } | { "ask": "remove-partition", name: string, } | { "ask": "set-download-places" } & DownloadPlacesWish | { "ask": "choose-download-folder", profile: string, } | { "ask": "forget-download-folder", profile: string, } | { "ask": "download", download: string, wish: DownloadWish, } | { "ask": "clear-downloads" } | { "ask": "dismiss-notice", notice: string, } | { "ask": "set-area", insets: InsetsView, width: number, height: number, } | { "ask": "set-pane-insets", pane: number, insets: InsetsView, } | { "ask": "show", surface: Surface, } | { "ask": "set-sidebar-width", width: number, } | { "ask": "set-theme", theme: Theme, } | { "ask": "set-language", language: Language, };
 
 /**
  * A rule, as it is and as the form has it.
@@ -1153,7 +1187,7 @@ export type Surface = { "page": "console" } | { "page": "downloads" } | { "page"
 /**
  * Which.
  */
-profile: string | null, } | { "page": "partitions" } | { "page": "import" } | { "page": "identity-center" } | { "page": "sessions" } | { "page": "shortcuts" } | { "page": "rules" } | { "page": "settings" };
+profile: string | null, } | { "page": "partitions" } | { "page": "import" } | { "page": "identity-center" } | { "page": "sessions" } | { "page": "shortcuts" } | { "page": "rules" } | { "page": "bookmarks" } | { "page": "settings" };
 
 /**
  * What is on or off.
@@ -1356,6 +1390,10 @@ drawer: DrawerView,
  */
 rules: Array<RuleView>, 
 /**
+ * Pages that the user named, as they were made.
+ */
+bookmarks: Array<BookmarkView>, 
+/**
  * Everything that can be asked for by a key, in the order of the cheat sheet.
  */
 actions: Array<ActionView>, 
@@ -1424,6 +1462,10 @@ drawer?: DrawerView,
  * See [`View::rules`].
  */
 rules?: Array<RuleView>, 
+/**
+ * See [`View::bookmarks`].
+ */
+bookmarks?: Array<BookmarkView>, 
 /**
  * See [`View::actions`].
  */

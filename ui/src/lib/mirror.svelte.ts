@@ -49,6 +49,7 @@ export const BLANK: View = {
   },
   drawer: { kind: 'closed' },
   rules: [],
+  bookmarks: [],
   actions: [],
   memory: {},
   mfa: [],
@@ -67,6 +68,7 @@ export class Mirror {
   layout: LayoutView = $state.raw(BLANK.layout);
   drawer = $state.raw(BLANK.drawer);
   rules = $state.raw(BLANK.rules);
+  bookmarks = $state.raw(BLANK.bookmarks);
   actions = $state.raw(BLANK.actions);
   memory = $state.raw(BLANK.memory);
   mfa = $state.raw(BLANK.mfa);
@@ -152,6 +154,7 @@ export class Mirror {
     if (change.layout) this.layout = change.layout;
     if (change.drawer) this.drawer = change.drawer;
     if (change.rules) this.rules = change.rules;
+    if (change.bookmarks) this.bookmarks = change.bookmarks;
     if (change.actions) this.actions = change.actions;
     if (change.memory) this.memory = change.memory;
     if (change.mfa) this.mfa = change.mfa;

@@ -94,6 +94,7 @@ fn asked(action: Action) -> Option<Wish> {
         Action::Downloads => Wish::Show(Surface::Downloads),
         Action::Settings => Wish::Show(Surface::Settings),
         Action::Rules => Wish::Show(Surface::Rules),
+        Action::Bookmarks => Wish::Show(Surface::Bookmarks),
         Action::Shortcuts => Wish::Show(Surface::Shortcuts),
         // These are no wish, but done at once.
         Action::FilterProfiles

@@ -1,12 +1,15 @@
-//! Bookmarks: a page kept for all profiles of a group, and opened in any of them.
+//! Bookmarks: a page kept for all profiles of a group, opened in any of them, changed and taken off again.
 //!
-//! Not how a page becomes a template (`domain::service`). Grows with names and scopes of the user's.
+//! Not how a page becomes a template (`domain::service`).
 
 use super::App;
-use super::event::{Target, Wish};
+use super::error::Cause;
+use super::event::{BookmarkWish, Reply, Target, Wish};
+use super::state::{Notice, NoticeBody};
 use super::tabs::fresh_id;
 use crate::domain::book::BookChange;
 use crate::domain::bookmark::{Bookmark, BookmarkId, BookmarkName, BookmarkScope};
+use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::profile::{Profile, ProfileId, Region};
 use crate::domain::service::PageTemplate;
 use crate::domain::workspace::{Page, TabId};
@@ -16,12 +19,49 @@ impl App {
     pub(super) fn toggle_bookmark(&mut self, tab: &TabId) {
         let Some(tab) = self.state.workspace.tab(tab) else { return };
         let Some(profile) = self.state.profile_of(tab) else { return };
-        let change = match self.state.book.bookmark_at(profile, &tab.page.url) {
-            Some(known) => Some(BookChange::RemoveBookmark(known.id.clone())),
-            None => bookmark(profile, &tab.page).map(|bookmark| BookChange::SaveBookmark(Box::new(bookmark))),
-        };
-        if let Some(change) = change {
-            self.change_book(None, async { Ok(change) });
+        if let Some(known) = self.state.book.bookmark_at(profile, &tab.page.url) {
+            return self.remove_bookmark(known.clone(), None);
+        }
+        if let Some(bookmark) = bookmark(profile, &tab.page) {
+            self.save_bookmark(bookmark, None);
+        }
+    }
+
+    pub(super) fn with_bookmark(&mut self, id: &BookmarkId, wish: BookmarkWish, reply: Option<Reply<()>>) {
+        let known = self.state.book.bookmark(id).cloned();
+        match (wish, known) {
+            (BookmarkWish::Save { name, page, scope }, Some(known)) => {
+                self.save_bookmark(Bookmark { id: known.id, name, page, scope }, reply);
+            }
+            (BookmarkWish::Remove, Some(known)) => self.remove_bookmark(known, reply),
+            (BookmarkWish::UndoRemove, _) => match self.removed_bookmark(id) {
+                Some(removed) => self.save_bookmark(removed, reply),
+                None => self.refuse(reply, None, Cause::Bug),
+            },
+            (BookmarkWish::Save { .. } | BookmarkWish::Remove, None) => {
+                self.refuse(reply, None, Cause::Input(InputError::new(Field::Name, Problem::Unknown)));
+            }
+        }
+    }
+
+    fn save_bookmark(&mut self, bookmark: Bookmark, reply: Option<Reply<()>>) {
+        self.change_book(reply, async { Ok(BookChange::SaveBookmark(Box::new(bookmark))) });
+    }
+
+    fn remove_bookmark(&mut self, bookmark: Bookmark, reply: Option<Reply<()>>) {
+        let (id, now) = (bookmark.id.clone(), self.now());
+        self.state.notice(now, NoticeBody::BookmarkRemoved(Box::new(bookmark)));
+        self.change_book(reply, async { Ok(BookChange::RemoveBookmark(id)) });
+    }
+
+    /// The one that a notice offers back; the notice goes.
+    fn removed_bookmark(&mut self, id: &BookmarkId) -> Option<Bookmark> {
+        let offers =
+            |notice: &Notice| matches!(&notice.body, NoticeBody::BookmarkRemoved(removed) if removed.id == *id);
+        let at = self.state.notices.iter().position(offers)?;
+        match self.state.notices.remove(at).body {
+            NoticeBody::BookmarkRemoved(removed) => Some(*removed),
+            _ => None,
         }
     }
 
@@ -62,3 +102,7 @@ fn bookmark(profile: &Profile, page: &Page) -> Option<Bookmark> {
         scope,
     })
 }
+
+#[cfg(test)]
+#[path = "bookmarks_tests.rs"]
+mod tests;

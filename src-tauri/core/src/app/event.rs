@@ -26,7 +26,7 @@ use crate::domain::secret::MfaCode;
 use crate::domain::session::{Identity, StoreId};
 use crate::domain::source::MfaSerial;
 use crate::domain::workspace::{Busy, Page, TabId};
-pub use wish::{DownloadWish, DrawerWish, PaneWish, TabWish, Target, Wish};
+pub use wish::{BookmarkWish, DownloadWish, DrawerWish, PaneWish, TabWish, Target, Wish};
 
 /// Where an answer goes, if somebody waits for one.
 pub type Reply<T> = oneshot::Sender<Result<T, Error>>;

@@ -216,6 +216,7 @@ impl Wish {
             | Self::CloseTab(_, reply)
             | Self::ConfirmOpen { reply, .. }
             | Self::SetRules(_, reply)
+            | Self::Bookmark(_, _, reply)
             | Self::Bind(_, _, reply)
             | Self::SaveProfile { reply, .. }
             | Self::RemoveProfile { reply, .. }

@@ -25,6 +25,7 @@ use super::settings::{Settings, Tray};
 use super::sleep;
 use super::switcher::Frecency;
 use crate::domain::book::{Book, RemovedProfile};
+use crate::domain::bookmark::Bookmark;
 use crate::domain::download::{Download, DownloadId, DownloadIds};
 use crate::domain::link::Carried;
 use crate::domain::navigation::Reach;
@@ -167,6 +168,8 @@ pub enum Surface {
     Shortcuts,
     /// The rules that give marks.
     Rules,
+    /// The bookmarks.
+    Bookmarks,
     /// Look and language.
     Settings,
 }
@@ -192,6 +195,8 @@ pub enum NoticeBody {
         /// Its name.
         name: String,
     },
+    /// A bookmark was removed and can be brought back.
+    BookmarkRemoved(Box<Bookmark>),
     /// A page went to the system browser.
     OpenedOutside {
         /// Its host.
@@ -323,7 +328,7 @@ impl State {
     pub fn notice(&mut self, now: Timestamp, body: NoticeBody) {
         self.notices.retain(|notice| notice.body != body);
         let lasts = match &body {
-            NoticeBody::Removed { .. } => Some(UNDO),
+            NoticeBody::Removed { .. } | NoticeBody::BookmarkRemoved(_) => Some(UNDO),
             NoticeBody::OpenedOutside { .. } | NoticeBody::NoRoom | NoticeBody::Copied { .. } => Some(NOTICE),
             NoticeBody::UnsavedInput { .. } | NoticeBody::NotFollowed { .. } | NoticeBody::NoProfileForLink { .. } => {
                 Some(ASKS)

@@ -81,6 +81,7 @@ impl App {
             Wish::SignOut(profile, reply) => self.sign_out(profile.as_ref(), reply),
             Wish::ForgetBrowserData(profile) => self.forget_browser_data(&profile),
             Wish::Switch(switch, on) => self.switch(switch, on),
+            Wish::Bookmark(id, wish, reply) => self.with_bookmark(&id, wish, reply),
             Wish::Lock => self.wish_lock(LockWish::Now),
             Wish::Covered => self.covered = None,
             Wish::Unlock => self.unlock(),

@@ -51,6 +51,7 @@ pub enum Action {
     S3Upload,
     S3UploadFolder,
     Settings,
+    Bookmarks,
     Rules,
     Shortcuts,
 }
@@ -109,6 +110,7 @@ impl Action {
                 | Self::NewProfile
                 | Self::Downloads
                 | Self::Settings
+                | Self::Bookmarks
                 | Self::Rules
                 | Self::Shortcuts
         )
@@ -188,6 +190,7 @@ static FACTS: &[Fact] = {
         fact(Lock, Window, "lock", "Lock Sidelight", "Sidelight をロック", &[]),
         fact(Downloads, Window, "downloads", "Downloads", "ダウンロード", &["Ctrl+J"]),
         fact(Settings, Window, "settings", "Settings", "設定", &["Ctrl+,"]),
+        fact(Bookmarks, Window, "bookmarks", "Bookmarks: rename, change, remove", "ブックマークの管理", &[]),
         fact(Rules, Window, "rules", "Rules for marks", "マークのルール", &[]),
         fact(Shortcuts, Window, "shortcuts", "All shortcuts", "ショートカット一覧", &["F1"]),
     ]

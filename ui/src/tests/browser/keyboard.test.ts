@@ -14,6 +14,7 @@ const VIEWS: [name: string, scene: string][] = [
   ['saved layouts', 'drawer=layouts&layouts'],
   ['downloads', 'surface=downloads&downloads'],
   ['rules', 'surface=rules'],
+  ['bookmarks', 'surface=bookmarks'],
   ['a profile', 'surface=profile-editor&profile=p-prod'],
   ['a role', 'surface=profile-editor&profile=p-gtest'],
   ['a code', 'mfa=first&panes=two'],

@@ -51,6 +51,13 @@ async function failRule(page: Page): Promise<void> {
   await one(page, 'problem-pattern').waitFor();
 }
 
+async function failBookmark(page: Page): Promise<void> {
+  await page.locator('[data-id="b1"] [data-testid="edit-bookmark"]').click();
+  await page.fill('[name="name"]', '');
+  await one(page, 'save-bookmark').click();
+  await one(page, 'problem-name').waitFor();
+}
+
 /** The active tab, held over the right edge of the upper right pane. */
 async function dragTab(page: Page): Promise<void> {
   const tab = await page.locator('[data-testid="tab"][aria-selected="true"]').boundingBox();
@@ -246,6 +253,9 @@ export const stories: Story[] = [
   { name: 'a limit that is refused', scene: 'surface=settings', act: failLimit },
   { name: 'keys that are changed', scene: 'surface=shortcuts', act: recordKeys },
   { name: 'rules', scene: 'surface=rules' },
+  { name: 'bookmarks', scene: 'surface=bookmarks' },
+  { name: 'no bookmarks', scene: 'surface=bookmarks&no-bookmarks' },
+  { name: 'a bookmark that is refused', scene: 'surface=bookmarks', act: failBookmark },
   { name: 'a rule that is refused', scene: 'surface=rules', act: failRule },
   { name: 'a profile that is refused', scene: 'surface=profile-editor', act: failToSave },
   { name: 'a role through another profile', scene: 'surface=profile-editor&profile=p-gtest' },

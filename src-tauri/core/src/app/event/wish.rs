@@ -15,6 +15,7 @@ use crate::app::state::Surface;
 use crate::app::window::Chosen;
 use crate::domain::action::Action;
 use crate::domain::assigned::Portal;
+use crate::domain::bookmark::{BookmarkId, BookmarkName, BookmarkScope};
 use crate::domain::download::DownloadId;
 use crate::domain::draft::{PartitionDraft, ProfileDraft};
 use crate::domain::import::{Choice, Given};
@@ -22,6 +23,7 @@ use crate::domain::partition::PartitionName;
 use crate::domain::profile::{Group, ProfileId};
 use crate::domain::rule::Rule;
 use crate::domain::secret::SecretAccessKey;
+use crate::domain::service::PageTemplate;
 use crate::domain::session::Access;
 use crate::domain::shortcut::Chord;
 use crate::domain::source::MfaSerial;
@@ -152,6 +154,8 @@ pub enum Wish {
     ForgetBrowserData(ProfileId),
     /// A setting on or off.
     Switch(Switch, bool),
+    /// Something done with a bookmark.
+    Bookmark(BookmarkId, BookmarkWish, Option<Reply<()>>),
     /// Everything covered until the user has proved to be there.
     Lock,
     /// The window has drawn that it is locked.
@@ -345,4 +349,22 @@ pub struct Target {
     pub access: Option<Access>,
     /// In which pane.
     pub spot: Spot,
+}
+
+/// What is done with a bookmark.
+#[derive(Debug)]
+pub enum BookmarkWish {
+    /// It has these words from now on.
+    Save {
+        /// As the user calls it.
+        name: BookmarkName,
+        /// Which page.
+        page: PageTemplate,
+        /// For which profiles.
+        scope: BookmarkScope,
+    },
+    /// It is gone, and can be taken back for a while.
+    Remove,
+    /// It is there again.
+    UndoRemove,
 }
