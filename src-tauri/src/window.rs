@@ -223,8 +223,8 @@ impl Window for ShellWindow {
             .collect();
         let is_locked = state.lock.is_some();
         let apart: Vec<TabId> = state.workspace.apart().map(|tab| tab.id.clone()).collect();
-        // Who drags a tab, or has its menu open, keeps the keyboard.
-        let keeps_focus = state.arranging;
+        // Who drags a tab, has its menu open, or types into the drawer keeps the keyboard.
+        let keeps_focus = state.arranging || state.drawer.is_some();
         with_engine(&self.app, move |engine| {
             engine.keep_apart(&apart, is_locked);
             engine.show(&shown);

@@ -109,3 +109,39 @@ async fn while_the_screen_is_shared_nothing_in_the_window_names_another_client()
         .await?;
     stage.close().await
 }
+
+#[tokio::test]
+async fn the_switcher_keeps_the_keyboard_over_another_page_and_when_a_tab_opens_meanwhile() -> Outcome {
+    let stage = Stage::open().await?;
+    stage.open_profile("acme production").await?;
+    stage.screen.press(",", &[Control])?;
+    stage.hand().find(&part("settings")).await?;
+    stage.screen.press("k", &[Control])?;
+    has_the_keyboard(&stage, "switcher-field").await?;
+    let typed = async |text: &str| {
+        stage.screen.type_text(text)?;
+        let script = "return document.querySelector('[data-testid=switcher-field]')?.value ?? null";
+        let whole = "borealis ec2";
+        stage
+            .hand()
+            .wait_for(&format!("{text:?} in the field"), async |hand| {
+                let value = hand.run(script, Vec::new()).await?;
+                let value = value.as_str().unwrap_or_default();
+                Ok((value.ends_with(text) && whole.starts_with(value)).then_some(()))
+            })
+            .await
+    };
+    typed("borealis").await?;
+
+    let before = stage.cloud.last_report()?;
+    let staging = stage.profile("acme staging")?.account.clone();
+    stage.side.run(&["open", "acme staging"])?.success()?;
+    stage.cloud.wait_for_report("the console of staging", before, |report| report.text("account") == staging)?;
+    typed(" ec2").await?;
+    stage.screen.press("Return", &[])?;
+    stage.wait_for_tabs("EC2 of borealis", |tabs| {
+        let shown = tabs.iter().find(|tab| tab["profile"] == "borealis" && !tab["pane"].is_null())?;
+        shown["url"].as_str()?.contains("/ec2/").then_some(())
+    })?;
+    stage.close().await
+}
