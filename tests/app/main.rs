@@ -25,6 +25,7 @@ mod lock;
 mod looks;
 mod network;
 mod own_sites;
+mod own_ways;
 mod own_window;
 mod panes;
 mod partitions;

@@ -190,6 +190,16 @@ impl Hand {
         Ok(words.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Scrolls until a part can be seen.
+    ///
+    /// # Errors
+    /// As [`Hand::find`].
+    pub async fn bring_into_view(&self, part: &Part) -> Outcome {
+        let this = json!({ ELEMENT: self.find(part).await?.element_id().as_ref() });
+        self.client.execute("arguments[0].scrollIntoView({ block: 'nearest' })", vec![this]).await?;
+        Ok(())
+    }
+
     /// A part's attribute.
     ///
     /// # Errors

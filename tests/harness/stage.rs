@@ -169,6 +169,18 @@ impl Stage {
         self.screen.point_at(whole.place(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0)?)
     }
 
+    /// Clicks a part of the window with the mouse: unlike a click by program it takes the keyboard there too.
+    ///
+    /// # Errors
+    /// When the part is not there.
+    pub async fn press_on(&self, part: &Part) -> Outcome {
+        self.hand().bring_into_view(part).await?;
+        self.point_at(part).await?;
+        let rect = self.hand().rect(part).await?;
+        let whole = Console::new(&self.screen, self.app.window(&self.screen)?, Rect { x: 0.0, y: 0.0, ..rect });
+        self.screen.click(whole.place(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0)?)
+    }
+
     /// Opens a page of a profile's console by `side open --page`, and waits for what it reports.
     ///
     /// # Errors

@@ -30,6 +30,8 @@ pub enum Part {
     TestId(String),
     /// An input of a form, by its name.
     Name(String),
+    /// A control of one of many lines, by a CSS selector of `data-` attributes.
+    Css(String),
     /// The button of a profile's menu, by the profile's name.
     MenuOf(String),
 }
@@ -59,6 +61,7 @@ impl Part {
             Self::Downloads => test_id("downloads-button"),
             Self::Filter => test_id("filter"),
             Self::TestId(id) => test_id(id),
+            Self::Css(css) => Selector::Css(css.clone()),
             Self::Button(name) => Selector::XPath(format!(
                 "//*[self::button or @role='button'][normalize-space()={0} or @aria-label={0}]",
                 quoted_for_xpath(name)
