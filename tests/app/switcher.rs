@@ -145,3 +145,43 @@ async fn the_switcher_keeps_the_keyboard_over_another_page_and_when_a_tab_opens_
     })?;
     stage.close().await
 }
+
+#[tokio::test]
+async fn what_is_typed_into_the_window_stays_there_when_a_console_appears_and_enter_gives_the_keyboard_to_a_page()
+-> Outcome {
+    let stage = Stage::open().await?;
+    stage.open_profile("acme production").await?;
+    stage.screen.press("k", &[Control, Shift])?;
+    has_the_keyboard(&stage, "filter").await?;
+    stage.screen.type_text("bore")?;
+    let filter = async |text: &str| {
+        stage
+            .hand()
+            .wait_for(&format!("{text:?} in the filter"), async |hand| {
+                let script = "return document.querySelector('[data-testid=filter]').value";
+                Ok((hand.run(script, Vec::new()).await? == text).then_some(()))
+            })
+            .await
+    };
+    filter("bore").await?;
+    let before = stage.cloud.last_report()?;
+    let staging = stage.profile("acme staging")?.account.clone();
+    stage.side.run(&["open", "acme staging"])?.success()?;
+    stage.cloud.wait_for_report("the console of staging", before, |report| {
+        report.text("account") == staging && report.is_visible()
+    })?;
+    stage.screen.type_text("alis")?;
+    filter("borealis").await?;
+    stage.screen.press("Return", &[])?;
+    stage.wait_for_tabs("the filtered profile opened", |tabs| {
+        let shown = tabs.iter().find(|tab| !tab["pane"].is_null())?;
+        (shown["profile"] == "borealis" && shown["state"] == "live").then_some(())
+    })?;
+    stage
+        .hand()
+        .wait_for("the page to have the keyboard", async |hand| {
+            Ok((hand.run("return document.hasFocus()", Vec::new()).await? == false).then_some(()))
+        })
+        .await?;
+    stage.close().await
+}

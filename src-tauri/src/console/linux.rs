@@ -16,6 +16,7 @@ mod rest;
 mod sandbox;
 mod save_dialog;
 mod store;
+mod typing;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -205,10 +206,10 @@ impl Engine {
         self.shared.overlay.show(placed.collect());
     }
 
-    /// The keyboard goes to this page, where it is another one than before.
+    /// The keyboard goes to this page, where it is another one than before; not while the user types something else.
     pub fn focus(&self, tab: Option<&TabId>) {
         let before = self.shared.focused.replace(tab.cloned());
-        if let Some(tab) = tab.filter(|tab| before.as_ref() != Some(*tab)) {
+        if let Some(tab) = tab.filter(|tab| before.as_ref() != Some(*tab) && !self.shared.overlay.is_typed_into()) {
             self.with(tab, |view| view.grab_focus());
         }
     }

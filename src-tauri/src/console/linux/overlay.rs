@@ -9,6 +9,7 @@ use gtk::prelude::*;
 use sidelight_core::domain::workspace::panes::{PaneId, Rect};
 use webkit2gtk::WebView;
 
+use super::typing::Typing;
 use crate::console::{Edges, Insets};
 
 /// A webview that shows, and its pane's share of the area.
@@ -19,6 +20,7 @@ pub struct Overlay {
     layer: gtk::Overlay,
     edges: Rc<Edges>,
     shown: Rc<RefCell<Vec<Shown>>>,
+    typing: Typing,
 }
 
 impl Overlay {
@@ -29,10 +31,11 @@ impl Overlay {
 
     /// Moves what the box holds (the UI) under a new layer.
     pub fn over(content: &gtk::Box) -> Self {
-        let layer = gtk::Overlay::new();
+        let (layer, typing) = (gtk::Overlay::new(), Typing::default());
         for ui in content.children() {
             content.remove(&ui);
             layer.add(&ui);
+            typing.listen(&ui);
         }
         content.pack_start(&layer, true, true, 0);
         let (edges, shown) = (Rc::<Edges>::default(), Rc::<RefCell<Vec<Shown>>>::default());
@@ -49,7 +52,7 @@ impl Overlay {
             }))
         });
         layer.show_all();
-        Self { layer, edges, shown }
+        Self { layer, edges, shown, typing }
     }
 
     /// A webview, hidden at first.
@@ -81,6 +84,11 @@ impl Overlay {
         for (view, ..) in before.iter().filter(|(old, ..)| now.iter().all(|(view, ..)| view != old)) {
             view.hide();
         }
+    }
+
+    /// Whether the user is in the middle of a text in the UI.
+    pub fn is_typed_into(&self) -> bool {
+        self.typing.goes_on()
     }
 
     /// The keyboard's focus goes to the UI.
