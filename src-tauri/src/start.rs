@@ -110,8 +110,7 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     let outcome = world.book.load().map(BookOutcome::Loaded);
     let _ = events.send(Event::BookRead { outcome, reply: None });
     if takes_links {
-        // The program may lie elsewhere now.
-        link_handler::set(true, events.clone());
+        link_handler::renew();
     }
     if let Some(text) = link {
         for wish in open_from_outside(text) {

@@ -62,7 +62,7 @@ pub struct View {
     pub drawer: DrawerView,
     /// What gives profiles and pages their marks, in order.
     pub rules: Vec<RuleView>,
-    /// Pages that the user named, as they were made.
+    /// Pages that the user named, in the order of the book.
     pub bookmarks: Vec<BookmarkView>,
     /// Everything that can be asked for by a key, in the order of the cheat sheet.
     pub actions: Vec<ActionView>,

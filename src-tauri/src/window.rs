@@ -12,6 +12,7 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use sidelight_core::app::drawer::Drawer;
 use sidelight_core::app::event::Event;
 use sidelight_core::app::state::State;
 use sidelight_core::app::switcher::Language;
@@ -223,16 +224,18 @@ impl Window for ShellWindow {
             .collect();
         let is_locked = state.lock.is_some();
         let apart: Vec<TabId> = state.workspace.apart().map(|tab| tab.id.clone()).collect();
-        // Who drags a tab, has its menu open, or types into the drawer keeps the keyboard.
-        let keeps_focus = state.arranging || state.drawer.is_some();
+        // Who drags a tab or has its menu open keeps the keyboard; so does who types into the drawer, but for what is
+        // looked for in the page itself.
+        let (arranges, types) = (state.arranging, !matches!(state.drawer, None | Some(Drawer::Find(_))));
         with_engine(&self.app, move |engine| {
             engine.keep_apart(&apart, is_locked);
             engine.show(&shown);
             if is_locked {
-                engine.focus(None);
+                engine.focus(None, false);
                 engine.focus_ui();
-            } else if !keeps_focus {
-                engine.focus(shown.iter().find(|shown| shown.pane == focused).map(|shown| &shown.tab));
+            } else if !arranges {
+                let tab = shown.iter().find(|shown| shown.pane == focused).map(|shown| &shown.tab);
+                engine.focus(tab, types);
             }
         });
     }

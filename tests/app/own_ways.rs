@@ -15,7 +15,7 @@ fn part(id: &str) -> Part {
 /// Opens a page of the window by its line in the switcher.
 async fn go_to(stage: &Stage, words: &str, page: &str) -> Outcome {
     stage.screen.press("k", &[Control])?;
-    has_the_keyboard(stage, "switcher-field").await?;
+    stage.has_the_keyboard("switcher-field").await?;
     stage.screen.type_text(words)?;
     let first = "return document.querySelector('[data-testid=found]')?.innerText ?? ''";
     stage
@@ -27,16 +27,6 @@ async fn go_to(stage: &Stage, words: &str, page: &str) -> Outcome {
         .await?;
     stage.screen.press("Return", &[])?;
     stage.hand().find(&part(page)).await.map(drop)
-}
-
-async fn has_the_keyboard(stage: &Stage, id: &str) -> Outcome {
-    stage
-        .hand()
-        .wait_for(&format!("{id} to have the keyboard"), async |hand| {
-            let script = "return document.hasFocus() ? document.activeElement?.dataset.testid ?? null : null";
-            Ok((hand.run(script, Vec::new()).await? == id).then_some(()))
-        })
-        .await
 }
 
 /// Types into the field that has the keyboard. A click is quicker than the last keys before it.
@@ -91,11 +81,11 @@ async fn keys_that_are_bound_anew_work_over_a_page_and_after_a_restart_and_taken
     go_to(&stage, "all shortcuts", "shortcuts").await?;
     let change = |action: &str| Part::Css(format!("[data-action={action}] [data-testid=change-keys]"));
     stage.press_on(&change("downloads")).await?;
-    has_the_keyboard(&stage, "press-keys").await?;
+    stage.has_the_keyboard("press-keys").await?;
     stage.screen.press("k", &[Control])?;
     stage.hand().find(&part("keys-problem")).await?;
     assert!(stage.hand().look_for(&part("switcher-field")).await?.is_none(), "the key did what it is bound to");
-    has_the_keyboard(&stage, "press-keys").await?;
+    stage.has_the_keyboard("press-keys").await?;
     stage.screen.press("y", &[Control, Alt])?;
     wait_until("the new keys in the settings", Duration::from_secs(20), || {
         Ok(stage.own_file("settings.toml").unwrap_or_default().contains("Ctrl+Alt+Y").then_some(()))

@@ -13,7 +13,7 @@ use crate::demo::{DemoCloud, DemoProfile, Report};
 use crate::desktop::Desktop;
 use crate::error::{HarnessError, Outcome};
 use crate::hand::{Hand, Rect};
-use crate::screen::Screen;
+use crate::screen::{Point, Screen};
 use crate::side::Side;
 use crate::ui::Part;
 use crate::wait::wait_until;
@@ -164,9 +164,7 @@ impl Stage {
     /// # Errors
     /// When the part is not there.
     pub async fn point_at(&self, part: &Part) -> Outcome {
-        let rect = self.hand().rect(part).await?;
-        let whole = Console::new(&self.screen, self.app.window(&self.screen)?, Rect { x: 0.0, y: 0.0, ..rect });
-        self.screen.point_at(whole.place(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0)?)
+        self.screen.point_at(self.middle_of(part).await?)
     }
 
     /// Clicks a part of the window with the mouse: unlike a click by program it takes the keyboard there too.
@@ -175,10 +173,23 @@ impl Stage {
     /// When the part is not there.
     pub async fn press_on(&self, part: &Part) -> Outcome {
         self.hand().bring_into_view(part).await?;
-        self.point_at(part).await?;
+        self.screen.click(self.middle_of(part).await?)
+    }
+
+    async fn middle_of(&self, part: &Part) -> Outcome<Point> {
         let rect = self.hand().rect(part).await?;
         let whole = Console::new(&self.screen, self.app.window(&self.screen)?, Rect { x: 0.0, y: 0.0, ..rect });
-        self.screen.click(whole.place(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0)?)
+        whole.place(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0)
+    }
+
+    /// Waits until a part of the window has the keyboard, by its `data-testid`.
+    ///
+    /// # Errors
+    /// When it does not get it.
+    pub async fn has_the_keyboard(&self, id: &str) -> Outcome {
+        let script = "return document.hasFocus() ? document.activeElement?.dataset.testid ?? null : null";
+        let what = format!("{id} to have the keyboard");
+        self.hand().wait_for(&what, async |hand| Ok((hand.run(script, Vec::new()).await? == id).then_some(()))).await
     }
 
     /// Opens a page of a profile's console by `side open --page`, and waits for what it reports.

@@ -169,7 +169,7 @@ impl App {
             Event::Page(tab, happened) => self.page(&tab, happened),
             Event::Closed => self.closed(),
             Event::TrayFound(is_there) => self.tray_found(is_there),
-            Event::LinksNotTaken(error) => self.links_not_taken(error),
+            Event::LinksStay { taken, error } => self.links_stay(taken, error),
             Event::FolderChosen(profile, folder) => self.folder_chosen(profile, folder),
             Event::UploadChosen(to, chosen, paths) => self.upload_chosen(&to, chosen, paths),
             Event::Download(happened) => self.download(happened),

@@ -206,10 +206,12 @@ impl Engine {
         self.shared.overlay.show(placed.collect());
     }
 
-    /// The keyboard goes to this page, where it is another one than before; not while the user types something else.
-    pub fn focus(&self, tab: Option<&TabId>) {
+    /// The keyboard goes to this page, where it is another one than before. The UI keeps it where something is typed
+    /// there: by `types`, or a moment ago.
+    pub fn focus(&self, tab: Option<&TabId>, types: bool) {
         let before = self.shared.focused.replace(tab.cloned());
-        if let Some(tab) = tab.filter(|tab| before.as_ref() != Some(*tab) && !self.shared.overlay.is_typed_into()) {
+        let ui_keeps = self.shared.overlay.is_typed_into() || types && self.shared.overlay.ui_has_focus();
+        if let Some(tab) = tab.filter(|tab| before.as_ref() != Some(*tab) && !ui_keeps) {
             self.with(tab, |view| view.grab_focus());
         }
     }

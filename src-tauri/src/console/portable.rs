@@ -215,8 +215,8 @@ impl Engine {
     }
 
     /// The keyboard goes to this page, where it is another one than before; else to the UI.
-    pub fn focus(&self, tab: Option<&TabId>) {
-        if self.shared.focused.replace(tab.cloned()).as_ref() != tab {
+    pub fn focus(&self, tab: Option<&TabId>, types: bool) {
+        if self.shared.focused.replace(tab.cloned()).as_ref() != tab && !types {
             match tab {
                 Some(tab) => self.with(tab, |view| note(view.set_focus())),
                 None => note(self.shared.ui.set_focus()),

@@ -41,6 +41,7 @@ impl From<&Cause> for CauseView {
             Cause::Policy { host } => Self::Policy { host: host.clone() },
             Cause::Engine => Self::Engine,
             Cause::NoDisplay => Self::NoDisplay,
+            Cause::NoHandler => Self::NoHandler,
             Cause::LinkExpired => Self::LinkExpired,
             Cause::Refused { host, status } => Self::Refused { host: host.clone(), status: *status },
             Cause::Damaged => Self::Damaged,

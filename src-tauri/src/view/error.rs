@@ -40,6 +40,7 @@ pub enum CauseView {
     Policy { host: String },
     Engine,
     NoDisplay,
+    NoHandler,
     LinkExpired,
     Refused { host: String, status: u16 },
     Damaged,

@@ -42,6 +42,7 @@ const CAUSES: { [C in CauseView['code']]: Extract<CauseView, { code: C }> } = {
   policy: { code: 'policy', host: 'example.com' },
   engine: { code: 'engine' },
   'no-display': { code: 'no-display' },
+  'no-handler': { code: 'no-handler' },
   'link-expired': { code: 'link-expired' },
   refused: { code: 'refused', host: 'reports.s3.eu-central-1.amazonaws.com', status: 404 },
   damaged: { code: 'damaged' },

@@ -95,7 +95,7 @@ export type BusyView = "unsaved-input" | "uploading" | "playing" | "live-connect
 /**
  * Which error, with what its words need.
  */
-export type CauseView = { "code": "network", host: string, } | { "code": "certificate", host: string, issuer: string | null, } | { "code": "auth", accessKeyId: string, } | { "code": "denied", action: string, resource: string | null, } | { "code": "mfa-needed" } | { "code": "mfa-wrong" } | { "code": "mfa-reused", seconds: number, } | { "code": "expired" } | { "code": "throttled" } | { "code": "clock-skew", minutes: number, } | { "code": "keychain-locked" } | { "code": "keychain-missing" } | { "code": "keychain-unavailable" } | { "code": "keychain-denied" } | { "code": "disk", path: string, freeBytes: number | null, } | { "code": "corrupt", file: string, restoredFrom: string | null, movedTo: string | null, } | { "code": "policy", host: string, } | { "code": "engine" } | { "code": "no-display" } | { "code": "link-expired" } | { "code": "refused", host: string, status: number, } | { "code": "damaged" } | { "code": "exists", name: string, } | { "code": "wrong-account", expected: string, found: string, } | { "code": "conflict" } | { "code": "link" } | { "code": "input", field: FieldView, problem: ProblemView, } | { "code": "bug" };
+export type CauseView = { "code": "network", host: string, } | { "code": "certificate", host: string, issuer: string | null, } | { "code": "auth", accessKeyId: string, } | { "code": "denied", action: string, resource: string | null, } | { "code": "mfa-needed" } | { "code": "mfa-wrong" } | { "code": "mfa-reused", seconds: number, } | { "code": "expired" } | { "code": "throttled" } | { "code": "clock-skew", minutes: number, } | { "code": "keychain-locked" } | { "code": "keychain-missing" } | { "code": "keychain-unavailable" } | { "code": "keychain-denied" } | { "code": "disk", path: string, freeBytes: number | null, } | { "code": "corrupt", file: string, restoredFrom: string | null, movedTo: string | null, } | { "code": "policy", host: string, } | { "code": "engine" } | { "code": "no-display" } | { "code": "no-handler" } | { "code": "link-expired" } | { "code": "refused", host: string, status: number, } | { "code": "damaged" } | { "code": "exists", name: string, } | { "code": "wrong-account", expected: string, found: string, } | { "code": "conflict" } | { "code": "link" } | { "code": "input", field: FieldView, problem: ProblemView, } | { "code": "bug" };
 
 /**
  * With which key something was chosen.
@@ -1390,7 +1390,7 @@ drawer: DrawerView,
  */
 rules: Array<RuleView>, 
 /**
- * Pages that the user named, as they were made.
+ * Pages that the user named, in the order of the book.
  */
 bookmarks: Array<BookmarkView>, 
 /**

@@ -115,6 +115,7 @@ const TABLE: Table = {
   }),
   engine: () => ({ what: m.error_engine(), next: m.error_engine_next(), kept: m.kept_other_tabs() }),
   'no-display': () => ({ what: m.error_no_display(), next: m.error_no_display_next(), kept: m.kept_files() }),
+  'no-handler': () => ({ what: m.error_no_handler(), next: m.error_no_handler_next(), kept: m.kept_files() }),
   'wrong-account': ({ expected, found }) => ({
     what: m.error_wrong_account({ expected, found }),
     next: m.error_wrong_account_next(),

@@ -1,4 +1,5 @@
 // The page of the bookmarks: renamed, changed, removed, and taken back.
+import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { openWindow } from './window';
 
@@ -80,6 +81,33 @@ describe('the bookmarks', () => {
     await user.click(one('undo'));
     expect(all('bookmark-row').map(({ dataset }) => dataset.id)).toContain('b2');
     expect(all('notice')).toHaveLength(0);
+  });
+
+  it('say why one stays that cannot be removed', async () => {
+    const { user, all, one, backend } = await openWindow(PAGE);
+    backend.refuseNext = { cause: { code: 'conflict' }, detail: null };
+    await user.click(button('b2', 'remove-bookmark'));
+    expect(all('bookmark-row')).toHaveLength(3);
+    expect(one('notice').dataset.kind).toBe('failed');
+  });
+
+  it('leave the focus on the page when the last one goes', async () => {
+    const { user, backend } = await openWindow(PAGE);
+    backend.change({ bookmarks: backend.view.bookmarks.slice(1, 2) });
+    await tick();
+    await user.click(button('b2', 'remove-bookmark'));
+    expect(document.activeElement?.id).toBe('surface-title');
+  });
+
+  it('offer no group that is hidden while the form is open', async () => {
+    const { user, one, backend } = await openWindow(PAGE);
+    await user.click(button('b2', 'edit-bookmark'));
+    const offered = (): (string | undefined)[] =>
+      [...(one('bookmark-form').querySelector('select')?.options ?? [])].map(({ label }) => label);
+    expect(offered()).toContain('Profiles of Acme');
+    backend.change({ groups: backend.view.groups.filter(({ name }) => name !== 'Acme') });
+    await tick();
+    expect(offered()).not.toContain('Profiles of Acme');
   });
 
   it('cannot be changed in a book of a newer Sidelight', async () => {

@@ -7,7 +7,7 @@ use super::error::Cause;
 use super::event::{BookmarkWish, Reply, Target, Wish};
 use super::state::{Notice, NoticeBody};
 use super::tabs::fresh_id;
-use crate::domain::book::BookChange;
+use crate::domain::book::{Book, BookChange};
 use crate::domain::bookmark::{Bookmark, BookmarkId, BookmarkName, BookmarkScope};
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::profile::{Profile, ProfileId, Region};
@@ -20,7 +20,8 @@ impl App {
         let Some(tab) = self.state.workspace.tab(tab) else { return };
         let Some(profile) = self.state.profile_of(tab) else { return };
         if let Some(known) = self.state.book.bookmark_at(profile, &tab.page.url) {
-            return self.remove_bookmark(known.clone(), None);
+            let known = known.clone();
+            return self.remove_bookmark(&known, None);
         }
         if let Some(bookmark) = bookmark(profile, &tab.page) {
             self.save_bookmark(bookmark, None);
@@ -33,7 +34,7 @@ impl App {
             (BookmarkWish::Save { name, page, scope }, Some(known)) => {
                 self.save_bookmark(Bookmark { id: known.id, name, page, scope }, reply);
             }
-            (BookmarkWish::Remove, Some(known)) => self.remove_bookmark(known, reply),
+            (BookmarkWish::Remove, Some(known)) => self.remove_bookmark(&known, reply),
             (BookmarkWish::UndoRemove, _) => match self.removed_bookmark(id) {
                 Some(removed) => self.save_bookmark(removed, reply),
                 None => self.refuse(reply, None, Cause::Bug),
@@ -48,20 +49,36 @@ impl App {
         self.change_book(reply, async { Ok(BookChange::SaveBookmark(Box::new(bookmark))) });
     }
 
-    fn remove_bookmark(&mut self, bookmark: Bookmark, reply: Option<Reply<()>>) {
-        let (id, now) = (bookmark.id.clone(), self.now());
-        self.state.notice(now, NoticeBody::BookmarkRemoved(Box::new(bookmark)));
+    fn remove_bookmark(&mut self, bookmark: &Bookmark, reply: Option<Reply<()>>) {
+        let id = bookmark.id.clone();
         self.change_book(reply, async { Ok(BookChange::RemoveBookmark(id)) });
     }
 
-    /// The one that a notice offers back; the notice goes.
-    fn removed_bookmark(&mut self, id: &BookmarkId) -> Option<Bookmark> {
-        let offers =
-            |notice: &Notice| matches!(&notice.body, NoticeBody::BookmarkRemoved(removed) if removed.id == *id);
-        let at = self.state.notices.iter().position(offers)?;
-        match self.state.notices.remove(at).body {
-            NoticeBody::BookmarkRemoved(removed) => Some(*removed),
+    /// The one that a notice offers back.
+    fn removed_bookmark(&self, id: &BookmarkId) -> Option<Bookmark> {
+        self.state.notices.iter().find_map(|notice| match &notice.body {
+            NoticeBody::BookmarkRemoved(removed) if removed.id == *id => Some((**removed).clone()),
             _ => None,
+        })
+    }
+
+    /// A change of ours holds: what it removed is offered back, and what is there again is not.
+    pub(super) fn offer_removed_bookmarks(&mut self, before: &Book) {
+        let (book, now) = (self.state.book.clone(), self.now());
+        let is_there = |gone: &Bookmark| {
+            let same =
+                |known: &Bookmark| known.id == gone.id || (&known.page, &known.scope) == (&gone.page, &gone.scope);
+            book.bookmarks().iter().any(same)
+        };
+        let is_back = |notice: &Notice| matches!(&notice.body, NoticeBody::BookmarkRemoved(gone) if is_there(gone));
+        self.state.notices.retain(|notice| !is_back(notice));
+        // Those of a profile that is gone for good went along.
+        let has_profile = |gone: &&Bookmark| match &gone.scope {
+            BookmarkScope::Profile(profile) => book.profile(profile).is_some(),
+            BookmarkScope::Group(_) | BookmarkScope::EveryProfile => true,
+        };
+        for gone in before.bookmarks().iter().filter(|known| !is_there(known)).filter(has_profile) {
+            self.state.notice(now, NoticeBody::BookmarkRemoved(Box::new(gone.clone())));
         }
     }
 

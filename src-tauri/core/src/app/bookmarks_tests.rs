@@ -80,6 +80,34 @@ async fn what_is_removed_by_key_or_in_the_list_can_be_taken_back_for_a_while() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_change_that_the_disk_does_not_take_loses_neither_bookmark_nor_the_way_back() {
+    let (mut tried, _, id) = bookmarked().await;
+    let full = Cause::Disk { path: "profiles.toml".into(), free_bytes: Some(0) };
+    tried.fake.with(|fake| fake.book_fails = Some(full.clone()));
+    assert_eq!(wish(&mut tried, &id, BookmarkWish::Remove).await, Err(full.clone().into()));
+    assert!(tried.state().notices.is_empty(), "it says that something was removed");
+    assert_eq!(tried.state().book.bookmarks().len(), 1);
+
+    tried.fake.with(|fake| fake.book_fails = None);
+    assert_eq!(wish(&mut tried, &id, BookmarkWish::Remove).await, Ok(()));
+    tried.fake.with(|fake| fake.book_fails = Some(full.clone()));
+    assert_eq!(wish(&mut tried, &id, BookmarkWish::UndoRemove).await, Err(full.into()));
+    tried.fake.with(|fake| fake.book_fails = None);
+    assert_eq!(wish(&mut tried, &id, BookmarkWish::UndoRemove).await, Ok(()));
+    assert_eq!(tried.state().book.bookmarks().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_is_bookmarked_again_is_not_offered_back_as_well() {
+    let (mut tried, tab, _) = bookmarked().await;
+    toggle(&mut tried, &tab).await;
+    assert_eq!(tried.state().notices.len(), 1);
+    toggle(&mut tried, &tab).await;
+    assert!(tried.state().notices.is_empty());
+    assert_eq!(tried.state().book.bookmarks().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_bookmark_that_another_sidelight_removed_is_not_made_again_by_a_form() {
     let (mut tried, _, _) = bookmarked().await;
     let gone = BookmarkId::parse("gone").expect("an id");
@@ -98,8 +126,9 @@ async fn while_the_screen_is_shared_a_bookmark_shows_only_with_a_profile_that_do
         (None, globex.clone(), false),
         (Some(ScreenShare::Nobody), BookmarkScope::Profile(profile.clone()), true),
         (Some(ScreenShare::Profile(profile.clone())), BookmarkScope::Profile(profile.clone()), false),
+        (Some(ScreenShare::Profile(profile.clone())), BookmarkScope::EveryProfile, false),
         (Some(ScreenShare::Profile(profile)), globex, true),
-        (Some(ScreenShare::Nobody), BookmarkScope::EveryProfile, false),
+        (Some(ScreenShare::Nobody), BookmarkScope::EveryProfile, true),
     ] {
         let settings = Settings { screen_share, ..Settings::default() };
         let mut state = State::with(settings, Kept::default(), Frecency::default());

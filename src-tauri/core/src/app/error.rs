@@ -152,6 +152,8 @@ pub enum Cause {
     Engine,
     /// There is no display to open a window on.
     NoDisplay,
+    /// The desktop does not take this program for `sidelight:` links.
+    NoHandler,
     /// STS or the console speaks of another account than the profile.
     WrongAccount {
         /// The profile's.
@@ -209,6 +211,7 @@ impl Cause {
             Self::Policy { .. } => "policy",
             Self::Engine => "engine",
             Self::NoDisplay => "no-display",
+            Self::NoHandler => "no-handler",
             Self::WrongAccount { .. } => "wrong-account",
             Self::Conflict => "conflict",
             Self::LinkExpired => "link-expired",
@@ -254,6 +257,7 @@ impl Cause {
             Self::NoDisplay => {
                 "Start it in a desktop session, or set DISPLAY or WAYLAND_DISPLAY. `side url` and `side exec` need none"
             }
+            Self::NoHandler => "Install xdg-utils, then try again",
             Self::WrongAccount { .. } => "Correct the profile's account or its key. Nothing was opened",
             Self::Conflict => "Update Sidelight, or close the other one. The files are as they were",
             Self::LinkExpired => "Open the page that it came from, and begin it there again. What has arrived is kept",
@@ -289,6 +293,7 @@ impl Cause {
             | Self::Policy { .. }
             | Self::Engine
             | Self::NoDisplay
+            | Self::NoHandler
             | Self::LinkExpired
             | Self::Damaged
             | Self::Exists { .. }
@@ -346,6 +351,7 @@ impl fmt::Display for Cause {
             Self::Policy { host } => write!(formatter, "{host} does not belong to this console"),
             Self::Engine => formatter.write_str("The page's process ended"),
             Self::NoDisplay => formatter.write_str("There is no display to open a window on"),
+            Self::NoHandler => formatter.write_str("The desktop does not give sidelight: links to Sidelight"),
             Self::WrongAccount { expected, found } => {
                 write!(formatter, "The profile is for account {expected}, but AWS answered for {found}")
             }

@@ -47,7 +47,12 @@ pub enum Event {
     /// The desktop has a tray that shows the app's icon, or has none any more.
     TrayFound(bool),
     /// The system could not be told where `sidelight:` links go.
-    LinksNotTaken(Error),
+    LinksStay {
+        /// They come here, as before.
+        taken: bool,
+        /// Why.
+        error: Error,
+    },
     /// The user has chosen where a profile's downloads go.
     FolderChosen(ProfileId, PathBuf),
     /// The user has chosen what goes to S3.

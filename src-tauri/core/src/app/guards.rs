@@ -11,7 +11,7 @@ use super::event::Reply;
 use super::sessions::SessionState;
 use super::settings::ScreenShare;
 use super::state::State;
-use crate::domain::bookmark::{Bookmark, BookmarkScope};
+use crate::domain::bookmark::Bookmark;
 use crate::domain::guard::{Asked, Guards};
 use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::profile::{Profile, ProfileId};
@@ -144,8 +144,7 @@ impl State {
     #[must_use]
     pub fn is_bookmark_hidden(&self, bookmark: &Bookmark) -> bool {
         let Some(share) = &self.settings.screen_share else { return false };
-        let is_for_all = bookmark.scope == BookmarkScope::EveryProfile;
-        !is_for_all && !self.book.profiles().iter().any(|profile| share.shows(profile) && bookmark.is_for(profile))
+        !self.book.profiles().iter().any(|profile| share.shows(profile) && bookmark.is_for(profile))
     }
 
     /// All profiles that must not be seen now.

@@ -255,8 +255,8 @@ impl App {
     }
 
     /// The system gives `sidelight:` links to whom it did before.
-    pub(super) fn links_not_taken(&mut self, error: Error) {
-        self.state.settings.takes_links = false;
+    pub(super) fn links_stay(&mut self, taken: bool, error: Error) {
+        self.state.settings.takes_links = taken;
         let now = self.now();
         self.state.notice(now, NoticeBody::Failed { about: None, error });
     }

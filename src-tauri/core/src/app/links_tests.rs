@@ -247,8 +247,8 @@ async fn a_desktop_that_gives_no_links_is_told_of_and_the_setting_is_off_again()
     tried.handle(Wish::Switch(Switch::TakesLinks, true).into());
     assert!(tried.state().settings.takes_links);
     assert_eq!(tried.fake.said(), ["links taken"]);
-    let cause = Cause::Disk { path: "/home/ai/.local/share/applications".into(), free_bytes: None };
-    tried.handle(Event::LinksNotTaken(cause.clone().into()));
+    let cause = Cause::NoHandler;
+    tried.handle(Event::LinksStay { taken: false, error: cause.clone().into() });
     assert!(!tried.state().settings.takes_links);
     let told = |notice: &Notice| matches!(&notice.body, NoticeBody::Failed { error, .. } if error.cause == cause);
     assert!(tried.state().notices.iter().any(told));

@@ -183,7 +183,10 @@ impl App {
     pub(super) fn book_read(&mut self, outcome: Result<BookOutcome, Error>, reply: Option<Reply<()>>) {
         let now = self.now();
         let outcome = outcome.map(|outcome| match outcome {
-            BookOutcome::Changed(book) => self.state.book = Arc::new(book),
+            BookOutcome::Changed(book) => {
+                let before = std::mem::replace(&mut self.state.book, Arc::new(book));
+                self.offer_removed_bookmarks(&before);
+            }
             BookOutcome::Loaded(loaded) => {
                 self.state.book = Arc::new(loaded.book);
                 self.state.read_only_book = loaded.read_only;

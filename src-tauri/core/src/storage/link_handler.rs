@@ -22,29 +22,56 @@ const KIND: &str = "x-scheme-handler/sidelight";
 /// From now on the desktop gives the links to the program that runs here, or (`on` is false) no more.
 ///
 /// # Errors
-/// `Disk` with the reason: the entry could not be written or removed, or xdg-mime did not take it.
+/// `Disk`, where the entry could not be written or removed; `NoHandler`, where xdg-mime did not take it. Then it is as
+/// it was.
 pub fn set(on: bool) -> Result<(), Error> {
     let entry = entry()?;
     if !on {
-        return match std::fs::remove_file(&entry) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(files::disk_error(&entry)(error)),
-            _ => Ok(()),
-        };
+        return remove(&entry);
     }
-    let program = env::current_exe().map_err(files::disk_error(&entry))?;
-    let text =
-        text(&program).ok_or_else(|| failed(&entry, "the program's path cannot be written in a desktop entry"))?;
+    write(&entry)?;
+    let mut command = Command::new("xdg-mime");
+    command.args(["default", FILE, KIND]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let refused = match command.status() {
+        Ok(status) if status.success() => return Ok(()),
+        Ok(status) => format!("xdg-mime ended with {status}"),
+        Err(error) => format!("xdg-mime: {error}"),
+    };
+    // Some desktops would take it though nobody chose it.
+    remove(&entry)?;
+    Err(Error::detailed(Cause::NoHandler, refused))
+}
+
+/// The program may lie elsewhere than at the last start. Who takes the links is left to the desktop.
+///
+/// # Errors
+/// `Disk`, where the entry could not be written.
+pub fn renew() -> Result<(), Error> {
+    let entry = entry()?;
+    if entry.exists() { write(&entry) } else { Ok(()) }
+}
+
+fn write(entry: &Path) -> Result<(), Error> {
+    let text = text(&program().map_err(files::disk_error(entry))?);
+    let text = text.ok_or_else(|| failed(entry, "the program's path cannot be written in a desktop entry"))?;
     if let Some(folder) = entry.parent() {
         std::fs::create_dir_all(folder).map_err(files::disk_error(folder))?;
     }
-    files::replace(&RealDisk, &entry, text.as_bytes())?;
-    let mut command = Command::new("xdg-mime");
-    command.args(["default", FILE, KIND]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(failed(&entry, &format!("xdg-mime ended with {status}"))),
-        Err(error) => Err(failed(&entry, &format!("xdg-mime: {error}"))),
+    files::replace(&RealDisk, entry, text.as_bytes())
+}
+
+fn remove(entry: &Path) -> Result<(), Error> {
+    match std::fs::remove_file(entry) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(files::disk_error(entry)(error)),
+        _ => Ok(()),
     }
+}
+
+/// Linux adds a word to the path of a program that was replaced while it runs. Source: proc_pid_exe(5).
+fn program() -> io::Result<PathBuf> {
+    let path = env::current_exe()?;
+    let replaced = path.to_str().and_then(|text| text.strip_suffix(" (deleted)")).map(PathBuf::from);
+    Ok(replaced.filter(|replaced| replaced.is_file()).unwrap_or(path))
 }
 
 fn entry() -> Result<PathBuf, Error> {

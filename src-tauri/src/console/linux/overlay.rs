@@ -91,6 +91,16 @@ impl Overlay {
         self.typing.goes_on()
     }
 
+    /// The text that was typed into the UI is at its end.
+    pub fn end_typing(&self) {
+        self.typing.end();
+    }
+
+    /// Whether the UI has the keyboard, in the window.
+    pub fn ui_has_focus(&self) -> bool {
+        self.layer.child().is_some_and(|ui| ui.is_focus())
+    }
+
     /// The keyboard's focus goes to the UI.
     pub fn focus_ui(&self) {
         if let Some(ui) = self.layer.child() {

@@ -107,7 +107,11 @@ impl Shared {
     /// A key was pressed; true where it asks for something.
     pub fn pressed(&self, within: Option<&TabId>, chord: Option<Chord>) -> bool {
         self.touches.note();
-        chord.is_some_and(|chord| (self.own_windows.press)(within, chord))
+        let asks = chord.is_some_and(|chord| (self.own_windows.press)(within, chord));
+        if asks {
+            self.overlay.end_typing();
+        }
+        asks
     }
 
     fn wish(&self, wish: Wish) {

@@ -37,6 +37,11 @@ impl Typing {
         });
     }
 
+    /// Something else was asked for.
+    pub fn end(&self) {
+        self.0.set(None);
+    }
+
     /// Whether more of it is to come.
     pub fn goes_on(&self) -> bool {
         self.0.get().is_some_and(|last| last.elapsed() < PAUSE)
