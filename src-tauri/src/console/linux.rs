@@ -210,7 +210,8 @@ impl Engine {
     /// there: by `types`, or a moment ago.
     pub fn focus(&self, tab: Option<&TabId>, types: bool) {
         let before = self.shared.focused.replace(tab.cloned());
-        let ui_keeps = self.shared.overlay.is_typed_into() || types && self.shared.overlay.ui_has_focus();
+        let overlay = &self.shared.overlay;
+        let ui_keeps = (types || overlay.is_typed_into()) && overlay.ui_has_focus();
         if let Some(tab) = tab.filter(|tab| before.as_ref() != Some(*tab) && !ui_keeps) {
             self.with(tab, |view| view.grab_focus());
         }

@@ -20,8 +20,8 @@ impl App {
         let Some(tab) = self.state.workspace.tab(tab) else { return };
         let Some(profile) = self.state.profile_of(tab) else { return };
         if let Some(known) = self.state.book.bookmark_at(profile, &tab.page.url) {
-            let known = known.clone();
-            return self.remove_bookmark(&known, None);
+            let id = known.id.clone();
+            return self.remove_bookmark(id, None);
         }
         if let Some(bookmark) = bookmark(profile, &tab.page) {
             self.save_bookmark(bookmark, None);
@@ -34,7 +34,7 @@ impl App {
             (BookmarkWish::Save { name, page, scope }, Some(known)) => {
                 self.save_bookmark(Bookmark { id: known.id, name, page, scope }, reply);
             }
-            (BookmarkWish::Remove, Some(known)) => self.remove_bookmark(&known, reply),
+            (BookmarkWish::Remove, Some(known)) => self.remove_bookmark(known.id, reply),
             (BookmarkWish::UndoRemove, _) => match self.removed_bookmark(id) {
                 Some(removed) => self.save_bookmark(removed, reply),
                 None => self.refuse(reply, None, Cause::Bug),
@@ -49,8 +49,7 @@ impl App {
         self.change_book(reply, async { Ok(BookChange::SaveBookmark(Box::new(bookmark))) });
     }
 
-    fn remove_bookmark(&mut self, bookmark: &Bookmark, reply: Option<Reply<()>>) {
-        let id = bookmark.id.clone();
+    fn remove_bookmark(&mut self, id: BookmarkId, reply: Option<Reply<()>>) {
         self.change_book(reply, async { Ok(BookChange::RemoveBookmark(id)) });
     }
 
