@@ -11,6 +11,7 @@ mod tray;
 use std::cell::RefCell;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use sidelight_core::app::drawer::Drawer;
 use sidelight_core::app::event::Event;
@@ -106,6 +107,21 @@ fn focus_ui(app: &AppHandle, cue: request::Cue) {
     }
     with_engine(app, Engine::focus_ui);
     let _ = app.emit_to(UI, "cue", cue);
+}
+
+/// Before each time that a store's folder is to go: its processes may write for a moment still, and then it is not empty.
+const STORE_GOES_AFTER: [Duration; 4] =
+    [Duration::ZERO, Duration::from_millis(100), Duration::from_millis(400), Duration::from_millis(1_500)];
+
+async fn remove_browser_data(stores: BrowserStores, profile: ProfileId) {
+    for pause in STORE_GOES_AFTER {
+        tokio::time::sleep(pause).await;
+        let (stores, profile) = (stores.clone(), profile.clone());
+        match tokio::task::spawn_blocking(move || stores.remove(&profile)).await {
+            Ok(Err(error)) => tracing::warn!(%error, "browser data of a removed profile is left"),
+            _ => return,
+        }
+    }
 }
 
 /// The core's window.
@@ -244,11 +260,7 @@ impl Window for ShellWindow {
         let (stores, profile) = (self.stores.clone(), profile.clone());
         with_engine(&self.app, move |engine| {
             engine.remove_store(&profile);
-            std::thread::spawn(move || {
-                if let Err(error) = stores.remove(&profile) {
-                    tracing::warn!(%error, "browser data of a removed profile is left");
-                }
-            });
+            tauri::async_runtime::spawn(remove_browser_data(stores, profile));
         });
     }
 
