@@ -118,7 +118,7 @@ async fn remove_browser_data(stores: BrowserStores, profile: ProfileId) {
         tokio::time::sleep(pause).await;
         let (stores, profile) = (stores.clone(), profile.clone());
         match tokio::task::spawn_blocking(move || stores.remove(&profile)).await {
-            Ok(Err(error)) => tracing::warn!(%error, "browser data of a removed profile is left"),
+            Ok(Err(error)) => tracing::warn!(%error, "browser data of a removed profile could not be removed yet"),
             _ => return,
         }
     }

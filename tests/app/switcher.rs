@@ -129,10 +129,7 @@ async fn the_switcher_keeps_the_keyboard_over_another_page_and_when_a_tab_opens_
     stage.cloud.wait_for_report("the console of staging", before, |report| report.text("account") == staging)?;
     typed(" ec2").await?;
     stage.screen.press("Return", &[])?;
-    stage.wait_for_tabs("EC2 of borealis", |tabs| {
-        let shown = tabs.iter().find(|tab| tab["profile"] == "borealis" && !tab["pane"].is_null())?;
-        shown["url"].as_str()?.contains("/ec2/").then_some(())
-    })?;
+    stage.wait_for_page_in_sight("borealis", "/ec2/")?;
     stage.close().await
 }
 

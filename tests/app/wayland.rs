@@ -28,17 +28,14 @@ async fn on_wayland_consoles_stand_side_by_side_in_their_places_and_the_drawer_m
     let console = Console::new(&stage.screen, stage.app.window(&stage.screen)?, area);
     stage.screen.click(console.place(area.width / 2.0, area.height / 2.0)?)?;
     stage.screen.press("k", &[Control])?;
-    stage.hand().find(&Part::TestId("switcher-field".to_owned())).await?;
+    stage.has_the_keyboard("switcher-field").await?;
     stage.screen.point_at(BESIDE_THE_CONSOLES)?;
     insist(&stage, "both below the switcher", &[GREEN, BLUE]).await?;
     let lower = stage.hand().rect(&Part::ConsoleArea).await?;
     assert!(lower.y > area.y + 100.0, "{lower:?} is no lower than {area:?}");
     stage.screen.type_text("borealis ec2")?;
     stage.screen.press("Return", &[])?;
-    stage.wait_for_tabs("the third profile's console", |tabs| {
-        let shown = tabs.iter().find(|tab| tab["profile"] == "borealis" && !tab["pane"].is_null())?;
-        shown["url"].as_str()?.contains("/ec2/").then_some(())
-    })?;
+    stage.wait_for_page_in_sight("borealis", "/ec2/")?;
     stage.close().await
 }
 

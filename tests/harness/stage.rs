@@ -228,6 +228,17 @@ impl Stage {
         })
     }
 
+    /// Waits until a pane shows a page of this profile whose address has `path` in it.
+    ///
+    /// # Errors
+    /// [`HarnessError::Late`].
+    pub fn wait_for_page_in_sight(&self, profile: &str, path: &str) -> Outcome {
+        self.wait_for_tabs(&format!("{path} of {profile} in sight"), |tabs| {
+            let shown = tabs.iter().find(|tab| tab["profile"] == profile && !tab["pane"].is_null())?;
+            shown["url"].as_str()?.contains(path).then_some(())
+        })
+    }
+
     /// Whatever a file in Sidelight's own folder holds.
     ///
     /// # Errors
