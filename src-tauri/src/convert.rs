@@ -126,7 +126,7 @@ fn may_be_seen(state: &State, notice: &state::Notice) -> bool {
         Said::Removed { name, .. } | Said::NotFollowed { name, .. } | Said::UnsavedInput { name } => !hidden(name),
         Said::Failed { about: Some(about), .. } => !hidden(about),
         Said::NoProfileForLink { .. } => false,
-        Said::BookmarkRemoved(bookmark) => !state.is_bookmark_hidden(bookmark),
+        Said::BookmarkRemoved(bookmark, _) => !state.is_bookmark_hidden(bookmark),
         _ => true,
     }
 }
@@ -309,7 +309,7 @@ impl From<&state::Notice> for NoticeView {
                 profile_name: name.clone(),
                 until: notice.until.map(milliseconds).unwrap_or_default(),
             },
-            Said::BookmarkRemoved(bookmark) => NoticeBody::BookmarkRemoved {
+            Said::BookmarkRemoved(bookmark, _) => NoticeBody::BookmarkRemoved {
                 bookmark: bookmark.id.to_string(),
                 name: bookmark.name.to_string(),
                 until: notice.until.map(milliseconds).unwrap_or_default(),

@@ -23,6 +23,12 @@ async fn an_own_site_opens_in_its_profile_without_a_sign_in_and_in_no_other() ->
     assert!(signed_in.is_null(), "nobody signed in to AWS for it: {signed_in}");
     stage.hand().wait_for_text("the profile's mark", &Part::PaneHeader, |text| text.contains("STG")).await?;
 
+    stage.side.run(&["open", &format!("{page}?id=7")])?.success()?;
+    stage.wait_for_tabs("a link to the site in the profile that has it", |tabs| {
+        let opened = tabs.iter().find(|tab| tab["url"].as_str().is_some_and(|url| url.ends_with("/admin?id=7")))?;
+        (opened["profile"] == "acme staging" && opened["state"] == "live").then_some(())
+    })?;
+
     let refused = stage.side.run(&["open", "acme production", "--page", &page])?;
     assert_eq!(refused.code, Some(2), "{}", refused.complaints);
     stage.side.run(&["edit", "acme staging", "--site", ""])?.success()?;

@@ -64,6 +64,11 @@ profile = "a1"
     let loaded = book_in(folder.path())?.load()?;
     assert_eq!((loaded.warning, loaded.book.bookmarks()), (None, bookmarks.as_slice()));
 
+    let [first, second, _] = bookmarks.as_slice() else { return Err("three bookmarks".into()) };
+    book.apply(BookChange::RemoveBookmark(first.id.clone()))?;
+    book.apply(BookChange::RestoreBookmark(Box::new(first.clone()), Some(second.id.clone())))?;
+    assert_eq!(book_in(folder.path())?.load()?.book.bookmarks(), bookmarks.as_slice());
+
     book.apply(BookChange::Remove(ProfileId::parse("a1")?, Standing.now()))?;
     let after = book.apply(BookChange::Forget(ProfileId::parse("a1")?))?;
     assert_eq!(after.bookmarks(), &bookmarks[..2]);

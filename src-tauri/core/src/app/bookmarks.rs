@@ -36,7 +36,9 @@ impl App {
             }
             (BookmarkWish::Remove, Some(known)) => self.remove_bookmark(known.id, reply),
             (BookmarkWish::UndoRemove, _) => match self.removed_bookmark(id) {
-                Some(removed) => self.save_bookmark(removed, reply),
+                Some((removed, before)) => {
+                    self.change_book(reply, async move { Ok(BookChange::RestoreBookmark(Box::new(removed), before)) })
+                }
                 None => self.refuse(reply, None, Cause::Bug),
             },
             (BookmarkWish::Save { .. } | BookmarkWish::Remove, None) => {
@@ -53,10 +55,12 @@ impl App {
         self.change_book(reply, async { Ok(BookChange::RemoveBookmark(id)) });
     }
 
-    /// The one that a notice offers back.
-    fn removed_bookmark(&self, id: &BookmarkId) -> Option<Bookmark> {
+    /// The one that a notice offers back, and which followed it.
+    fn removed_bookmark(&self, id: &BookmarkId) -> Option<(Bookmark, Option<BookmarkId>)> {
         self.state.notices.iter().find_map(|notice| match &notice.body {
-            NoticeBody::BookmarkRemoved(removed) if removed.id == *id => Some((**removed).clone()),
+            NoticeBody::BookmarkRemoved(removed, before) if removed.id == *id => {
+                Some(((**removed).clone(), before.clone()))
+            }
             _ => None,
         })
     }
@@ -69,7 +73,7 @@ impl App {
                 |known: &Bookmark| known.id == gone.id || (&known.page, &known.scope) == (&gone.page, &gone.scope);
             book.bookmarks().iter().any(same)
         };
-        let is_back = |notice: &Notice| matches!(&notice.body, NoticeBody::BookmarkRemoved(gone) if is_there(gone));
+        let is_back = |notice: &Notice| matches!(&notice.body, NoticeBody::BookmarkRemoved(gone, _) if is_there(gone));
         self.state.notices.retain(|notice| !is_back(notice));
         // Those of a profile that is gone for good went along.
         let has_profile = |gone: &&Bookmark| match &gone.scope {
@@ -77,7 +81,9 @@ impl App {
             BookmarkScope::Group(_) | BookmarkScope::EveryProfile => true,
         };
         for gone in before.bookmarks().iter().filter(|known| !is_there(known)).filter(has_profile) {
-            self.state.notice(now, NoticeBody::BookmarkRemoved(Box::new(gone.clone())));
+            let behind = before.bookmarks().iter().skip_while(|known| known.id != gone.id).skip(1);
+            let next = behind.map(|known| &known.id).find(|id| book.bookmark(id).is_some()).cloned();
+            self.state.notice(now, NoticeBody::BookmarkRemoved(Box::new(gone.clone()), next));
         }
     }
 

@@ -80,6 +80,21 @@ async fn what_is_removed_by_key_or_in_the_list_can_be_taken_back_for_a_while() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_taken_back_stands_where_it_was() {
+    let (mut tried, tab, first) = bookmarked().await;
+    for path in ["sqs/v3/home", "sns/v3/home"] {
+        let url = format!("https://eu-central-1.console.aws.amazon.com/{path}?region=eu-central-1");
+        tried.handle(Event::Page(tab.clone(), PageEvent::At(Url::parse(&url).expect("a URL"))));
+        toggle(&mut tried, &tab).await;
+    }
+    let before = tried.state().book.bookmarks().to_vec();
+    assert_eq!(before.len(), 3);
+    assert_eq!(wish(&mut tried, &first, BookmarkWish::Remove).await, Ok(()));
+    assert_eq!(wish(&mut tried, &first, BookmarkWish::UndoRemove).await, Ok(()));
+    assert_eq!(tried.state().book.bookmarks(), before);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_change_that_the_disk_does_not_take_loses_neither_bookmark_nor_the_way_back() {
     let (mut tried, _, id) = bookmarked().await;
     let full = Cause::Disk { path: "profiles.toml".into(), free_bytes: Some(0) };

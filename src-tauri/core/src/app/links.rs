@@ -13,7 +13,7 @@ use super::event::{Reply, Target};
 use super::state::NoticeBody;
 use crate::domain::guard::Asked;
 use crate::domain::input::{Field, InputError, Problem};
-use crate::domain::link::{self, AccountName, Carried, Link, RoleName, Side};
+use crate::domain::link::{self, AccountName, Carried, Link, Page, RoleName, Side};
 use crate::domain::partition::Partition;
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::session::{Access, StoreId};
@@ -40,9 +40,12 @@ impl App {
     /// What a text says, if it is a link.
     pub(super) fn read_link(&self, text: &str) -> Result<Link, Error> {
         let partitions: Vec<Partition> = self.state.book.partitions().collect();
-        link::parse(text, &partitions).map_err(|error| match error.problem {
-            Problem::Missing | Problem::Malformed => Cause::Link.into(),
-            _ => error.into(),
+        let is_own = |url: &Url| self.state.book.profiles().iter().any(|profile| profile.has_own_page(url));
+        link::parse(text, &partitions).or_else(|error| link::to_own_site(text, is_own).ok_or(error)).map_err(|error| {
+            match error.problem {
+                Problem::Missing | Problem::Malformed => Cause::Link.into(),
+                _ => error.into(),
+            }
         })
     }
 
@@ -84,7 +87,8 @@ impl App {
     pub(super) fn fitting(&self, link: &Link) -> Vec<&Profile> {
         let fits = |profile: &&Profile| {
             let partition = self.state.partition_of(profile);
-            partition.is_some_and(|partition| link.fits(&partition, profile.account.as_ref()))
+            let has_page = !matches!(&link.page, Page::OwnSite(url) if !profile.has_own_page(url));
+            has_page && partition.is_some_and(|partition| link.fits(&partition, profile.account.as_ref()))
         };
         let mut fitting: Vec<&Profile> = self.state.book.profiles().iter().filter(fits).collect();
         let names_account = matches!(link.account, Some(AccountName::Id(_)));

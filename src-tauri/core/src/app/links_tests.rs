@@ -108,6 +108,64 @@ async fn a_link_to_an_account_without_a_profile_says_so() {
     assert!(said);
 }
 
+/// `acme stg` has an admin tool, which `acme prod` has too where `both`.
+fn with_admin_tool(tried: &mut Tried, both: bool) {
+    for id in if both { ["prod", "stg"].as_slice() } else { ["stg"].as_slice() } {
+        let mut profile = tried.state().profile(&id_of(id)).expect("it is in the book").clone();
+        profile.sites = vec![Endpoint::parse("https://admin.acme.example/", Field::Site).expect("an address")];
+        tried.fake.with(|fake| fake.book.apply(BookChange::Save(Box::new(profile)))).expect("it is in the book");
+    }
+    tried.handle(Wish::ReadBook(None).into());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_link_to_an_own_site_opens_in_the_profile_that_has_it() {
+    let mut tried = two_accounts().await;
+    with_admin_tool(&mut tried, false);
+    tried.settle().await;
+    link(&mut tried, "see <https://admin.acme.example/orders?id=1#last>.", false);
+    assert_eq!(tabs(&tried), [], "a text with a link in it is none");
+    link(&mut tried, "<https://admin.acme.example/orders?id=1&token=s3cr3t#last>.", false);
+    assert_eq!(tabs(&tried), [("stg".to_owned(), "/orders?id=1#last".to_owned())]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_link_to_an_own_site_of_two_profiles_or_from_another_program_asks_and_shows_no_token() {
+    let mut tried = two_accounts().await;
+    with_admin_tool(&mut tried, true);
+    tried.settle().await;
+    let asked = |tried: &Tried| match &tried.state().drawer {
+        Some(Drawer::Switcher(Switching { purpose: Purpose::Link(link), offers, .. })) => {
+            (link.to_string(), offers.len())
+        }
+        other => panic!("the drawer asks: {other:?}"),
+    };
+    link(&mut tried, "https://admin.acme.example/orders?token=s3cr3t&id=1", false);
+    assert_eq!(asked(&tried), ("https://admin.acme.example/orders?id=1".to_owned(), 2));
+    let ours = "sidelight:open?link=https%3A%2F%2Fadmin.acme.example%2Forders&account=444455556666";
+    link(&mut tried, ours, true);
+    assert_eq!(asked(&tried).1, 1, "the other profile is of another account");
+    assert_eq!(tabs(&tried), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_address_beside_an_own_site_is_no_link() {
+    let mut tried = two_accounts().await;
+    with_admin_tool(&mut tried, false);
+    tried.settle().await;
+    for foreign in [
+        "http://admin.acme.example/",
+        "https://admin.acme.example:8443/",
+        "https://admin.acme.example.evil.example/",
+        "https://user@admin.acme.example/",
+        "javascript:location='https://admin.acme.example/'",
+        "sidelight:open?link=https%3A%2F%2Fevil.example%2F",
+        "sidelight:steal?link=https%3A%2F%2Fadmin.acme.example%2F",
+    ] {
+        assert!(tried.app.read_link(foreign).is_err(), "{foreign}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_is_no_link_is_told_to_whoever_asked() {
     let mut tried = two_accounts().await;

@@ -142,10 +142,10 @@ impl App {
         let now = self.now();
         let Some(opened) = self.state.workspace.tab(tab) else { return };
         let (store, url) = (opened.store.clone(), opened.page.url.clone());
-        let own = self.state.profile(&store.profile).and_then(|profile| profile.own_page(url.as_str()));
+        let is_own = self.state.profile(&store.profile).is_some_and(|profile| profile.has_own_page(&url));
         let Some(opened) = self.state.workspace.tab_mut(tab) else { return };
         // The user's own sites know nothing of AWS's sign-in.
-        if own.is_some() {
+        if is_own {
             opened.state = TabState::Loading;
             return self.window.go_to(tab, &url);
         }

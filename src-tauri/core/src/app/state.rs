@@ -25,7 +25,7 @@ use super::settings::{Settings, Tray};
 use super::sleep;
 use super::switcher::Frecency;
 use crate::domain::book::{Book, RemovedProfile};
-use crate::domain::bookmark::Bookmark;
+use crate::domain::bookmark::{Bookmark, BookmarkId};
 use crate::domain::download::{Download, DownloadId, DownloadIds};
 use crate::domain::link::Carried;
 use crate::domain::navigation::Reach;
@@ -195,8 +195,8 @@ pub enum NoticeBody {
         /// Its name.
         name: String,
     },
-    /// A bookmark was removed and can be brought back.
-    BookmarkRemoved(Box<Bookmark>),
+    /// A bookmark was removed and can be brought back: before the one that followed it.
+    BookmarkRemoved(Box<Bookmark>, Option<BookmarkId>),
     /// A page went to the system browser.
     OpenedOutside {
         /// Its host.
@@ -328,7 +328,7 @@ impl State {
     pub fn notice(&mut self, now: Timestamp, body: NoticeBody) {
         self.notices.retain(|notice| notice.body != body);
         let lasts = match &body {
-            NoticeBody::Removed { .. } | NoticeBody::BookmarkRemoved(_) => Some(UNDO),
+            NoticeBody::Removed { .. } | NoticeBody::BookmarkRemoved(..) => Some(UNDO),
             NoticeBody::OpenedOutside { .. } | NoticeBody::NoRoom | NoticeBody::Copied { .. } => Some(NOTICE),
             NoticeBody::UnsavedInput { .. } | NoticeBody::NotFollowed { .. } | NoticeBody::NoProfileForLink { .. } => {
                 Some(ASKS)

@@ -4,6 +4,7 @@
 //! do one more thing with profiles.
 
 mod bookmarks;
+mod names;
 mod several;
 
 use jiff::Timestamp;
@@ -17,6 +18,7 @@ use super::partition::{OwnPartition, Partition, PartitionName};
 use super::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName};
 use super::rule::{Rule, ready_made};
 use super::source::Source;
+use names::{alike, key};
 
 /// All profiles in the user's order, the user's own partitions, the rules that give marks, and bookmarks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,6 +77,8 @@ pub enum BookChange {
     SaveBookmark(Box<Bookmark>),
     /// Remove a bookmark.
     RemoveBookmark(BookmarkId),
+    /// Bring one back to its place: before the one that followed it.
+    RestoreBookmark(Box<Bookmark>, Option<BookmarkId>),
 }
 
 impl Book {
@@ -247,6 +251,7 @@ impl Book {
             }
             BookChange::SaveBookmark(bookmark) => self.save_bookmark(*bookmark),
             BookChange::RemoveBookmark(id) => self.remove_bookmark(&id),
+            BookChange::RestoreBookmark(bookmark, before) => self.restore_bookmark(*bookmark, before.as_ref()),
         }
     }
 
@@ -369,19 +374,6 @@ impl Book {
 }
 
 const UNKNOWN: InputError = InputError { field: Field::Name, problem: Problem::Unknown };
-
-/// Names differ by more than their case.
-fn key(name: &ProfileName) -> String {
-    name.as_str().to_lowercase()
-}
-
-/// As [`key`] says it, without a copy of names that are plain ASCII: a large import compares millions.
-fn alike(one: &str, other: &str) -> bool {
-    match one.is_ascii() && other.is_ascii() {
-        true => one.eq_ignore_ascii_case(other),
-        false => one.to_lowercase() == other.to_lowercase(),
-    }
-}
 
 /// A role must live in the account and partition that the profile says.
 fn check_role(profile: &Profile, partition: &Partition) -> Result<(), InputError> {

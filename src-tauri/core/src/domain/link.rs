@@ -25,7 +25,7 @@ use super::profile::{AwsAccountId, Region};
 pub use arn::Arn;
 pub use carry::{Carried, Loss, Side, carry};
 pub use portal::shortcut;
-pub use reading::parse;
+pub use reading::{parse, to_own_site};
 pub use resource_pages::{ResourcePage, page};
 pub use s3_page::s3_of;
 pub use service_of::service_of;

@@ -42,8 +42,13 @@ impl Profile {
     /// A page of one of its own sites; `None` for any other address.
     #[must_use]
     pub fn own_page(&self, page: &str) -> Option<Url> {
-        let url = Url::parse(page.trim()).ok()?;
-        self.sites.iter().any(|site| site.url().origin() == url.origin()).then_some(url)
+        Url::parse(page.trim()).ok().filter(|url| self.has_own_page(url))
+    }
+
+    /// Whether a page is of one of its own sites.
+    #[must_use]
+    pub fn has_own_page(&self, page: &Url) -> bool {
+        self.sites.iter().any(|site| site.url().origin() == page.origin())
     }
 }
 

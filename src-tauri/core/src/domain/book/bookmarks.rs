@@ -58,6 +58,21 @@ impl Book {
         Ok(())
     }
 
+    /// Last where the one that followed it is gone too.
+    pub(super) fn restore_bookmark(
+        &mut self,
+        bookmark: Bookmark,
+        before: Option<&BookmarkId>,
+    ) -> Result<(), InputError> {
+        let id = bookmark.id.clone();
+        self.save_bookmark(bookmark)?;
+        let from = self.bookmarks.iter().position(|known| known.id == id).ok_or(UNKNOWN)?;
+        let back = self.bookmarks.remove(from);
+        let place = before.and_then(|before| self.bookmarks.iter().position(|known| known.id == *before));
+        self.bookmarks.insert(place.unwrap_or(self.bookmarks.len()), back);
+        Ok(())
+    }
+
     pub(super) fn remove_bookmark(&mut self, id: &BookmarkId) -> Result<(), InputError> {
         let at = self.bookmarks.iter().position(|known| known.id == *id).ok_or(UNKNOWN)?;
         self.bookmarks.remove(at);

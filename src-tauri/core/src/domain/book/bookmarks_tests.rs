@@ -67,6 +67,25 @@ fn at<'book>(book: &'book Book, profile: &str, page: &str) -> Result<Option<&'bo
 }
 
 #[test]
+fn a_bookmark_comes_back_before_the_one_that_followed_it() -> Tested {
+    let mut book = book()?;
+    for id in ["a", "b", "c"] {
+        book.apply(save(bookmark(id, "/s3", BookmarkScope::EveryProfile)?))?;
+    }
+    let (gone, next) = (bookmark("b", "/s3", BookmarkScope::EveryProfile)?, BookmarkId::parse("c")?);
+    book.apply(BookChange::RemoveBookmark(gone.id.clone()))?;
+    let without = book.clone();
+    book.apply(BookChange::RestoreBookmark(Box::new(gone.clone()), Some(next.clone())))?;
+    assert_eq!(ids(&book), ["a", "b", "c"]);
+
+    book = without;
+    book.apply(BookChange::RemoveBookmark(next.clone()))?;
+    book.apply(BookChange::RestoreBookmark(Box::new(gone), Some(next)))?;
+    assert_eq!(ids(&book), ["a", "b"], "what followed it is gone too");
+    Ok(())
+}
+
+#[test]
 fn a_bookmark_is_added_changed_in_its_place_and_removed() -> Tested {
     let mut book = book()?;
     book.apply(save(bookmark("a", TOPIC, BookmarkScope::EveryProfile)?))?;

@@ -46,23 +46,49 @@ pub fn parse(text: &str, partitions: &[Partition]) -> Result<Link, InputError> {
     }
 }
 
+/// A link to a page of one of the user's own sites, which no partition knows: plain, or in a `sidelight:open?link=…`.
+/// `None` for what is no address of such a page, or names a user.
+#[must_use]
+pub fn to_own_site(text: &str, is_own: impl Fn(&Url) -> bool) -> Option<Link> {
+    let (inside, account) = match Some(unwrapped(text)).filter(|text| text.len() <= LONGEST)? {
+        ours if ours.starts_with("sidelight:") => taken_out(ours).ok()?,
+        plain => (plain.to_owned(), None),
+    };
+    let url = Url::parse(unwrapped(&inside)).ok()?;
+    let is_bare = url.username().is_empty() && url.password().is_none();
+    (is_bare && is_own(&url)).then_some(Link {
+        partition: None,
+        account,
+        region: None,
+        service: None,
+        role: None,
+        start_url: None,
+        page: Page::OwnSite(super::without_tokens(&url)),
+    })
+}
+
 fn wrong(problem: Problem) -> InputError {
     InputError::new(Field::Link, problem)
 }
 
 /// `sidelight:open?link=…`: it opens, and can ask for nothing else.
 fn ours(text: &str, partitions: &[Partition]) -> Result<Link, InputError> {
+    let (inside, account) = taken_out(text)?;
+    let mut link = plain(unwrapped(&inside), partitions)?;
+    link.account = account.or(link.account);
+    Ok(link)
+}
+
+/// The link that ours is around, and the account that ours names.
+fn taken_out(text: &str) -> Result<(String, Option<AccountName>), InputError> {
     let url = Url::parse(text).map_err(|_| wrong(Problem::Malformed))?;
     if url.path() != "open" {
         return Err(wrong(Problem::Malformed));
     }
     let said = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let inside = said("link").filter(|inside| !inside.trim().is_empty()).ok_or(wrong(Problem::Missing))?;
-    let mut link = plain(unwrapped(&inside), partitions)?;
-    if let Some(account) = said("account") {
-        link.account = Some(AccountName::parse(&account)?);
-    }
-    Ok(link)
+    let account = said("account").map(|account| AccountName::parse(&account)).transpose()?;
+    Ok((inside, account))
 }
 
 fn plain(text: &str, partitions: &[Partition]) -> Result<Link, InputError> {

@@ -45,6 +45,8 @@ pub enum Page {
     At(Url),
     /// To the page of a resource; each partition that fits has it at its own console.
     Resource(Arn),
+    /// To this page of one of the user's own sites: no token in it.
+    OwnSite(Url),
     /// To an object of S3, or to a bucket where the key is empty: in whichever partition has it.
     Object(S3Uri),
 }
@@ -150,7 +152,7 @@ impl Link {
         let mut folder = None;
         let arn = match &self.page {
             Page::Home => return None,
-            Page::At(url) => return Some(url.clone()),
+            Page::At(url) | Page::OwnSite(url) => return Some(url.clone()),
             Page::Resource(arn) => arn.clone(),
             Page::Object(uri) => {
                 let (bucket, key) = (uri.bucket(), uri.key());
@@ -170,7 +172,7 @@ impl Link {
     }
 }
 
-/// One text that says the same; `link::parse` makes the same link of it. It never signs in.
+/// One text that says the same; `link::parse` (or `link::to_own_site`) makes the same link of it. It never signs in.
 impl fmt::Display for Link {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&wrapped(&self.spelled()))
@@ -181,7 +183,7 @@ impl Link {
     fn spelled(&self) -> String {
         let page = match &self.page {
             Page::Home => None,
-            Page::At(url) => Some(url.as_str().to_owned()),
+            Page::At(url) | Page::OwnSite(url) => Some(url.as_str().to_owned()),
             Page::Resource(arn) => Some(arn.as_str().to_owned()),
             Page::Object(uri) => Some(uri.to_string()),
         };
@@ -215,7 +217,7 @@ impl Link {
         match &self.page {
             Page::At(url) => super::address::account_in(url).map(AccountName::Id),
             Page::Resource(arn) => arn.account().cloned().map(AccountName::Id),
-            Page::Home | Page::Object(_) => None,
+            Page::Home | Page::OwnSite(_) | Page::Object(_) => None,
         }
     }
 
