@@ -96,19 +96,66 @@ async fn a_page_that_uploads_or_holds_a_connection_stays_awake_until_that_is_ove
         stage.wait_for_tabs(title, |tabs| tabs.iter().any(|tab| tab["title"] == title).then_some(()))?;
     }
     stage.open_profile("acme staging").await?;
-    let states = |what: &str, wanted: [&str; 4]| {
-        wait_until(what, Duration::from_secs(60), || {
-            stage.side.run(&["sleep"])?.success()?;
-            let tabs = stage.side.json(&["tabs"])?;
-            let states: Vec<&str> =
-                tabs.as_array().into_iter().flatten().filter_map(|tab| tab["state"].as_str()).collect();
-            Ok((states == wanted).then_some(()))
-        })
-    };
-    states("the home asleep, the busy ones awake", ["asleep", "live", "live", "live"])?;
+    asleep_but(&stage, "the home asleep, the busy ones awake", ["asleep", "live", "live", "live"])?;
     drop(silent);
-    states("all but staging asleep", ["asleep", "asleep", "asleep", "live"])?;
+    asleep_but(&stage, "all but staging asleep", ["asleep", "asleep", "asleep", "live"])?;
     stage.close().await
+}
+
+/// A second of a tone again and again, from a click until nobody listens on a port: one byte a sample, 8,000 in a second
+/// (RIFF WAVE, PCM).
+fn sounding(port: u16) -> String {
+    format!(
+        "<!doctype html><title>still</title><style>html, body {{ height: 100% }}</style><script>
+        const RATE = 8000;
+        const bytes = new Uint8Array(44 + RATE).map((_, at) => 128 + 90 * Math.sin(at / 3));
+        const view = new DataView(bytes.buffer);
+        const word = (at, text) => [...text].forEach((letter, next) => (bytes[at + next] = letter.charCodeAt(0)));
+        word(0, 'RIFF'); view.setUint32(4, 36 + RATE, true); word(8, 'WAVEfmt '); view.setUint32(16, 16, true);
+        view.setUint16(20, 1, true); view.setUint16(22, 1, true); view.setUint32(24, RATE, true);
+        view.setUint32(28, RATE, true); view.setUint16(32, 1, true); view.setUint16(34, 8, true);
+        word(36, 'data'); view.setUint32(40, RATE, true);
+        const tone = new Audio(URL.createObjectURL(new Blob([bytes], {{ type: 'audio/wav' }})));
+        tone.loop = true;
+        addEventListener('click', () => tone.play().then(
+            () => (document.title = 'sounding'), (error) => (document.title = `refused: ${{error}}`)));
+        fetch('http://127.0.0.1:{port}/').catch(() => tone.pause());
+        </script>"
+    )
+}
+
+#[tokio::test]
+async fn a_page_that_plays_sound_stays_awake_until_it_is_silent() -> Outcome {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).map_err(HarnessError::io("listen"))?;
+    let port = listener.local_addr().map_err(HarnessError::io("listen"))?.port();
+    let pages = Pages::serve(&[("/sound", &sounding(port))])?;
+    let stage = Stage::open().await?;
+    stage.allow_pages_of(&[&pages.origin()])?;
+    stage.open_profile("acme production").await?;
+    stage.side.run(&["open", "acme production", "--page", &format!("{}/sound", pages.origin())])?.success()?;
+    let titled = |title: &'static str| {
+        stage.wait_for_tabs(title, |tabs| tabs.iter().any(|tab| tab["title"] == title).then_some(()))
+    };
+    titled("still")?;
+    let area = stage.hand().rect(&Part::ConsoleArea).await?;
+    let console = sidelight_tests::console::Console::new(&stage.screen, stage.app.window(&stage.screen)?, area);
+    stage.screen.click(console.place(area.width / 2.0, area.height / 2.0)?)?;
+    titled("sounding")?;
+    stage.open_profile("acme staging").await?;
+    asleep_but(&stage, "the home asleep, the sound awake", ["asleep", "live", "live"])?;
+    drop(listener);
+    asleep_but(&stage, "all but staging asleep", ["asleep", "asleep", "live"])?;
+    stage.close().await
+}
+
+/// Waits until the tabs are in these states, while all that may sleep are asked to again and again.
+fn asleep_but<const TABS: usize>(stage: &Stage, what: &str, wanted: [&str; TABS]) -> Outcome {
+    wait_until(what, Duration::from_secs(60), || {
+        stage.side.run(&["sleep"])?.success()?;
+        let tabs = stage.side.json(&["tabs"])?;
+        let states: Vec<&str> = tabs.as_array().into_iter().flatten().filter_map(|tab| tab["state"].as_str()).collect();
+        Ok((states == wanted).then_some(()))
+    })
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 // For which profiles a bookmark is: in words, and as one word for a list to choose from.
-import type { BookmarkScopeView, FieldView, GroupView, ProfileView } from '../generated/view';
+import type { BookmarkScopeView, BookmarkView, FieldView, GroupView, ProfileView } from '../generated/view';
 import { m } from './paraglide/messages';
 
 export interface BookmarkDraft {
@@ -15,6 +15,14 @@ export const BOOKMARK_INPUTS: Partial<Record<FieldView, keyof BookmarkDraft>> = 
   page: 'page',
   group: 'scope',
 };
+
+export function bookmarkDraftOf({ name, page, scope }: BookmarkView): BookmarkDraft {
+  return { name, page, scope: wordOf(scope) };
+}
+
+export function isSameDraft(one: BookmarkDraft, other: BookmarkDraft): boolean {
+  return one.name === other.name && one.page === other.page && one.scope === other.scope;
+}
 
 export function scopeWords(scope: BookmarkScopeView, profiles: readonly ProfileView[]): string {
   switch (scope.of) {

@@ -58,6 +58,19 @@ describe('the bookmarks', () => {
     expect(asked('bookmark')[0]).toMatchObject({ scope: { of: 'profile', profile: 'p-own' } });
   });
 
+  it('keep what was typed while another one is changed, until it is saved or cancelled', async () => {
+    const { user, one, input } = await openWindow(PAGE);
+    await user.click(button('b2', 'edit-bookmark'));
+    await user.type(input('name'), ' of mine');
+    await user.click(button('b1', 'edit-bookmark'));
+    expect(input('name').value).not.toContain('of mine');
+    await user.click(button('b2', 'edit-bookmark'));
+    expect(input('name').value).toBe('All buckets of mine');
+    await user.click(one('cancel'));
+    await user.click(button('b2', 'edit-bookmark'));
+    expect(input('name').value).toBe('All buckets');
+  });
+
   it('say at the field what is wrong, and change nothing', async () => {
     const { user, one, input, backend } = await openWindow(PAGE);
     const before = backend.view.bookmarks;
