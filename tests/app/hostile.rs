@@ -1,7 +1,5 @@
 //! A page that an allowed console host serves and that means harm.
 
-use sidelight_tests::console::Console;
-use sidelight_tests::hand::Rect;
 use sidelight_tests::pages::Pages;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
@@ -100,9 +98,7 @@ async fn no_command_is_reached_from_a_page_a_frame_or_a_popup() -> Outcome {
         let post = pages.wait_for_post(place, |post| post.contains(&format!("\"place\":\"{place}\"")))?;
         insist_on_nothing_reached(&post, place)?;
     }
-    let area: Rect = stage.hand().rect(&Part::ConsoleArea).await?;
-    let console = Console::new(&stage.screen, stage.app.window(&stage.screen)?, area);
-    stage.screen.click(console.place(area.width / 2.0, area.height / 2.0)?)?;
+    stage.press_on(&Part::ConsoleArea).await?;
     let post = pages.wait_for_post("popup", |post| post.contains("\"place\":\"popup\""))?;
     insist_on_nothing_reached(&post, "popup")?;
     assert_eq!(stage.own_file("profiles.toml")?, profiles);

@@ -58,9 +58,7 @@ async fn a_page_with_unsaved_input_stays_awake() -> Outcome {
     stage.open_profile("acme production").await?;
     stage.side.run(&["open", "acme production", "--page", &format!("{}/form", pages.origin())])?.success()?;
     stage.wait_for_tabs("the form", |tabs| (tabs.len() == 2 && tabs[1]["title"] == "form").then_some(()))?;
-    let area = stage.hand().rect(&Part::ConsoleArea).await?;
-    let console = sidelight_tests::console::Console::new(&stage.screen, stage.app.window(&stage.screen)?, area);
-    stage.screen.click(console.place(area.width / 2.0, area.height / 2.0)?)?;
+    stage.press_on(&Part::ConsoleArea).await?;
     stage.screen.type_text("half a thought")?;
     stage.open_profile("acme staging").await?;
     stage.side.run(&["sleep"])?.success()?;
@@ -137,9 +135,7 @@ async fn a_page_that_plays_sound_stays_awake_until_it_is_silent() -> Outcome {
         stage.wait_for_tabs(title, |tabs| tabs.iter().any(|tab| tab["title"] == title).then_some(()))
     };
     titled("still")?;
-    let area = stage.hand().rect(&Part::ConsoleArea).await?;
-    let console = sidelight_tests::console::Console::new(&stage.screen, stage.app.window(&stage.screen)?, area);
-    stage.screen.click(console.place(area.width / 2.0, area.height / 2.0)?)?;
+    stage.press_on(&Part::ConsoleArea).await?;
     titled("sounding")?;
     stage.open_profile("acme staging").await?;
     asleep_but(&stage, "the home asleep, the sound awake", ["asleep", "live", "live"])?;
