@@ -19,12 +19,17 @@ mod window;
 
 use std::process::ExitCode;
 
+use sidelight_core::storage::home::Home;
+
 /// Runs the app until its window is closed.
 pub fn main() -> ExitCode {
-    console::prepare_process();
-    log::start();
-    let link = std::env::args().nth(1);
-    match start::run(link) {
+    let home = Home::from_environment(std::env::var_os("SIDELIGHT_HOME"));
+    let outcome = home.and_then(|home| {
+        console::prepare_process(&home);
+        log::start();
+        start::run(home, std::env::args().nth(1))
+    });
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}\n{}", error.cause.hint());

@@ -15,6 +15,7 @@ mod download_queue;
 mod download_site;
 mod download_ways;
 mod downloads;
+mod graphics;
 mod guards;
 mod hostile;
 mod isolation;

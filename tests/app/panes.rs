@@ -7,6 +7,7 @@ use sidelight_tests::console::Console;
 use sidelight_tests::desktop::Desktop;
 use sidelight_tests::hand::Rect;
 use sidelight_tests::pages::Pages;
+use sidelight_tests::process::family::{self, WEB_PROCESS};
 use sidelight_tests::screen::Modifier::{Control, Shift};
 use sidelight_tests::screen::{Picture, Point, WindowPlace};
 use sidelight_tests::stage::Stage;
@@ -186,11 +187,10 @@ async fn a_crashed_pane_leaves_its_neighbour_alone() -> Outcome {
     let stage = side_by_side(&pages).await?;
     insist(&stage, "green beside blue", &[GREEN, BLUE]).await?;
     let newest = wait_until("the pages' processes", Duration::from_secs(20), || {
-        let all = sidelight_tests::process::family::descendants(stage.app.id()?);
-        let pages = all.into_iter().filter(|&id| sidelight_tests::process::family::name_of(id) == "WebKitWebProces");
-        Ok(pages.max_by_key(|&id| sidelight_tests::process::family::started_at(id)))
+        let pages = family::called(stage.app.id()?, WEB_PROCESS);
+        Ok(pages.into_iter().max_by_key(|&id| family::started_at(id)))
     })?;
-    sidelight_tests::process::family::kill(&[newest]);
+    family::kill(&[newest]);
     stage.wait_for_tabs("one crashed tab and one live", |tabs| {
         let mut states: Vec<&str> = tabs.iter().filter_map(|tab| tab["state"].as_str()).collect();
         states.sort_unstable();

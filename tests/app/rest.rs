@@ -5,20 +5,21 @@ use std::time::Duration;
 use serde_json::Value;
 use sidelight_tests::hand::Hand;
 use sidelight_tests::pages::Pages;
-use sidelight_tests::process::family;
+use sidelight_tests::process::family::{self, WEB_PROCESS};
 use sidelight_tests::screen::Modifier;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
 use sidelight_tests::{HarnessError, Outcome};
 
+/// How many web and network processes there are.
+fn processes(app: u32) -> (usize, usize) {
+    (family::called(app, WEB_PROCESS).len(), family::called(app, "WebKitNetworkPr").len())
+}
+
 fn state_of<'a>(tabs: &'a [Value], profile: &str) -> &'a str {
     let tab = tabs.iter().find(|tab| tab["profile"] == profile);
     tab.and_then(|tab| tab["state"].as_str()).unwrap_or_default()
-}
-
-fn processes(app: u32, name: &str) -> usize {
-    family::descendants(app).into_iter().filter(|&id| family::name_of(id) == name).count()
 }
 
 #[tokio::test]
@@ -26,14 +27,14 @@ async fn a_sleeping_tab_lets_its_processes_go_and_wakes_on_its_page() -> Outcome
     let stage = Stage::open().await?;
     let app = stage.app.id()?;
     stage.open_page("acme production", "/s3/buckets?region=eu-central-1")?;
-    let awake = (processes(app, "WebKitWebProces"), processes(app, "WebKitNetworkPr"));
+    let awake = processes(app);
     stage.open_profile("acme staging").await?;
     stage.side.run(&["sleep"])?.success()?;
     stage.wait_for_tabs("production asleep, staging live", |tabs| {
         (state_of(tabs, "acme production") == "asleep" && state_of(tabs, "acme staging") == "live").then_some(())
     })?;
     wait_until("production's processes to end", Duration::from_secs(30), || {
-        let now = (processes(app, "WebKitWebProces"), processes(app, "WebKitNetworkPr"));
+        let now = processes(app);
         Ok((now.0 <= awake.0 && now.1 <= awake.1).then_some(()))
     })?;
 

@@ -5,11 +5,12 @@
 use crate::sources::file;
 
 /// Every manifest of a Rust package; the root's holds the app's and the workspace's.
-pub const MANIFESTS: [&str; 6] = [
+pub const MANIFESTS: [&str; 7] = [
     "Cargo.toml",
     "src-tauri/core/Cargo.toml",
     "src-tauri/cli/Cargo.toml",
     "src-tauri/demo/Cargo.toml",
+    "src-tauri/egl/Cargo.toml",
     "src-tauri/xtask/Cargo.toml",
     "tests/Cargo.toml",
 ];

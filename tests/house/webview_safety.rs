@@ -125,11 +125,11 @@ fn the_windows_page_is_closed_to_everything_from_outside() {
 /// What a package does not register of the links that the app reads, or not so that a link reaches it.
 fn link_faults(configuration: &str, desktop_file: &str) -> Vec<String> {
     let configuration = parsed(configuration);
-    let template = json!({ "desktopTemplate": "src-tauri/sidelight.desktop" });
+    let template = json!("src-tauri/sidelight.desktop");
     let faults = [
         ("schemes", &configuration["plugins"]["deep-link"]["desktop"]["schemes"], json!(["sidelight"])),
-        ("deb", &configuration["bundle"]["linux"]["deb"], template.clone()),
-        ("rpm", &configuration["bundle"]["linux"]["rpm"], template),
+        ("deb", &configuration["bundle"]["linux"]["deb"]["desktopTemplate"], template.clone()),
+        ("rpm", &configuration["bundle"]["linux"]["rpm"]["desktopTemplate"], template),
     ];
     let lines = ["Exec={{exec}} %u", "MimeType={{mime_type}}"].into_iter();
     let missing = lines.filter(|line| !desktop_file.lines().any(|found| found == *line)).map(ToOwned::to_owned);
@@ -142,6 +142,17 @@ fn a_package_registers_the_links_that_the_app_reads() {
     holds(&link_faults(&configuration, &desktop_file));
     sees(&link_faults(&configuration.replace("[\"sidelight\"]", "[]"), &desktop_file), "schemes");
     sees(&link_faults(&configuration, &desktop_file.replace(" %u", "")), "%u");
+}
+
+#[test]
+fn a_linux_package_has_the_egl_library_where_the_app_looks_for_it() {
+    let configuration = parsed(&file("tauri.conf.json").text);
+    let built = json!("target/release/libsidelight_egl.so");
+    let faults = ["deb", "rpm"].into_iter().filter_map(|kind| {
+        let files = &configuration["bundle"]["linux"][kind]["files"];
+        differs(kind, &files["/usr/lib/sidelight/libsidelight_egl.so"], &built)
+    });
+    holds(&faults.collect::<Vec<_>>());
 }
 
 #[test]

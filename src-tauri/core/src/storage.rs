@@ -9,6 +9,8 @@ pub mod browser_stores;
 pub mod chosen_file;
 pub mod download_folder;
 pub mod downloads_list;
+#[cfg(target_os = "linux")]
+pub mod egl_vendors;
 pub mod files;
 pub mod home;
 pub mod import_file;

@@ -5,6 +5,7 @@
 mod banner;
 mod downloads;
 mod find;
+mod graphics;
 mod histories;
 mod identity;
 mod keys;
@@ -12,6 +13,7 @@ mod memory_use;
 mod overlay;
 mod own_windows;
 mod page;
+mod process;
 mod rest;
 mod sandbox;
 mod save_dialog;
@@ -44,7 +46,7 @@ use downloads::Running;
 use histories::Histories;
 use overlay::Overlay;
 use own_windows::OwnWindows;
-pub use sandbox::{find_display, prepare_process};
+pub use process::{find_display, prepare_process};
 use store::Store;
 
 /// How long the processes of a store that nobody uses stay.

@@ -40,6 +40,7 @@ use sidelight_core::domain::shortcut::Chord;
 use sidelight_core::domain::sign_in::SignInUrl;
 use sidelight_core::domain::workspace::panes::PaneId;
 use sidelight_core::domain::workspace::{Busy, Page, TabId};
+use sidelight_core::storage::home::Home;
 use tauri::{AppHandle, LogicalPosition, LogicalSize, Manager, Webview, WebviewWindow, Window, WindowEvent};
 use url::Url;
 
@@ -48,7 +49,7 @@ use page::Console;
 use transfers::Transfers;
 
 /// The engines of both platforms need nothing before they start.
-pub fn prepare_process() {}
+pub fn prepare_process(_home: &Home) {}
 
 /// Both platforms have one.
 pub fn find_display() -> Result<(), Error> {

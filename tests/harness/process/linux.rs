@@ -2,12 +2,15 @@
 //!
 //! Only for ending what a test started, and for the leak check: nothing here starts a process.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 use std::process::Child;
 
 use rustix::process::{Pid, Signal, kill_process};
+
+/// The program of a page, as the kernel cuts its name to 15 letters.
+pub const WEB_PROCESS: &str = "WebKitWebProces";
 
 /// The ids of all processes that `ancestor` started, directly or through others.
 pub fn descendants(ancestor: u32) -> Vec<u32> {
@@ -50,6 +53,16 @@ pub fn shown_of(id: u32) -> Vec<(&'static str, Vec<u8>)> {
 pub fn name_of(id: u32) -> String {
     let name = fs::read_to_string(format!("/proc/{id}/comm")).unwrap_or_default();
     name.trim_end().to_owned()
+}
+
+/// Those of `ancestor`'s processes whose program has this name, cut to 15 letters.
+pub fn called(ancestor: u32, name: &str) -> BTreeSet<u32> {
+    descendants(ancestor).into_iter().filter(|&id| name_of(id) == name).collect()
+}
+
+/// Whether a process has loaded a library with this word in its path.
+pub fn has_loaded(id: u32, word: &str) -> bool {
+    fs::read_to_string(format!("/proc/{id}/maps")).is_ok_and(|maps| maps.contains(word))
 }
 
 /// When a process began, in ticks since the machine's start: ids begin anew at some time. Source: proc(5).

@@ -10,7 +10,7 @@ use webkit2gtk::{
     WebsiteDataManager, WebsiteDataManagerExt,
 };
 
-use super::sandbox;
+use super::{graphics, sandbox};
 
 /// A browser store. All its tabs share it; it lives until the app ends or the profile goes.
 pub struct Store {
@@ -40,6 +40,9 @@ impl Store {
         context.set_sandbox_enabled(sandbox::is_possible());
         if let Some(folder) = data.base_data_directory() {
             context.add_path_to_sandbox(format!("{folder}/{TAG}"), true);
+        }
+        for file in graphics::files() {
+            context.add_path_to_sandbox(file, true);
         }
         if let (Some(cookies), Some(folder)) = (data.cookie_manager(), data.base_data_directory()) {
             cookies.set_persistent_storage(&format!("{folder}/cookies.sqlite"), CookiePersistentStorage::Sqlite);
