@@ -2,6 +2,7 @@
 //!
 //! Start and joining: the only place where the parts meet. Everything that decides is in the core.
 
+mod automation;
 mod aws_watch;
 mod commands;
 mod console;
@@ -23,10 +24,11 @@ use sidelight_core::storage::home::Home;
 
 /// Runs the app until its window is closed.
 pub fn main() -> ExitCode {
+    log::start();
+    automation::refuse_in_a_release();
     let home = Home::from_environment(std::env::var_os("SIDELIGHT_HOME"));
     let outcome = home.and_then(|home| {
         console::prepare_process(&home);
-        log::start();
         start::run(home, std::env::args().nth(1))
     });
     match outcome {

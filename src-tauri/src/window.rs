@@ -5,6 +5,7 @@
 mod kept;
 pub mod keys;
 mod names;
+mod outside;
 mod taskbar;
 mod tray;
 
@@ -265,10 +266,8 @@ impl Window for ShellWindow {
     }
 
     fn open_outside(&self, url: &Url) {
-        if navigation::is_plain(url)
-            && let Err(error) = self.app.opener().open_url(url.as_str(), None::<&str>)
-        {
-            tracing::warn!(%error, "the system browser was not opened");
+        if navigation::is_plain(url) {
+            outside::open(url.as_str());
         }
     }
 
@@ -280,9 +279,7 @@ impl Window for ShellWindow {
     }
 
     fn open_file(&self, path: &Path) {
-        if let Err(error) = self.app.opener().open_path(path.to_string_lossy(), None::<&str>) {
-            tracing::warn!(%error, "the file was not opened");
-        }
+        outside::open(&path.to_string_lossy());
     }
 
     fn ask_where(&self, id: DownloadId, place: &Path) {

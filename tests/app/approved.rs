@@ -60,7 +60,10 @@ pub fn insist_on_likeness(screen: &Screen, name: &str) -> Outcome {
     });
     alike.map_err(|error| match error {
         HarnessError::Late { .. } => {
-            let (approved, seen) = (approved.display(), seen.display());
+            // A second try would write over it.
+            let unlike = seen.with_file_name(format!("{name}-unlike.png"));
+            let kept = if std::fs::copy(&seen, &unlike).is_ok() { unlike } else { seen };
+            let (approved, seen) = (approved.display(), kept.display());
             HarnessError::missing(format!("likeness: {different} fields of {seen} are not as in {approved}"))
         }
         error => error,

@@ -1,7 +1,7 @@
 //! The bench: how long and how much, for Sidelight and for its peers, in one run on one machine.
 //!
-//! `cargo xtask bench` builds the release programs and calls it. It prints a table and writes JSON to
-//! `target/bench`. A new measurement is a function in its own file and a line in `MEASUREMENTS`.
+//! `cargo xtask bench` builds the programs as a release has them, but for WebDriver, and calls it. It prints a
+//! table and writes JSON to `target/bench`. A new measurement is a function in its own file and a line in `MEASUREMENTS`.
 
 #[cfg(target_os = "linux")]
 mod asleep;

@@ -23,6 +23,9 @@ use crate::session_bus::SessionBus;
 use crate::surroundings::Surroundings;
 use crate::wayland::Wayland;
 
+/// Where the user's browser notes what surrounds it.
+const BROWSERS_ENVIRONMENT: &str = "browsers-environment";
+
 /// A usual display's, in pixels.
 const SIZE: (u16, u16) = (1280, 800);
 
@@ -183,6 +186,12 @@ impl Desktop {
         text.lines().map(ToOwned::to_owned).collect()
     }
 
+    /// The environment that the user's browser was last started with, a variable a line.
+    pub fn browsers_environment(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.root.path().join(BROWSERS_ENVIRONMENT)).unwrap_or_default();
+        text.lines().map(ToOwned::to_owned).collect()
+    }
+
     /// The user's folder for downloads.
     pub fn downloads(&self) -> PathBuf {
         self.home().join("Downloads")
@@ -225,11 +234,12 @@ fn lay_out(root: &Path) -> Outcome<Surroundings> {
     for folder in ["run/at-spi", "home/Downloads", "logs"] {
         fs::create_dir_all(root.join(folder)).map_err(action())?;
     }
-    // The user's browser only writes down what it is given.
+    // The user's browser only writes down what it is given, and what surrounds it.
     let programs = root.join("bin");
     let browser = programs.join("xdg-open");
     let opened = root.join("opened-outside");
-    let script = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" >> '{}'\n", opened.display());
+    let (opened, around) = (opened.display(), root.join(BROWSERS_ENVIRONMENT));
+    let script = format!("#!/bin/sh\nenv > '{}'\nprintf '%s\\n' \"$@\" >> '{opened}'\n", around.display());
     fs::create_dir_all(&programs).map_err(action())?;
     fs::write(&browser, script).map_err(action())?;
     fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).map_err(action())?;

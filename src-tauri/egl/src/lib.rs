@@ -28,6 +28,9 @@ const APIS: [u32; 2] = [0x30A0, 0x30A2];
 const PLATFORMS: &CStr = c"EGL_EXT_platform_base EGL_KHR_platform_x11 EGL_EXT_platform_x11 \
     EGL_KHR_platform_wayland EGL_EXT_platform_wayland EGL_MESA_platform_surfaceless";
 
+/// Whose first display may sleep.
+const PROGRAMS: [&str; 2] = ["WebKitWebProcess", "sidelight"];
+
 /// The first display that this process asked for: the one that WebKit opens for itself.
 static FIRST: OnceLock<Asked> = OnceLock::new();
 
@@ -57,10 +60,15 @@ pub unsafe extern "C" fn __egl_Main(
 
 /// Ours is the first one only; libglvnd asks Mesa for all others.
 extern "C" fn get_platform_display(platform: u32, native: *mut c_void, _attributes: *const isize) -> Display {
-    match FIRST.set(Asked { platform, native }) {
-        Ok(()) => driver::SLEEPING,
-        Err(_) => Display::NONE,
-    }
+    let is_first = is_for_this_program() && FIRST.set(Asked { platform, native }).is_ok();
+    if is_first { driver::SLEEPING } else { Display::NONE }
+}
+
+/// Other programs get here by an environment that they inherited, and mean to draw.
+fn is_for_this_program() -> bool {
+    let program = std::env::current_exe().unwrap_or_default();
+    let name = program.file_name().unwrap_or_default().to_string_lossy();
+    PROGRAMS.iter().any(|known| name.starts_with(known))
 }
 
 extern "C" fn get_supports_api(api: u32) -> Boolean {

@@ -11,7 +11,7 @@ pub fn root() -> PathBuf {
     package.ancestors().nth(2).unwrap_or(&package).to_owned()
 }
 
-/// A program of the workspace, built with this profile (`debug`, `release`).
+/// A program of the workspace, built with this profile (`debug`, `release`, `measured`).
 ///
 /// # Errors
 /// When the system does not tell where this program lies.

@@ -2,13 +2,16 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::sync::{Mutex, PoisonError};
 
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::storage::home::Home;
 
 use super::{graphics, sandbox};
 
-/// First in main, while there is one thread.
+static SET: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
+
+/// Early in main, while there is one thread.
 ///
 /// The process holds secrets in memory: no crash may write it to disk.
 pub fn prepare_process(home: &Home) {
@@ -24,9 +27,15 @@ pub fn find_display() -> Result<(), Error> {
 }
 
 /// Sets a variable of the environment where the user has not.
-#[expect(unsafe_code, clippy::disallowed_methods, reason = "called first in main, while there is one thread")]
-pub fn set_default(name: &str, value: impl AsRef<OsStr>) {
+#[expect(unsafe_code, clippy::disallowed_methods, reason = "called early in main, while there is one thread")]
+pub fn set_default(name: &'static str, value: impl AsRef<OsStr>) {
     if env::var_os(name).is_none() {
         unsafe { env::set_var(name, value) };
+        SET.lock().unwrap_or_else(PoisonError::into_inner).push(name);
     }
+}
+
+/// The variables that were set so: for GTK and WebKit, and for no other program.
+pub fn own_environment() -> Vec<&'static str> {
+    SET.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }

@@ -1,0 +1,38 @@
+//! Linux: by the desktop's launchers, without what our environment has for our own processes alone: a
+//! browser that starts with it would draw slowly.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::process::Command;
+use tokio::time::timeout;
+
+use crate::console;
+
+/// A launcher that has not ended by then has found a program, which it waits for.
+const TO_REFUSE: Duration = Duration::from_secs(2);
+
+/// Opens an address or a file by the first launcher that can. What does not open is logged.
+pub fn open(target: &str) {
+    let launchers = open::commands(target);
+    tauri::async_runtime::spawn(async move {
+        for launcher in launchers {
+            if takes(launcher.into()).await {
+                return;
+            }
+        }
+        tracing::warn!("no launcher of the desktop opened it");
+    });
+}
+
+async fn takes(mut launcher: Command) -> bool {
+    for name in console::own_environment() {
+        launcher.env_remove(name);
+    }
+    launcher.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    let Ok(mut running) = launcher.spawn() else { return false };
+    match timeout(TO_REFUSE, running.wait()).await {
+        Ok(status) => status.is_ok_and(|status| status.success()),
+        Err(_) => true,
+    }
+}
