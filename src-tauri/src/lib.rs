@@ -20,18 +20,13 @@ mod window;
 
 use std::process::ExitCode;
 
-use sidelight_core::storage::home::Home;
-
 /// Runs the app until its window is closed.
 pub fn main() -> ExitCode {
     log::start();
     automation::refuse_in_a_release();
-    let home = Home::from_environment(std::env::var_os("SIDELIGHT_HOME"));
-    let outcome = home.and_then(|home| {
-        console::prepare_process(&home);
-        start::run(home, std::env::args().nth(1))
-    });
-    match outcome {
+    console::prepare_process();
+    let link = std::env::args().nth(1);
+    match start::run(link) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}\n{}", error.cause.hint());

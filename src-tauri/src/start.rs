@@ -41,7 +41,8 @@ use crate::window::{self, KeptWindow, Keys, ShellWindow, StaysInTray, Told};
 
 /// Joins everything and runs until the window is closed. `link` is what the system gave it to open,
 /// such as a `sidelight:` link.
-pub fn run(home: Home, link: Option<String>) -> Result<(), Error> {
+pub fn run(link: Option<String>) -> Result<(), Error> {
+    let home = Home::from_environment(env::var_os("SIDELIGHT_HOME"))?;
     let runtime = tokio::runtime::Runtime::new().map_err(bug)?;
     let lock = match AppLock::take(&home) {
         Ok(lock) => lock,

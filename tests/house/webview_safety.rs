@@ -147,11 +147,12 @@ fn a_package_registers_the_links_that_the_app_reads() {
 #[test]
 fn a_linux_package_has_the_egl_library_where_the_app_looks_for_it() {
     let configuration = parsed(&file("tauri.conf.json").text);
-    let built = json!("target/release/libsidelight_egl.so");
-    let faults = ["deb", "rpm"].into_iter().filter_map(|kind| {
-        let files = &configuration["bundle"]["linux"][kind]["files"];
-        differs(kind, &files["/usr/lib/sidelight/libsidelight_egl.so"], &built)
+    let wanted = json!({
+        "/usr/lib/sidelight/libsidelight_egl.so": "target/release/libsidelight_egl.so",
+        "/usr/lib/sidelight/sidelight_egl.json": "src-tauri/egl/sidelight_egl.json",
     });
+    let files = |kind: &str| configuration["bundle"]["linux"][kind]["files"].clone();
+    let faults = ["deb", "rpm", "appimage"].into_iter().filter_map(|kind| differs(kind, &files(kind), &wanted));
     holds(&faults.collect::<Vec<_>>());
 }
 

@@ -7,15 +7,13 @@ pub type Boolean = u32;
 pub const TRUE: Boolean = 1;
 pub const FALSE: Boolean = 0;
 
-/// The ABI that is known here; a change of it that breaks something has another major number.
-pub const MAJOR: u32 = 0;
+/// The version that is known here, 0.2: a change that breaks something has another major number, one that
+/// adds to the tables another minor one.
+pub const VERSION: u32 = 2;
 
-/// `__EGL_VENDOR_STRING_PLATFORM_EXTENSIONS`.
-pub const PLATFORM_EXTENSIONS: c_int = 0;
-
-/// The major number of a version as libglvnd packs it.
-pub const fn major(version: u32) -> u32 {
-    version >> 16
+/// Whether a version, as libglvnd packs it, has the same major number.
+pub const fn is_known(version: u32) -> bool {
+    version >> 16 == VERSION >> 16
 }
 
 /// `EGLDisplay`: a name for something, never looked into.
@@ -37,13 +35,13 @@ unsafe impl Sync for Display {}
 #[repr(C)]
 #[derive(Default)]
 pub struct Imports {
-    pub get_platform_display: Option<extern "C" fn(u32, *mut c_void, *const isize) -> Display>,
-    pub get_supports_api: Option<extern "C" fn(u32) -> Boolean>,
-    pub get_vendor_string: Option<extern "C" fn(c_int) -> *const c_char>,
-    pub get_proc_address: Option<extern "C" fn(*const c_char) -> *mut c_void>,
-    pub get_dispatch_address: Option<extern "C" fn(*const c_char) -> *mut c_void>,
-    pub set_dispatch_index: Option<extern "C" fn(*const c_char, c_int)>,
-    optional: [Option<extern "C" fn()>; 5],
+    pub get_platform_display: Option<unsafe extern "C" fn(u32, *mut c_void, *const isize) -> Display>,
+    pub get_supports_api: Option<unsafe extern "C" fn(u32) -> Boolean>,
+    pub get_vendor_string: Option<unsafe extern "C" fn(c_int) -> *const c_char>,
+    pub get_proc_address: Option<unsafe extern "C" fn(*const c_char) -> *mut c_void>,
+    pub get_dispatch_address: Option<unsafe extern "C" fn(*const c_char) -> *mut c_void>,
+    pub set_dispatch_index: Option<unsafe extern "C" fn(*const c_char, c_int)>,
+    optional: [Option<unsafe extern "C" fn()>; 5],
 }
 
 /// `__egl_Main`, a vendor's one door: version, exports, vendor, imports.

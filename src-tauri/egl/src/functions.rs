@@ -20,7 +20,7 @@ pub const EXTENSIONS: c_int = 0x3055;
 const CLIENT_APIS: c_int = 0x308D;
 
 /// What every display of Mesa's can do, and WebKit looks for before it makes a context.
-const SLEEPING_EXTENSIONS: &CStr = c"EGL_KHR_create_context EGL_KHR_no_config_context EGL_KHR_surfaceless_context";
+const DISPLAY_EXTENSIONS: &CStr = c"EGL_KHR_create_context EGL_KHR_no_config_context EGL_KHR_surfaceless_context";
 
 /// The function of this name; `None` for an extension's and for those of GL itself.
 pub fn named(name: &CStr) -> Option<*mut c_void> {
@@ -41,15 +41,25 @@ extern "C" fn bind_api(_api: u32) -> Boolean {
     TRUE
 }
 
+/// As above.
+extern "C" fn release_thread() -> Boolean {
+    TRUE
+}
+
 extern "C" fn get_error() -> c_int {
-    type Function = extern "C" fn() -> c_int;
-    let Some(driver) = driver::if_awake() else { return SUCCESS };
-    // SAFETY: the function of this name has this type, by EGL 1.5.
-    unsafe { driver.function::<Function>(c"eglGetError") }.map_or(NOT_INITIALIZED, |function| function())
+    type Function = unsafe extern "C" fn() -> c_int;
+    match driver::if_awake() {
+        None => SUCCESS,
+        Some(None) => NOT_INITIALIZED,
+        // SAFETY: the function of this name has this type, by EGL 1.5.
+        Some(Some(driver)) => unsafe {
+            driver.function::<Function>(c"eglGetError").map_or(NOT_INITIALIZED, |function| function())
+        },
+    }
 }
 
 /// There whether asleep or not: the driver is initialized as it wakes, and stays so.
-extern "C" fn initialize(_display: Display, major: *mut c_int, minor: *mut c_int) -> Boolean {
+unsafe extern "C" fn initialize(_display: Display, major: *mut c_int, minor: *mut c_int) -> Boolean {
     // SAFETY: EGL 1.5 allows null, and has both be written otherwise.
     unsafe {
         if let Some(major) = major.as_mut() {
@@ -67,31 +77,17 @@ extern "C" fn terminate(_display: Display) -> Boolean {
     TRUE
 }
 
+/// The same asleep and awake: of the functions that other extensions bring, this display has none.
 extern "C" fn query_string(display: Display, name: c_int) -> *const c_char {
-    type Function = extern "C" fn(Display, c_int) -> *const c_char;
-    let driver = driver::if_awake().filter(|_| display != Display::NONE);
-    if let Some(driver) = driver {
-        // SAFETY: the function of this name has this type, by EGL 1.5.
-        let function = unsafe { driver.function::<Function>(c"eglQueryString") };
-        return function.map_or(std::ptr::null(), |function| function(driver.display, name));
-    }
     let answer = match name {
         EXTENSIONS if display == Display::NONE => c"",
-        EXTENSIONS => SLEEPING_EXTENSIONS,
+        EXTENSIONS => DISPLAY_EXTENSIONS,
         VERSION => c"1.5",
-        VENDOR => c"Sidelight (asleep)",
+        VENDOR => c"Sidelight",
         CLIENT_APIS => c"OpenGL OpenGL_ES",
         _ => return std::ptr::null(),
     };
     answer.as_ptr()
-}
-
-/// A thread that drew nothing has nothing to release.
-extern "C" fn release_thread() -> Boolean {
-    type Function = extern "C" fn() -> Boolean;
-    let Some(driver) = driver::if_awake() else { return TRUE };
-    // SAFETY: the function of this name has this type, by EGL 1.5.
-    unsafe { driver.function::<Function>(c"eglReleaseThread") }.map_or(FALSE, |function| function())
 }
 
 /// An argument as the driver takes it: the sleeping display is known there by another name.
@@ -130,12 +126,13 @@ macro_rules! waking {
 
         $(
             #[expect(non_snake_case, reason = "EGL's own name")]
-            extern "C" fn $name($($argument: $kind),*) -> $answer {
+            unsafe extern "C" fn $name($($argument: $kind),*) -> $answer {
                 const NAME: &CStr = spelled(concat!(stringify!($name), "\0"));
                 let Some(driver) = driver::awake() else { return $failure };
                 // SAFETY: the function of this name has this type, by EGL 1.5.
-                let function = unsafe { driver.function::<extern "C" fn($($kind),*) -> $answer>(NAME) };
-                function.map_or($failure, |function| function($($argument.to(driver)),*))
+                let function = unsafe { driver.function::<unsafe extern "C" fn($($kind),*) -> $answer>(NAME) };
+                // SAFETY: with the arguments that the caller gave, but for the display's name.
+                function.map_or($failure, |function| unsafe { function($($argument.to(driver)),*) })
             }
         )*
     };

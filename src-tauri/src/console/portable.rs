@@ -40,7 +40,6 @@ use sidelight_core::domain::shortcut::Chord;
 use sidelight_core::domain::sign_in::SignInUrl;
 use sidelight_core::domain::workspace::panes::PaneId;
 use sidelight_core::domain::workspace::{Busy, Page, TabId};
-use sidelight_core::storage::home::Home;
 use tauri::{AppHandle, LogicalPosition, LogicalSize, Manager, Webview, WebviewWindow, Window, WindowEvent};
 use url::Url;
 
@@ -49,7 +48,7 @@ use page::Console;
 use transfers::Transfers;
 
 /// The engines of both platforms need nothing before they start.
-pub fn prepare_process(_home: &Home) {}
+pub fn prepare_process() {}
 
 /// Both platforms have one.
 pub fn find_display() -> Result<(), Error> {

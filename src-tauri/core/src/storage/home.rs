@@ -118,12 +118,6 @@ impl Home {
         self.state.join("downloads.json")
     }
 
-    /// The entry by which EGL finds our vendor (`egl_vendors`).
-    #[must_use]
-    pub fn egl_vendor(&self) -> PathBuf {
-        self.state.join("egl-vendor.json")
-    }
-
     /// The folder of the locks for what one process does at a time.
     #[must_use]
     pub fn turns(&self) -> PathBuf {

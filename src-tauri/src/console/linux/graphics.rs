@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use sidelight_core::storage::egl_vendors::{EglVendors, VARIABLE};
-use sidelight_core::storage::home::Home;
 
 use super::process::set_default;
 
@@ -18,13 +17,13 @@ static VENDORS: OnceLock<EglVendors> = OnceLock::new();
 
 /// Before GTK starts. The DMABUF renderer paints the UI over consoles under software rendering; it is left
 /// off unless the user says otherwise, and who wants it gets the driver with it.
-pub fn prepare(home: &Home) {
+pub fn prepare() {
     set_default(NO_DMABUF, "1");
     if env::var_os(NO_DMABUF).is_some_and(|value| value == "0") {
         return;
     }
     set_default("GDK_GL", "disable");
-    if let Some(vendors) = EglVendors::ours_first(home) {
+    if let Some(vendors) = EglVendors::ours_first() {
         set_default(VARIABLE, &vendors.list);
         // Prepared once.
         let _ = VENDORS.set(vendors);

@@ -5,7 +5,6 @@ use std::ffi::OsStr;
 use std::sync::{Mutex, PoisonError};
 
 use sidelight_core::app::error::{Cause, Error};
-use sidelight_core::storage::home::Home;
 
 use super::{graphics, sandbox};
 
@@ -14,10 +13,10 @@ static SET: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
 /// Early in main, while there is one thread.
 ///
 /// The process holds secrets in memory: no crash may write it to disk.
-pub fn prepare_process(home: &Home) {
+pub fn prepare_process() {
     // An old kernel refuses; then the app is as safe as its neighbours.
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
-    graphics::prepare(home);
+    graphics::prepare();
     sandbox::prepare();
 }
 
