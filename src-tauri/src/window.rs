@@ -267,7 +267,7 @@ impl Window for ShellWindow {
 
     fn open_outside(&self, url: &Url) {
         if navigation::is_plain(url) {
-            outside::open(url.as_str());
+            outside::open(url.as_str().as_ref());
         }
     }
 
@@ -279,7 +279,7 @@ impl Window for ShellWindow {
     }
 
     fn open_file(&self, path: &Path) {
-        outside::open(&path.to_string_lossy());
+        outside::open(path.as_ref());
     }
 
     fn ask_where(&self, id: DownloadId, place: &Path) {

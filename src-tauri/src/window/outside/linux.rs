@@ -1,6 +1,7 @@
 //! Linux: by the desktop's launchers, without what our environment has for our own processes alone: a
 //! browser that starts with it would draw slowly.
 
+use std::ffi::OsStr;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use crate::console;
 const TO_REFUSE: Duration = Duration::from_secs(2);
 
 /// Opens an address or a file by the first launcher that can. What does not open is logged.
-pub fn open(target: &str) {
+pub fn open(target: &OsStr) {
     let launchers = open::commands(target);
     tauri::async_runtime::spawn(async move {
         for launcher in launchers {
