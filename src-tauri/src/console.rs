@@ -15,7 +15,7 @@ mod placement;
 mod portable;
 
 #[cfg(target_os = "linux")]
-pub use linux::{Engine, find_display, own_environment, prepare_process};
+pub use linux::{Engine, find_display, prepare_process};
 #[cfg(not(target_os = "linux"))]
 pub use portable::{Engine, find_display, prepare_process};
 

@@ -4,7 +4,7 @@
 use serde_json::json;
 use sidelight_tests::console::Console;
 use sidelight_tests::demo::{PARTITION, Report};
-use sidelight_tests::desktop::Desktop;
+use sidelight_tests::desktop::{Desktop, apps_share};
 use sidelight_tests::notifications::Notifications;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
@@ -73,10 +73,14 @@ async fn the_desktop_says_ten_minutes_before_a_session_ends_whose_it_is() -> Out
     let aws = stage.desktop.home().join(".aws");
     stage.desktop.leaks().leave_out(&aws);
     std::fs::create_dir_all(&aws).map_err(HarnessError::io("make ~/.aws"))?;
+    let environment = aws.join("environment");
     let printed = format!(
-        "end=$(date -u -d '+8 minutes' +%Y-%m-%dT%H:%M:%SZ)\n\
+        "env > {}\nend=$(date -u -d '+8 minutes' +%Y-%m-%dT%H:%M:%SZ)\n\
          echo '{{\"Version\":1,\"AccessKeyId\":{},\"SecretAccessKey\":{},\"SessionToken\":{},\"Expiration\":\"'$end'\"}}'\n",
-        keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"]
+        environment.display(),
+        keys["AccessKeyId"],
+        keys["SecretAccessKey"],
+        keys["SessionToken"]
     );
     let script = aws.join("print.sh");
     std::fs::write(&script, printed).map_err(HarnessError::io("write the command"))?;
@@ -90,5 +94,6 @@ async fn the_desktop_says_ten_minutes_before_a_session_ends_whose_it_is() -> Out
     assert_eq!((shown.app.as_str(), shown.summary.as_str()), ("Sidelight", "PROD · soon production"));
     assert!(shown.body.starts_with("Ends in 8 min."), "{shown:?}");
     stage.hand().find(&Part::TestId("ends-soon".to_owned())).await?;
+    assert_eq!(apps_share(&environment)?, Vec::<String>::new(), "the command has the user's environment");
     stage.close().await
 }

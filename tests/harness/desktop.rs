@@ -186,10 +186,12 @@ impl Desktop {
         text.lines().map(ToOwned::to_owned).collect()
     }
 
-    /// The environment that the user's browser was last started with, a variable a line.
-    pub fn browsers_environment(&self) -> Vec<String> {
-        let text = fs::read_to_string(self.root.path().join(BROWSERS_ENVIRONMENT)).unwrap_or_default();
-        text.lines().map(ToOwned::to_owned).collect()
+    /// What the environment that the user's browser was last started with has of the app's own.
+    ///
+    /// # Errors
+    /// When none was started.
+    pub fn browsers_share(&self) -> Outcome<Vec<String>> {
+        apps_share(&self.root.path().join(BROWSERS_ENVIRONMENT))
     }
 
     /// The user's folder for downloads.
@@ -207,6 +209,20 @@ impl Drop for Desktop {
             self.leaks.finish();
         }
     }
+}
+
+/// What an environment, kept as a variable a line, has of what the app sets for its own processes alone.
+///
+/// # Errors
+/// When there is none, or it is empty.
+pub fn apps_share(environment: &Path) -> Outcome<Vec<String>> {
+    let text = fs::read_to_string(environment).map_err(HarnessError::io("read a program's environment"))?;
+    if !text.contains("HOME=") {
+        return Err(HarnessError::missing("a program's environment"));
+    }
+    let own = ["GDK_GL=", "WEBKIT_DISABLE_", "WEBKIT_FORCE_", "__EGL_"];
+    let is_own = |line: &&str| own.iter().any(|name| line.starts_with(name));
+    Ok(text.lines().filter(is_own).map(ToOwned::to_owned).collect())
 }
 
 /// Makes the folders and the variables that name them.

@@ -18,6 +18,7 @@ pub mod keychain;
 #[cfg(target_os = "linux")]
 pub mod link_handler;
 pub mod lock;
+pub mod other_programs;
 pub(crate) mod platform;
 pub mod profile_book;
 pub mod sandbox_probe;

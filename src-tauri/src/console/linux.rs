@@ -46,7 +46,7 @@ use downloads::Running;
 use histories::Histories;
 use overlay::Overlay;
 use own_windows::OwnWindows;
-pub use process::{find_display, own_environment, prepare_process};
+pub use process::{find_display, prepare_process};
 use store::Store;
 
 /// How long the processes of a store that nobody uses stay.

@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 use directories::BaseDirs;
 
 use super::files::{self, RealDisk};
+use super::other_programs;
 use crate::app::error::{Cause, Error};
 
 /// Not a package's name, which would be hidden by it.
@@ -32,6 +33,7 @@ pub fn set(on: bool) -> Result<(), Error> {
     write(&entry)?;
     let mut command = Command::new("xdg-mime");
     command.args(["default", FILE, KIND]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    other_programs::spare(&mut command);
     let refused = match command.status() {
         Ok(status) if status.success() => return Ok(()),
         Ok(status) => format!("xdg-mime ended with {status}"),

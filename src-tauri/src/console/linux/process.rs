@@ -2,13 +2,11 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::sync::{Mutex, PoisonError};
 
 use sidelight_core::app::error::{Cause, Error};
+use sidelight_core::storage::other_programs;
 
 use super::{graphics, sandbox};
-
-static SET: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
 
 /// Early in main, while there is one thread.
 ///
@@ -25,16 +23,11 @@ pub fn find_display() -> Result<(), Error> {
     gtk::init().map_err(|_| Cause::NoDisplay.into())
 }
 
-/// Sets a variable of the environment where the user has not.
+/// Sets a variable of the environment where the user has not: for GTK and WebKit, and for no other program.
 #[expect(unsafe_code, clippy::disallowed_methods, reason = "called early in main, while there is one thread")]
 pub fn set_default(name: &'static str, value: impl AsRef<OsStr>) {
     if env::var_os(name).is_none() {
         unsafe { env::set_var(name, value) };
-        SET.lock().unwrap_or_else(PoisonError::into_inner).push(name);
+        other_programs::keep_from_them(name);
     }
-}
-
-/// The variables that were set so: for GTK and WebKit, and for no other program.
-pub fn own_environment() -> Vec<&'static str> {
-    SET.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }

@@ -1,14 +1,12 @@
-//! Linux: by the desktop's launchers, without what our environment has for our own processes alone: a
-//! browser that starts with it would draw slowly.
+//! Linux: by the desktop's launchers.
 
 use std::ffi::OsStr;
 use std::process::Stdio;
 use std::time::Duration;
 
+use sidelight_core::storage::other_programs;
 use tokio::process::Command;
 use tokio::time::timeout;
-
-use crate::console;
 
 /// A launcher that has not ended by then has found a program, which it waits for.
 const TO_REFUSE: Duration = Duration::from_secs(2);
@@ -27,9 +25,7 @@ pub fn open(target: &OsStr) {
 }
 
 async fn takes(mut launcher: Command) -> bool {
-    for name in console::own_environment() {
-        launcher.env_remove(name);
-    }
+    other_programs::spare(launcher.as_std_mut());
     launcher.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
     let Ok(mut running) = launcher.spawn() else { return false };
     match timeout(TO_REFUSE, running.wait()).await {

@@ -18,6 +18,7 @@ use super::reading::KeyPair;
 use super::words;
 use crate::app::error::{Cause, Error};
 use crate::domain::input::{Field, InputError, Problem};
+use crate::storage::other_programs;
 
 /// A person may have to answer it.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -42,6 +43,7 @@ pub(super) async fn run(command: &str) -> Result<KeyPair, Error> {
     let mut words = words::split(command).unwrap_or_default().into_iter();
     let mut program = Command::new(words.next().ok_or_else(|| failed("credential_process names no program"))?);
     program.args(words).stdin(Stdio::null()).stderr(complaints()).kill_on_drop(true);
+    other_programs::spare(program.as_std_mut());
     let output = tokio::time::timeout(PATIENCE, program.output()).await;
     let output = output.map_err(|_| failed("credential_process did not end within two minutes"))?;
     let output = output.map_err(|error| failed(&format!("credential_process could not be started: {error}")))?;
