@@ -156,6 +156,25 @@ fn a_linux_package_has_the_egl_library_where_the_app_looks_for_it() {
     holds(&faults.collect::<Vec<_>>());
 }
 
+/// What turns on the feature that lets WebDriver drive an optimised build.
+fn driven_builds(sources: &[Source], manifest: &str) -> Vec<String> {
+    let builds =
+        sources.iter().filter(|source| source.below(&["src-tauri/xtask", ".ci", ".github", "tauri.conf.json"]));
+    let driven = builds.filter(|source| source.text.contains("automation")).map(|source| source.path.clone());
+    let by_default = listed(manifest, "\ndefault = [").into_iter().filter(|feature| feature == "automation");
+    driven.chain(by_default).collect()
+}
+
+#[test]
+fn only_the_bench_builds_an_app_that_webdriver_may_drive() {
+    const BENCH: &str = "src-tauri/xtask/src/bench.rs";
+    let manifest = file("Cargo.toml").text;
+    let others = ["tauri.conf.json", ".github/workflows/ci.yml"].map(file);
+    let sources: Vec<Source> = all().into_iter().chain(others).collect();
+    assert_eq!(driven_builds(&sources, &manifest), [BENCH]);
+    sees(&driven_builds(&[], &manifest.replace("default = [", "default = [\"automation\", ")), "automation");
+}
+
 #[test]
 fn every_command_asks_who_calls_and_is_named_in_manifest_and_permission() {
     let (mut names, unchecked) = commands(&all());
