@@ -26,7 +26,7 @@ pub const IDLE: &str = "idle, all but two asleep";
 /// From the wish to see a tab until its page has run.
 pub const WAKE: &str = "wake to a usable page";
 
-/// How often a tab is woken, and a fresh one opened.
+/// How often a tab is woken, where so many are asleep, and a fresh one opened.
 const TIMES: usize = 5;
 
 /// How long nobody does anything.
@@ -75,7 +75,8 @@ fn with(number: usize) -> Outcome<Vec<Figure>> {
 
     let (mut woken, mut fresh) = (Vec::new(), Vec::new());
     let unopened = profiles.iter().skip(number).take(TIMES);
-    for (turn, (profile, (tab, _))) in unopened.zip(states(&side)?).enumerate() {
+    let asleep = states(&side)?.into_iter().filter(|(_, state)| state == "asleep");
+    for (turn, (profile, (tab, _))) in unopened.zip(asleep).enumerate() {
         let before = cloud.last_report()?;
         let start = Instant::now();
         side.run(&["show", &tab])?.success()?;
