@@ -5,8 +5,10 @@ import { onTestFinished } from 'vitest';
 const LIVE = '[role="status"], [role="alert"], [aria-live]';
 const BLOCK = /^(?:P|DIV|UL|LI|H\d|SECTION|ARTICLE)$/;
 
-/** An element's words without what is hidden from a screen reader. */
+/** What an element is called, or its words without what is hidden from a screen reader. */
 export function wordsOf(element: Element | null | undefined): string {
+  const name = element?.getAttribute('aria-label');
+  if (name) return name;
   const copy = element?.cloneNode(true) as Element | undefined;
   copy?.querySelectorAll('[aria-hidden="true"]').forEach((hidden) => hidden.remove());
   return (copy?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
