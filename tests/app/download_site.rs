@@ -14,6 +14,8 @@ use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
 use sidelight_tests::{HarnessError, Outcome};
 
+use crate::colours::{BLUE, Colour, colour};
+
 pub const PROFILE: &str = "acme staging";
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -28,8 +30,13 @@ pub struct Way {
     pub more: &'static str,
 }
 
-/// All of a page is one link.
-const ALL: &str = "position:fixed;inset:0";
+/// All of a page is one link, of this colour.
+const LINK_COLOUR: Colour = BLUE;
+
+fn all_of_the_page() -> String {
+    let (red, green, blue) = LINK_COLOUR;
+    format!("'position:fixed;inset:0;background:rgb({red},{green},{blue})'")
+}
 
 pub const WAYS: [Way; 10] = [
     Way { name: "same frame", page: "<script>location='URL'</script>", by_click: false, repeats: true, more: "" },
@@ -137,9 +144,9 @@ impl Site {
         Ok(Self { stage, server })
     }
 
-    /// Opens a page with this body, and clicks into its middle if that is asked for.
+    /// Opens a page with this body, and clicks into its middle if that is asked for, as soon as it is seen.
     pub async fn show(&self, body: &str, by_click: bool, case: &str) -> Outcome {
-        let body = utf8_percent_encode(&body.replace("ALL", ALL), NON_ALPHANUMERIC).to_string();
+        let body = utf8_percent_encode(&body.replace("ALL", &all_of_the_page()), NON_ALPHANUMERIC).to_string();
         let page = format!("{}/page?body={body}", self.server.origin());
         self.stage.side.run(&["open", PROFILE, "--page", &page])?.success()?;
         if by_click {
@@ -150,6 +157,11 @@ impl Site {
             let area = self.stage.hand().rect(&Part::ConsoleArea).await?;
             let window = self.stage.app.window(&self.stage.screen)?;
             let middle = Console::new(&self.stage.screen, window, area).place(area.width / 2.0, area.height / 2.0)?;
+            let (x, y) = (middle.x.unsigned_abs(), middle.y.unsigned_abs());
+            wait_until(&format!("{case}: the page on the screen"), PATIENCE, || {
+                let picture = self.stage.screen.picture()?;
+                Ok((colour(&picture, x, y) == Some(LINK_COLOUR)).then_some(()))
+            })?;
             self.stage.screen.click(middle)?;
         }
         Ok(())
