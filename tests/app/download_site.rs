@@ -30,9 +30,10 @@ pub struct Way {
     pub more: &'static str,
 }
 
-/// All of a page is one link, of this colour.
+/// Of a link that is all of a page, so that it can be seen before it is clicked.
 const LINK_COLOUR: Colour = BLUE;
 
+/// A `style` attribute's value.
 fn all_of_the_page() -> String {
     let (red, green, blue) = LINK_COLOUR;
     format!("'position:fixed;inset:0;background:rgb({red},{green},{blue})'")

@@ -33,7 +33,7 @@ pub fn set(on: bool) -> Result<(), Error> {
     write(&entry)?;
     let mut command = Command::new("xdg-mime");
     command.args(["default", FILE, KIND]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    other_programs::spare(&mut command);
+    other_programs::give_the_users_environment(&mut command);
     let refused = match command.status() {
         Ok(status) if status.success() => return Ok(()),
         Ok(status) => format!("xdg-mime ended with {status}"),

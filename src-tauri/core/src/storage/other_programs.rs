@@ -13,8 +13,8 @@ pub fn keep_from_them(name: &'static str) {
     KEPT.lock().unwrap_or_else(PoisonError::into_inner).push(name);
 }
 
-/// Takes out of a program's environment what was kept from it.
-pub fn spare(program: &mut Command) {
+/// Starts a program as the user would: without what was kept from it.
+pub fn give_the_users_environment(program: &mut Command) {
     for name in KEPT.lock().unwrap_or_else(PoisonError::into_inner).iter() {
         program.env_remove(name);
     }

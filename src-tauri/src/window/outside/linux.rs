@@ -25,7 +25,7 @@ pub fn open(target: &OsStr) {
 }
 
 async fn takes(mut launcher: Command) -> bool {
-    other_programs::spare(launcher.as_std_mut());
+    other_programs::give_the_users_environment(launcher.as_std_mut());
     launcher.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
     let Ok(mut running) = launcher.spawn() else { return false };
     match timeout(TO_REFUSE, running.wait()).await {

@@ -43,7 +43,7 @@ pub(super) async fn run(command: &str) -> Result<KeyPair, Error> {
     let mut words = words::split(command).unwrap_or_default().into_iter();
     let mut program = Command::new(words.next().ok_or_else(|| failed("credential_process names no program"))?);
     program.args(words).stdin(Stdio::null()).stderr(complaints()).kill_on_drop(true);
-    other_programs::spare(program.as_std_mut());
+    other_programs::give_the_users_environment(program.as_std_mut());
     let output = tokio::time::timeout(PATIENCE, program.output()).await;
     let output = output.map_err(|_| failed("credential_process did not end within two minutes"))?;
     let output = output.map_err(|error| failed(&format!("credential_process could not be started: {error}")))?;
