@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use sidelight_tests::app::DrivenApp;
-use sidelight_tests::demo::{DemoCloud, PARTITION, Report};
+use sidelight_tests::demo::{DemoCloud, PARTITION};
 use sidelight_tests::desktop::Desktop;
 use sidelight_tests::side::Side;
 use sidelight_tests::stage::Stage;
@@ -224,7 +224,10 @@ async fn a_portal_is_signed_in_to_by_a_code_and_what_it_assigns_becomes_profiles
     });
     let before = stage.cloud.last_report()?;
     hand.click(&Part::Profile(name)).await?;
-    let page = stage.cloud.wait_for_report("a console through the portal", before, Report::is_visible)?;
+    // A page's first report can be sent before it knows its session.
+    let page = stage.cloud.wait_for_report("a console through the portal", before, |report| {
+        report.is_visible() && !report.text("arn").is_empty()
+    })?;
     for program in programs {
         program.join().map_err(|_panicked| HarnessError::missing("a program's answer"))??.success()?;
     }
