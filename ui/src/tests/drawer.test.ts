@@ -1,6 +1,7 @@
 // The drawer: switcher, find in page, saved layouts; and the ways to it.
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
+import type { Backend } from '../backend';
 import type { Request } from '../generated/view';
 import { latest } from '../lib/latest';
 import { openWindow } from './window';
@@ -10,6 +11,17 @@ const TABS = { tabs: ['live', 'live', 'live'] } as const;
 function selected(): HTMLElement | null {
   const id = document.activeElement?.getAttribute('aria-activedescendant');
   return id ? document.getElementById(id) : null;
+}
+
+/** Searches wait from now on: each until what it added to the list is called. */
+function heldAnswers(backend: Backend): (() => void)[] {
+  const answers: (() => void)[] = [];
+  const answer = backend.request.bind(backend);
+  backend.request = (request: Request) =>
+    request.ask === 'search'
+      ? new Promise((done) => answers.push(() => done(answer(request))))
+      : answer(request);
+  return answers;
 }
 
 describe('the switcher', () => {
@@ -77,12 +89,7 @@ describe('the switcher', () => {
   it('waits with Enter for the answer to what is typed', async () => {
     const { user, one, backend, asked } = await openWindow({ drawer: 'switcher', query: 'globex' });
     const { drawer } = backend.view;
-    const answers: (() => void)[] = [];
-    const answer = backend.request.bind(backend);
-    backend.request = (request: Request) =>
-      request.ask === 'search'
-        ? new Promise((done) => answers.push(() => done(answer(request))))
-        : answer(request);
+    const answers = heldAnswers(backend);
     await user.type(one('switcher-field'), ' t{Enter}');
     expect(asked('choose')).toHaveLength(0);
     expect(backend.view.drawer).toBe(drawer);
@@ -92,6 +99,20 @@ describe('the switcher', () => {
     }
     expect(asked('search').map(({ query }) => query)).toEqual(['globex ', 'globex t']);
     expect(asked('choose')).toEqual([{ ask: 'choose', at: 0, by: 'enter' }]);
+  });
+
+  it.each([
+    ['globex', 'found'],
+    ['zzz', 'nothing-found'],
+  ])('changes nothing but its field until the answer (%s)', async (query, shown) => {
+    const { user, one, all, backend } = await openWindow({ drawer: 'switcher', query });
+    const answers = heldAnswers(backend);
+    const parts = (): (Element | null | undefined)[] => [all(shown)[0], one('found-count').firstElementChild];
+    const before = parts();
+    await user.type(one('switcher-field'), 'x');
+    expect(answers).toHaveLength(1);
+    expect(before.every((part) => part?.textContent)).toBe(true);
+    parts().forEach((part, at) => expect(part).toBe(before[at]));
   });
 
   it('leaves Enter to an input method while it composes', async () => {
