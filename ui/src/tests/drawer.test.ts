@@ -13,7 +13,7 @@ function selected(): HTMLElement | null {
   return id ? document.getElementById(id) : null;
 }
 
-/** Searches wait from now on: each until what it added to the list is called. */
+/** Searches wait from now on; each adds to the list what lets it go on. */
 function heldAnswers(backend: Backend): (() => void)[] {
   const answers: (() => void)[] = [];
   const answer = backend.request.bind(backend);
