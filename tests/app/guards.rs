@@ -1,8 +1,11 @@
 //! A guarded profile in the real app: nothing of it opens before the user's word.
 
+use sidelight_tests::screen::Modifier::{Control, Shift};
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 use sidelight_tests::{HarnessError, Outcome};
+
+use crate::panes::{click_into, panes};
 
 fn part(id: &str) -> Part {
     Part::TestId(id.to_owned())
@@ -54,5 +57,24 @@ async fn full_rights_in_production_need_its_name_and_reading_does_not() -> Outco
     let names: Vec<String> = stores.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     assert_eq!(names.iter().filter(|name| name.ends_with(".read-only")).count(), 1, "{names:?}");
     assert_eq!(names.len(), 2, "{names:?}");
+    stage.close().await
+}
+
+#[tokio::test]
+async fn keys_are_not_for_the_page_beside_a_held_tab_also_when_the_window_comes_to_the_front() -> Outcome {
+    let stage = Stage::open().await?;
+    guard(&stage, "confirm_open = true")?;
+    stage.open_profile("acme staging").await?;
+    click_into(&stage, 0).await?;
+
+    stage.screen.unfocus()?;
+    stage.side.run(&["open", "acme production", "--beside"])?.success()?;
+    stage.hand().find(&part("held")).await?;
+    // As a window manager does.
+    stage.screen.focus(stage.app.window(&stage.screen)?)?;
+    stage.screen.press("w", &[Control, Shift])?;
+    stage.wait_for_tabs("production out of sight", |tabs| {
+        (panes(tabs) == [("acme staging".to_owned(), Some(1)), ("acme production".to_owned(), None)]).then_some(())
+    })?;
     stage.close().await
 }

@@ -49,6 +49,13 @@ async fn area(stage: &Stage, pane: usize) -> Outcome<Rect> {
     areas.get(pane).copied().ok_or_else(|| HarnessError::missing(format!("console area {pane}")))
 }
 
+/// Into the middle of a pane's page, by the real mouse.
+pub async fn click_into(stage: &Stage, pane: usize) -> Outcome {
+    let area = area(stage, pane).await?;
+    let console = Console::new(&stage.screen, stage.app.window(&stage.screen)?, area);
+    stage.screen.click(console.place(area.width / 2.0, area.height / 2.0)?)
+}
+
 pub async fn insist(stage: &Stage, what: &str, colours: &[Colour]) -> Outcome {
     let window = stage.app.window(&stage.screen)?;
     stage
@@ -66,7 +73,7 @@ pub async fn insist(stage: &Stage, what: &str, colours: &[Colour]) -> Outcome {
         .await
 }
 
-fn panes(tabs: &[Value]) -> Vec<(String, Option<u64>)> {
+pub fn panes(tabs: &[Value]) -> Vec<(String, Option<u64>)> {
     let name = |tab: &Value| tab["profile"].as_str().unwrap_or_default().to_owned();
     tabs.iter().map(|tab| (name(tab), tab["pane"].as_u64())).collect()
 }
@@ -161,9 +168,7 @@ async fn a_click_into_a_page_focuses_its_pane_and_keys_split_and_close() -> Outc
     let pages = Pages::serve(&[("/green", &plain("green", GREEN)), ("/blue", &plain("blue", BLUE))])?;
     let stage = side_by_side(&pages).await?;
     insist(&stage, "green beside blue", &[GREEN, BLUE]).await?;
-    let left = area(&stage, 0).await?;
-    let console = Console::new(&stage.screen, stage.app.window(&stage.screen)?, left);
-    stage.screen.click(console.place(left.width / 2.0, left.height / 2.0)?)?;
+    click_into(&stage, 0).await?;
     stage.screen.press("w", &[Control, Shift])?;
     stage.wait_for_tabs("production out of sight", |tabs| {
         let panes = panes(tabs);

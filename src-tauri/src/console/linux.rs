@@ -209,13 +209,16 @@ impl Engine {
     }
 
     /// The keyboard goes to this page, where it is another one than before. The UI keeps it where something is typed
-    /// there: by `types`, or a moment ago.
+    /// there: by `types`, or a moment ago. Where no page is meant, none that shows keeps it.
     pub fn focus(&self, tab: Option<&TabId>, types: bool) {
         let before = self.shared.focused.replace(tab.cloned());
         let overlay = &self.shared.overlay;
         let ui_keeps = (types || overlay.is_typed_into()) && overlay.ui_has_focus();
         if let Some(tab) = tab.filter(|tab| before.as_ref() != Some(*tab) && !ui_keeps) {
             self.with(tab, |view| view.grab_focus());
+        }
+        if tab.is_none() && overlay.page_has_focus() {
+            overlay.focus_ui();
         }
     }
 

@@ -107,6 +107,15 @@ impl Screen {
         Ok(self.connection.flush()?)
     }
 
+    /// Takes the keyboard from all windows, as another program's window would.
+    ///
+    /// # Errors
+    /// When the display is gone.
+    pub fn unfocus(&self) -> Outcome {
+        self.connection.set_input_focus(InputFocus::NONE, x11rb::NONE, x11rb::CURRENT_TIME)?.check()?;
+        Ok(self.connection.flush()?)
+    }
+
     /// Closes a window, as its title bar's button does (ICCCM 4.2.8.1).
     ///
     /// # Errors

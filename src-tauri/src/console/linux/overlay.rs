@@ -101,6 +101,11 @@ impl Overlay {
         self.layer.child().is_some_and(|ui| ui.is_focus())
     }
 
+    /// Whether a page that shows has the keyboard, in the window.
+    pub fn page_has_focus(&self) -> bool {
+        self.shown.borrow().iter().any(|(view, ..)| view.is_focus())
+    }
+
     /// The keyboard's focus goes to the UI.
     pub fn focus_ui(&self) {
         if let Some(ui) = self.layer.child() {
