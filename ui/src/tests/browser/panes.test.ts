@@ -141,6 +141,28 @@ describe('a divider', () => {
   });
 });
 
+describe('the header', () => {
+  /** Whether each is seen with all its letters, pane by pane. */
+  const whole = (page: Page, testid: string): Promise<boolean[]> =>
+    one(page, testid).evaluateAll((values) =>
+      values.map((value) => {
+        const { width, height } = value.getBoundingClientRect();
+        return width > 2 && height > 2 && value.scrollWidth <= value.clientWidth;
+      }),
+    );
+
+  it.each([0, 11])(
+    'says whose session it is, where and for how long, %i strides of the divider later',
+    async (strides) => {
+      const page = await open(`${TWO}&linked&read-only`);
+      await one(page, 'divider').focus();
+      for (let stride = 0; stride < strides; stride += 1) await page.keyboard.press('ArrowLeft');
+      for (const testid of ['account', 'identity', 'region', 'time-left'])
+        await expect.poll(() => whole(page, testid), { message: testid }).toEqual([true, true]);
+    },
+  );
+});
+
 describe('the buttons of a page of S3', () => {
   const looks = 'profiles=7&theme=light&language=en';
 
