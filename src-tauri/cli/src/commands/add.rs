@@ -4,7 +4,7 @@
 //! Grows by a subcommand for each further source of credentials.
 
 use clap::{Args, Subcommand};
-use sidelight_core::app::ports::Vault;
+use sidelight_core::app::profiles::keep_secret;
 use sidelight_core::domain::book::{Book, BookChange};
 use sidelight_core::domain::draft::ProfileDraft;
 use sidelight_core::domain::profile::Profile;
@@ -308,15 +308,7 @@ fn add_key(home: &Home, before: &Book, draft: ProfileDraft) -> Result<(), Failur
 /// # Errors
 /// The keychain's or the book's.
 pub async fn keep_new(home: &Home, profile: Profile, secret: SecretAccessKey) -> Result<(), Failure> {
-    let keychain = Keychain::new();
     let id = SecretId::AccessKey(profile.id.clone());
-    keychain.write(&id, secret.wrapped()).await?;
-    match book::change(home, BookChange::Save(Box::new(profile))).await {
-        Ok(_) => Ok(()),
-        Err(refused) => {
-            // What the user needs to hear is why the book refused.
-            let _ = keychain.remove(&id).await;
-            Err(refused)
-        }
-    }
+    let save = book::change(home, BookChange::Save(Box::new(profile)));
+    keep_secret(&Keychain::new(), &id, secret.wrapped(), save).await.map(drop)
 }

@@ -1,7 +1,7 @@
 //! `side edit`: says something else of a profile; its id, secret and browser data stay.
 
 use clap::Args;
-use sidelight_core::app::ports::Vault;
+use sidelight_core::app::profiles::keep_secret;
 use sidelight_core::domain::book::BookChange;
 use sidelight_core::domain::draft::ProfileDraft;
 use sidelight_core::domain::secret::SecretId;
@@ -95,10 +95,12 @@ impl Edit {
         let secret = if asks_secret { Some(secret::ask(profile.name.as_str())?) } else { None };
         let name = profile.name.to_string();
         runtime::run(async {
-            if let Some(secret) = &secret {
-                Keychain::new().write(&SecretId::AccessKey(profile.id.clone()), secret.wrapped()).await?;
+            let id = SecretId::AccessKey(profile.id.clone());
+            let save = book::change(home, BookChange::Save(Box::new(profile)));
+            match &secret {
+                Some(secret) => keep_secret(&Keychain::new(), &id, secret.wrapped(), save).await,
+                None => save.await,
             }
-            book::change(home, BookChange::Save(Box::new(profile))).await
         })?;
         output::remark(&format!("Changed {name}"));
         if keeps_secret {

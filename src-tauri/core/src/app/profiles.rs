@@ -1,17 +1,20 @@
 //! Profiles: kept, moved, removed and brought back; secret and book in the order that loses nothing.
 //!
-//! Not the rules of the book (`domain::book`). Write: keychain first, then the book. Remove: mark
+//! Not the rules of the book (`domain::book`). Write: keychain first, then the book, and the keychain back where the
+//! book refuses. Remove: mark
 //! in the book, later the keychain, then the book. Grows with import.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::error::{Cause, Error};
 use super::event::{BookOutcome, Event, Reply};
+use super::ports::Vault;
 use super::state::{NoticeBody, UNDO};
-use super::{App, credentials};
+use super::{App, World, credentials};
 use crate::domain::book::{Book, BookChange};
 use crate::domain::draft::{PartitionDraft, ProfileDraft};
 use crate::domain::input::InputError;
@@ -27,6 +30,40 @@ pub(super) fn fresh_id() -> Result<ProfileId, InputError> {
     ProfileId::parse(&Uuid::new_v4().to_string())
 }
 
+/// Keeps a secret, then does what needs it; where that fails, the keychain is as it was.
+///
+/// # Errors
+/// The keychain's, or what `then` meets.
+pub async fn keep_secret<Done, Failure: From<Error>>(
+    vault: &dyn Vault,
+    id: &SecretId,
+    secret: &SecretString,
+    then: impl Future<Output = Result<Done, Failure>>,
+) -> Result<Done, Failure> {
+    let before = match vault.read(id).await {
+        Ok(before) => Some(before),
+        Err(error) if error.cause == Cause::KeychainMissing => None,
+        Err(error) => return Err(error.into()),
+    };
+    vault.write(id, secret).await?;
+    let outcome = then.await;
+    if outcome.is_err() {
+        // What the user needs to hear is why the rest failed.
+        let _ = match before {
+            Some(before) => vault.write(id, &before).await,
+            None => vault.remove(id).await,
+        };
+    }
+    outcome
+}
+
+/// Changes the book on disk.
+async fn written(world: &World, change: BookChange) -> Result<Book, Error> {
+    let book = world.book.clone();
+    let applied = tokio::task::spawn_blocking(move || book.apply(change)).await;
+    applied.unwrap_or_else(|_panicked| Err(Cause::Bug.into()))
+}
+
 impl App {
     pub(super) fn save_profile(
         &mut self,
@@ -40,11 +77,13 @@ impl App {
             Ok(profile) => {
                 self.state.tests.remove(&profile.id);
                 let world = self.world.clone();
-                self.change_book(reply, async move {
-                    if let Some(secret) = secret {
-                        world.vault.write(&SecretId::AccessKey(profile.id.clone()), secret.wrapped()).await?;
+                self.ask_book(reply, async move {
+                    let id = SecretId::AccessKey(profile.id.clone());
+                    let save = written(&world, BookChange::Save(Box::new(profile)));
+                    match secret {
+                        Some(secret) => keep_secret(world.vault.as_ref(), &id, secret.wrapped(), save).await,
+                        None => save.await,
                     }
-                    Ok(BookChange::Save(Box::new(profile)))
                 });
             }
             Err(error) => self.answer(reply, Some(name), Err(error)),
@@ -68,12 +107,14 @@ impl App {
         let name = self.state.book.free_name(&profile.name);
         let profile = Profile { id: copy, name, ..profile };
         let world = self.world.clone();
-        self.change_book(None, async move {
-            if profile.source.key_id().is_some() {
-                let secret = world.vault.read(&SecretId::AccessKey(original)).await?;
-                world.vault.write(&SecretId::AccessKey(profile.id.clone()), &secret).await?;
+        self.ask_book(None, async move {
+            let (id, has_secret) = (SecretId::AccessKey(profile.id.clone()), profile.source.key_id().is_some());
+            let save = written(&world, BookChange::Save(Box::new(profile)));
+            if !has_secret {
+                return save.await;
             }
-            Ok(BookChange::Save(Box::new(profile)))
+            let secret = world.vault.read(&SecretId::AccessKey(original)).await?;
+            keep_secret(world.vault.as_ref(), &id, &secret, save).await
         });
     }
 
@@ -205,24 +246,25 @@ impl App {
         self.answer(reply, None, outcome);
     }
 
-    /// Makes the change (which may need the keychain first) and comes back with the new book.
+    /// Makes the change and comes back with the new book.
     pub(super) fn change_book(
         &mut self,
         reply: Option<Reply<()>>,
         change: impl Future<Output = Result<BookChange, Error>> + Send + 'static,
     ) {
         let world = self.world.clone();
+        self.ask_book(reply, async move { written(&world, change.await?).await });
+    }
+
+    /// Comes back with the book that this ends with.
+    fn ask_book(
+        &mut self,
+        reply: Option<Reply<()>>,
+        changed: impl Future<Output = Result<Book, Error>> + Send + 'static,
+    ) {
         let events = self.events.clone();
         tokio::spawn(async move {
-            let outcome = match change.await {
-                Ok(change) => {
-                    let book = world.book.clone();
-                    let applied = tokio::task::spawn_blocking(move || book.apply(change)).await;
-                    applied.unwrap_or_else(|_panicked| Err(Cause::Bug.into()))
-                }
-                Err(error) => Err(error),
-            };
-            let outcome = outcome.map(BookOutcome::Changed);
+            let outcome = changed.await.map(BookOutcome::Changed);
             let _ = events.send(Event::BookRead { outcome, reply });
         });
     }

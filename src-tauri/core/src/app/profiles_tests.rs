@@ -48,8 +48,26 @@ async fn a_locked_keychain_leaves_the_book_alone() {
     tried.handle(save);
     tried.settle().await;
     assert_eq!(answer.await.expect("an answer comes"), Err(Cause::KeychainLocked.into()));
-    assert_eq!(tried.fake.said(), ["keychain written"]);
+    assert!(tried.fake.said().is_empty());
     assert!(tried.state().book.profiles().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_the_book_refuses_the_keychain_is_as_it_was() {
+    let new = SecretId::AccessKey(ProfileId::parse("new").expect("a plain id"));
+    for before in [None, Some("the one before".to_owned())] {
+        let mut tried = Tried::new();
+        tried.fake.with(|fake| {
+            fake.book_fails = Some(Cause::Disk { path: "profiles.toml".into(), free_bytes: Some(0) });
+            fake.secrets.extend(before.clone().map(|secret| (new.clone(), secret)));
+        });
+        let (save, answer) = save("acme");
+        tried.handle(save);
+        tried.settle().await;
+        let cause = answer.await.expect("an answer comes").map_err(|error| error.cause.code());
+        assert_eq!(cause, Err("disk"));
+        assert_eq!(tried.fake.with(|fake| fake.secrets.get(&new).cloned()), before);
+    }
 }
 
 #[tokio::test(start_paused = true)]
