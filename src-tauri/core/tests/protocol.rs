@@ -1,7 +1,8 @@
 //! Recorded answers of AWS, and what we make of them: one folder for each case under `protocol/`.
 //!
 //! `ask` says what is asked, `request` which form fields must be sent, `answer` is the answer as it
-//! came over the wire, `expected` the outcome in words. A new case is a new folder and no code.
+//! came over the wire (or several, parted by a line `---`, the last one for all further requests), `expected` the
+//! outcome in words. A new case is a new folder and no code.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -53,12 +54,10 @@ async fn every_recorded_answer_is_understood_as_written() -> Tested {
     Ok(())
 }
 
-/// Serves the recorded answer to whoever asks, and hands over the first request's form.
+/// Serves the recorded answers to whoever asks, and hands over the first request's form.
 fn answer_with(recorded: &str) -> Tested<(String, Receiver<HashMap<String, String>>)> {
-    let (head, body) = recorded.split_once("\n\n").unwrap_or((recorded.trim_end(), ""));
-    let body = body.trim_end().to_owned();
-    let head = head.replace('\n', "\r\n").replace("{now}", &now());
-    let answer = format!("{head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+    let mut answers: Vec<String> = recorded.split("\n---\n").map(over_the_wire).collect();
+    answers.reverse();
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let address = format!("http://{}", listener.local_addr()?);
     let (sender, received) = channel();
@@ -74,6 +73,8 @@ fn answer_with(recorded: &str) -> Tested<(String, Receiver<HashMap<String, Strin
                 line.clear();
             }
             let mut form = vec![0; length];
+            let next = if answers.len() > 1 { answers.pop() } else { answers.first().cloned() };
+            let answer = next.unwrap_or_default();
             let whole = reader.read_exact(&mut form).and_then(|()| (&stream).write_all(answer.as_bytes()));
             let fields = url::form_urlencoded::parse(&form).into_owned().collect();
             if whole.is_err() || sender.send(fields).is_err() {
@@ -82,6 +83,13 @@ fn answer_with(recorded: &str) -> Tested<(String, Receiver<HashMap<String, Strin
         }
     });
     Ok((address, received))
+}
+
+fn over_the_wire(recorded: &str) -> String {
+    let (head, body) = recorded.split_once("\n\n").unwrap_or((recorded.trim_end(), ""));
+    let body = body.trim_end();
+    let head = head.replace('\n', "\r\n").replace("{now}", &now());
+    format!("{head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
 }
 
 fn now() -> String {

@@ -16,6 +16,9 @@ use crate::app::ports::{Federation, FederationError};
 use crate::domain::secret::SessionCredentials;
 use crate::domain::source::SessionDuration;
 
+/// How often a throttled call is made: somebody waits for it.
+const TRIES: u32 = 3;
+
 /// The longest answer that is read.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
@@ -70,7 +73,8 @@ impl Federation for HttpFederation {
         }
         let failed =
             |error: reqwest::Error| FederationError::Failed(http::connection_failed(host, &error.without_url()));
-        let answer = self.client.post(endpoint.clone()).form(&form).send().await.map_err(failed)?;
+        let ask = || Ok(self.client.post(endpoint.clone()).form(&form));
+        let answer = http::patiently(TRIES, ask, failed).await?;
         let status = answer.status();
         let body = read(answer).await.map_err(failed)?;
         if status == StatusCode::OK {

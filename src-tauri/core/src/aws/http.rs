@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use jiff::fmt::rfc2822;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use reqwest::{RequestBuilder, Response, StatusCode};
 use rustls::crypto::ring;
 
 use crate::app::error::{Cause, Error};
@@ -70,6 +71,34 @@ pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     }
     let now = rfc2822::parse(headers.get(DATE)?.to_str().ok()?).ok()?;
     Duration::try_from(rfc2822::parse(said).ok()?.duration_since(&now)).ok()
+}
+
+/// How long it is waited at first where a server does not say, and at most.
+pub(super) const BACKOFF: Duration = Duration::from_millis(500);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// Asks again while a server wants fewer requests (429) or has a moment of weakness (5xx), up to `tries` times. It is
+/// waited as long as the server says (`Retry-After`); else longer each time, and not by all clients equally long.
+///
+/// # Errors
+/// What `request` and `unreached` say.
+pub(super) async fn patiently<Failure>(
+    tries: u32,
+    request: impl Fn() -> Result<RequestBuilder, Failure>,
+    unreached: impl Fn(reqwest::Error) -> Failure,
+) -> Result<Response, Failure> {
+    let mut attempt = 1;
+    loop {
+        let answer = request()?.send().await.map_err(&unreached)?;
+        let is_busy = answer.status() == StatusCode::TOO_MANY_REQUESTS || answer.status().is_server_error();
+        if !is_busy || attempt >= tries {
+            return Ok(answer);
+        }
+        let by_ourselves = || (BACKOFF * attempt).mul_f64(1.0 + fastrand::f64() / 2.0);
+        let wait = retry_after(answer.headers()).unwrap_or_else(by_ourselves).min(LONGEST_WAIT);
+        tokio::time::sleep(wait).await;
+        attempt += 1;
+    }
 }
 
 /// The problem with the certificate, if that is what went wrong. The source of an [`io::Error`] is

@@ -1,9 +1,7 @@
 //! The calls themselves, by AWS's REST-JSON wire format, and what their refusals mean.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
-use reqwest::{RequestBuilder, Response, StatusCode};
+use reqwest::{RequestBuilder, Response};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -21,9 +19,8 @@ pub(super) const SCOPE: &str = "sso:account:access";
 
 const BEARER: &str = "x-amz-sso_bearer_token";
 
-/// How often a throttled call is made, and how long it is waited where the portal does not say.
+/// How often a throttled call is made.
 const TRIES: u32 = 5;
-const BACKOFF: Duration = Duration::from_millis(500);
 
 /// The calls.
 #[derive(Clone)]
@@ -290,17 +287,8 @@ impl Calls {
         host: &Url,
         request: impl Fn() -> Result<RequestBuilder, Refused>,
     ) -> Result<Answer, Refused> {
-        for attempt in 1.. {
-            let answer = request()?.send().await.map_err(|error| unreached(host, error))?;
-            let busy = answer.status() == StatusCode::TOO_MANY_REQUESTS || answer.status().is_server_error();
-            if !busy || attempt >= TRIES {
-                return read(host, answer).await;
-            }
-            let said = http::retry_after(answer.headers());
-            let wait = said.unwrap_or(BACKOFF * attempt).min(Duration::from_secs(30));
-            tokio::time::sleep(wait).await;
-        }
-        Err(not_understood(host))
+        let answer = http::patiently(TRIES, request, |error| unreached(host, error)).await?;
+        read(host, answer).await
     }
 }
 
@@ -349,7 +337,7 @@ async fn read<Answer: DeserializeOwned>(host: &Url, answer: Response) -> Result<
 mod tests {
     use std::io::{BufRead, BufReader, Write};
     use std::net::TcpListener;
-    use std::time::Instant;
+    use std::time::{Duration, Instant};
 
     use super::*;
 
@@ -359,7 +347,7 @@ mod tests {
         let host = Url::parse(&format!("http://{}", listener.local_addr()?))?;
         let portal = std::thread::spawn(move || -> std::io::Result<Vec<Instant>> {
             let page = r#"{"accountList":[]}"#;
-            // Sooner would be BACKOFF, which is half of what is asked here.
+            // Sooner would be `http::BACKOFF`, which is half of what is asked here.
             let answers = [("429 Too Many Requests\r\nRetry-After: 1", ""), ("200 OK", page)];
             let mut asked = Vec::new();
             for (status, body) in answers {
