@@ -266,9 +266,25 @@ impl Partition {
                     && url.port().is_none()
                     && matches!(url.host(), Some(Host::Domain(host)) if is_below(host, partition.file_hosts))
             }
-            Self::Own(partition) => partition.s3.as_ref().is_some_and(|s3| s3.url().origin() == url.origin()),
+            Self::Own(partition) => partition.s3.as_ref().map_or_else(|| is_presigned(url), |s3| is_at(s3.url(), url)),
         }
     }
+}
+
+/// Whether an address is at S3's endpoint, by path or with its bucket before the host
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html>).
+fn is_at(s3: &Url, url: &Url) -> bool {
+    let is_below = match (s3.host(), url.host()) {
+        (Some(Host::Domain(endpoint)), Some(Host::Domain(host))) => is_below(host, endpoint),
+        (endpoint, host) => endpoint == host,
+    };
+    is_below && s3.scheme() == url.scheme() && s3.port_or_known_default() == url.port_or_known_default()
+}
+
+/// Whether an address carries Signature Version 4 in its query
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html>).
+fn is_presigned(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.query_pairs().any(|(name, _)| name == "X-Amz-Signature")
 }
 
 /// Whether `host` is `suffix` or ends in `.suffix`.
@@ -277,76 +293,5 @@ fn is_below(host: &str, suffix: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn aws() -> Partition {
-        Partition::BuiltIn(&BUILT_IN[0])
-    }
-
-    fn has_page(text: &str) -> bool {
-        Url::parse(text).is_ok_and(|url| aws().has_page(&url))
-    }
-
-    #[test]
-    fn a_page_belongs_only_on_a_dot_boundary_of_a_known_host_over_https() {
-        assert!(has_page("https://eu-central-1.console.aws.amazon.com/s3/buckets"));
-        assert!(has_page("https://111122223333-abcd1234.eu-central-1.console.aws.amazon.com/"));
-        assert!(has_page("https://us-east-1.signin.aws.amazon.com/federation"));
-        assert!(has_page("https://d-1234567890.awsapps.com/start"));
-        for foreign in [
-            "http://console.aws.amazon.com/",
-            "https://evilconsole.aws.amazon.com/",
-            "https://console.aws.amazon.com.evil.example/",
-            "https://console.aws.amazon.com:8443/",
-            "https://console.aws.amazon.com@evil.example/",
-            "https://docs.aws.amazon.com/",
-            "https://bucket.s3.amazonaws.com/",
-            "https://console.aws.amazon.com\u{ff0e}evil.example/",
-            "data:text/html,hi",
-        ] {
-            assert!(!has_page(foreign), "{foreign}");
-        }
-    }
-
-    #[test]
-    fn plain_http_is_for_this_machine_only() {
-        for fine in ["http://127.0.0.1:4566", "http://localhost:1/x", "http://[::1]:80", "https://sts.example"] {
-            assert!(Endpoint::parse(fine, Field::Sts).is_ok(), "{fine}");
-        }
-        for (wrong, problem) in [
-            ("http://10.0.0.1", Problem::NotSecure),
-            ("http://localhost.evil.example", Problem::NotSecure),
-            ("http://127.0.0.1@evil.example", Problem::Malformed),
-            ("ftp://127.0.0.1", Problem::Malformed),
-            ("127.0.0.1:80", Problem::Malformed),
-            (" ", Problem::Missing),
-        ] {
-            assert_eq!(Endpoint::parse(wrong, Field::Sts), Err(InputError::new(Field::Sts, problem)), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn endpoints_follow_the_partition_and_the_region() -> Result<(), InputError> {
-        let spelled = |partition: &Partition, region: &str| -> Result<(String, String), InputError> {
-            let region = Region::parse(region)?;
-            let text = |url: Option<Url>| url.map(String::from).unwrap_or_default();
-            Ok((text(partition.federation(&region)), text(partition.console(&region))))
-        };
-        assert_eq!(
-            spelled(&aws(), "eu-central-1")?,
-            (
-                "https://eu-central-1.signin.aws.amazon.com/federation".to_owned(),
-                "https://eu-central-1.console.aws.amazon.com/".to_owned()
-            )
-        );
-        assert_eq!(
-            spelled(&Partition::BuiltIn(&BUILT_IN[3]), "eusc-de-east-1")?,
-            (
-                "https://eusc-de-east-1.signin.amazonaws-eusc.eu/federation".to_owned(),
-                "https://console.amazonaws-eusc.eu/".to_owned()
-            )
-        );
-        Ok(())
-    }
-}
+#[path = "partition_tests.rs"]
+mod tests;
