@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use sidelight_tests::Outcome;
+use sidelight_tests::demo::{DemoProfile, Report};
 use sidelight_tests::screen::Modifier;
+use sidelight_tests::side::Side;
 use sidelight_tests::stage::Stage;
 use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
@@ -126,5 +128,34 @@ async fn a_profile_is_tested_and_copied_from_its_menu() -> Outcome {
             text.contains("111122223333") && text.contains("role/Admin") && text.contains("12")
         })
         .await?;
+    stage.close().await
+}
+
+/// Gives "acme staging" another profile's key, role and account.
+fn become_like(side: &Side, other: &DemoProfile) -> Outcome {
+    let role = other.role_arn.as_deref().unwrap_or_default();
+    let mut arguments = vec!["edit", "acme staging", "--account", &other.account, "--role", role];
+    arguments.extend(["--access-key-id", &other.access_key_id, "--secret"]);
+    side.run_with_input(&arguments, &other.secret_access_key)?.success().map(drop)
+}
+
+#[tokio::test]
+async fn a_profile_that_became_another_accounts_leaves_the_old_session_also_while_the_app_is_closed() -> Outcome {
+    let stage = Stage::open().await?;
+    let (production, staging) = (stage.profile("acme production")?.clone(), stage.profile("acme staging")?.clone());
+    stage.open_profile("acme staging").await?;
+    become_like(&stage.side, &production)?;
+    stage.wait_for_tabs("the old session to be left", |tabs| (tabs[0]["state"] == "expired").then_some(()))?;
+    let before = stage.cloud.last_report()?;
+    stage.side.run(&["open", "acme staging"])?.success()?;
+    let is_of = |profile: &DemoProfile| {
+        let account = profile.account.clone();
+        move |report: &Report| report.text("account") == account
+    };
+    stage.cloud.wait_for_report("the new account's console", before, is_of(&production))?;
+
+    let before = stage.cloud.last_report()?;
+    let stage = stage.restart_after(|side| become_like(side, &staging)).await?;
+    stage.cloud.wait_for_report("the first account's console", before, is_of(&staging))?;
     stage.close().await
 }

@@ -88,8 +88,17 @@ impl Stage {
     /// # Errors
     /// When it does not end or come up.
     pub async fn restart(self) -> Outcome<Self> {
+        self.restart_after(|_| Ok(())).await
+    }
+
+    /// As [`Stage::restart`], with something done at the command line in between.
+    ///
+    /// # Errors
+    /// As [`Stage::restart`], and what `meanwhile` meets.
+    pub async fn restart_after(self, meanwhile: impl FnOnce(&Side) -> Outcome) -> Outcome<Self> {
         let Self { app, cloud, side, screen, desktop } = self;
         app.close().await?;
+        meanwhile(&side)?;
         let app = start(&desktop, &screen).await?;
         Ok(Self { app, cloud, side, screen, desktop })
     }

@@ -35,6 +35,7 @@ pub mod profiles;
 pub mod renewal;
 pub mod sessions;
 pub mod settings;
+pub mod sign_out;
 mod sleep;
 pub mod state;
 pub mod switcher;
@@ -203,6 +204,7 @@ impl App {
     fn tick(&mut self) {
         let now = self.now();
         self.renew_due(now);
+        self.sign_out_due(now);
         self.end_sessions(now);
         self.state.drop_old_notices(now);
         self.look_at_held_up(now);

@@ -45,7 +45,11 @@ impl App {
     /// A console page says whose session it shows: another account's does not stay, and one that
     /// the user signed in to by hand is a session from now on.
     pub(super) fn page_says_it_is(&mut self, tab: &TabId, identity: Identity) {
-        let Some(found) = self.state.workspace.tab(tab) else { return };
+        let Some(found) = self.state.workspace.tab(tab).filter(|tab| tab.shows_its_page()) else { return };
+        // Who is to be signed in there is not yet.
+        if self.state.at_sign_in.contains(tab) {
+            return;
+        }
         let (store, url) = (found.store.clone(), found.page.url.clone());
         let Some(profile) = self.state.profile(&store.profile).cloned() else { return };
         let Some(partition) = self.state.partition_of(&profile) else { return };

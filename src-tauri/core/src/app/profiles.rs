@@ -227,9 +227,11 @@ impl App {
             BookOutcome::Changed(book) => {
                 let before = std::mem::replace(&mut self.state.book, Arc::new(book));
                 self.offer_removed_bookmarks(&before);
+                self.leave_changed(&before);
             }
             BookOutcome::Loaded(loaded) => {
-                self.state.book = Arc::new(loaded.book);
+                let before = std::mem::replace(&mut self.state.book, Arc::new(loaded.book));
+                self.leave_changed(&before);
                 self.state.read_only_book = loaded.read_only;
                 if let Some(error) = loaded.warning {
                     self.state.notice(now, NoticeBody::Failed { about: None, error });

@@ -1,5 +1,4 @@
-//! Renewal and sign-out: a store is signed in again, and its tabs go on on their own pages; or it
-//! is signed out, and its tabs say so.
+//! Renewal: a store is signed in again, and its tabs go on on their own pages.
 //!
 //! Not how a link is minted (`sessions`). A page with unsaved input is never reloaded unasked.
 
@@ -8,14 +7,12 @@ use std::collections::HashSet;
 use jiff::{SignedDuration, Timestamp};
 
 use super::App;
-use super::credentials;
 use super::error::Error;
-use super::event::{Event, PageEvent, Reply, Target};
+use super::event::{Event, Target};
 use super::sessions::{SessionState, SignedIn, destination, sign_in};
 use super::state::{NoticeBody, State};
-use super::tabs::fresh_id;
 use super::window::Notification;
-use crate::domain::profile::{Profile, ProfileId};
+use crate::domain::profile::ProfileId;
 use crate::domain::session::{Session, StoreId};
 use crate::domain::source::SourceKind;
 use crate::domain::workspace::{Busy, TabId, TabState};
@@ -29,9 +26,6 @@ const BEFORE_END: SignedDuration = SignedDuration::from_mins(5);
 /// A page that does not say within this whether it holds unsaved input is taken to.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(5);
 
-/// The sign-out page has this long.
-const SIGN_OUT: SignedDuration = SignedDuration::from_secs(20);
-
 /// A renewal under way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Renewal {
@@ -43,13 +37,6 @@ pub struct Renewal {
     since: Timestamp,
     /// The link is being asked for.
     minting: bool,
-}
-
-/// A hidden page that signs a store out.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SigningOut {
-    store: StoreId,
-    since: Timestamp,
 }
 
 impl App {
@@ -176,14 +163,6 @@ impl App {
             }
             self.go_on_renewing(&store);
         }
-        let late: Vec<TabId> = self
-            .state
-            .signing_out
-            .iter()
-            .filter(|(_, leaving)| is_past(leaving.since, SIGN_OUT, now))
-            .map(|(tab, _)| tab.clone())
-            .collect();
-        late.iter().for_each(|tab| self.signed_out(tab));
         if !self.state.settings.auto_renew || self.state.lock.is_some() {
             return;
         }
@@ -244,120 +223,6 @@ impl App {
         let word = marked.first().and_then(|marked| marked.mark.word.as_ref());
         Some(word.map_or_else(|| profile.name.to_string(), |word| format!("{} · {}", word.as_str(), profile.name)))
     }
-
-    /// Signs profiles out: their pages go, a hidden page of AWS's ends the session there, and what
-    /// was got on their ways is forgotten.
-    /// Of all profiles, where none is named: also those whose sessions only programs have, and the portals.
-    pub(super) fn sign_out(&mut self, profile: Option<&ProfileId>, reply: Option<Reply<()>>) {
-        let one = || profile.and_then(|id| self.state.profile(id)).cloned();
-        let found: Vec<Profile> = match profile {
-            Some(_) => one().into_iter().collect(),
-            None => self.state.book.profiles().to_vec(),
-        };
-        let signed_in = self.signed_in_profiles();
-        for profile in found.iter().filter(|found| profile.is_some() || signed_in.contains(&found.id)) {
-            for store in StoreId::both(&profile.id) {
-                self.leave(profile, &store);
-            }
-        }
-        // Whoever signs out wants nothing done with their rights any more.
-        self.pause_copies(|id| profile.is_none_or(|profile| profile == id));
-        let (world, book, all) = (self.world.clone(), self.state.book.clone(), profile.is_none());
-        self.ask_world(reply, async move {
-            let forgotten = credentials::forget(&world, &book, &found).await;
-            let left = if all { credentials::leave_portals(&world, &book).await } else { Ok(()) };
-            forgotten.and(left)
-        });
-    }
-
-    /// Profiles with a session, or with one on its way.
-    pub(super) fn signed_in_profiles(&self) -> Vec<ProfileId> {
-        let mut profiles: Vec<ProfileId> = self.state.sessions.keys().map(|store| store.profile.clone()).collect();
-        profiles.sort();
-        profiles.dedup();
-        profiles
-    }
-
-    fn leave(&mut self, profile: &Profile, store: &StoreId) {
-        let tabs: Vec<TabId> = self.state.workspace.of(store).map(|tab| tab.id.clone()).collect();
-        let had_session = self.state.sessions.remove(store).is_some();
-        self.state.renewals.remove(store);
-        self.state.confirmed.remove(store);
-        for tab in &tabs {
-            let Some(tab) = self.state.workspace.tab_mut(tab) else { continue };
-            if tab.state != TabState::Asleep {
-                tab.state = TabState::Expired;
-                let id = tab.id.clone();
-                self.window.close_console(&id);
-                self.state.signed_out.insert(id);
-            }
-        }
-        let out = self.state.partition_of(profile).and_then(|partition| partition.sign_out(&profile.region));
-        if let (true, Some(out), Some(reach)) = (had_session, out, self.state.reach_of(profile)) {
-            let hidden = fresh_id();
-            self.window.open_console(&hidden, store, &reach);
-            self.window.go_to(&hidden, &out);
-            self.state.signing_out.insert(hidden, SigningOut { store: store.clone(), since: self.now() });
-        }
-    }
-
-    /// Something happened in a page that signs out; true where it was one.
-    pub(super) fn left_for_good(&mut self, tab: &TabId, happened: &PageEvent) -> bool {
-        if !self.state.signing_out.contains_key(tab) {
-            return false;
-        }
-        if matches!(happened, PageEvent::Loaded | PageEvent::LoadFailed(..) | PageEvent::Crashed) {
-            self.signed_out(tab);
-        }
-        true
-    }
-
-    fn signed_out(&mut self, tab: &TabId) {
-        let Some(SigningOut { store, .. }) = self.state.signing_out.remove(tab) else { return };
-        self.window.close_console(tab);
-        let waiting: Vec<TabId> = self
-            .state
-            .workspace
-            .of(&store)
-            .filter(|tab| tab.state == TabState::SigningIn)
-            .map(|tab| tab.id.clone())
-            .collect();
-        if waiting.is_empty() {
-            self.window.rest_store(&store);
-        }
-        for tab in waiting {
-            self.start_unless_locked(&tab);
-        }
-    }
-
-    /// Whether a store is on its way out: whoever signs in meanwhile would be signed out with it.
-    pub(super) fn is_leaving(&self, store: &StoreId) -> bool {
-        self.state.signing_out.values().any(|leaving| leaving.store == *store)
-    }
-
-    /// The tab signs in when the store is signed out.
-    pub(super) fn wait_to_enter(&mut self, tab: &TabId) {
-        if let Some(tab) = self.state.workspace.tab_mut(tab) {
-            tab.state = TabState::SigningIn;
-        }
-    }
-
-    /// Removes what a profile's pages have left behind; its tabs sign in anew.
-    pub(super) fn forget_browser_data(&mut self, id: &ProfileId) {
-        let Some(profile) = self.state.profile(id).cloned() else { return };
-        for store in StoreId::both(id) {
-            self.leave(&profile, &store);
-        }
-        let leaving: Vec<TabId> = self
-            .state
-            .signing_out
-            .iter()
-            .filter(|(_, leaving)| leaving.store.profile == *id)
-            .map(|(tab, _)| tab.clone())
-            .collect();
-        leaving.iter().for_each(|tab| self.signed_out(tab));
-        self.window.remove_store(id);
-    }
 }
 
 fn is_past(since: Timestamp, patience: SignedDuration, now: Timestamp) -> bool {
@@ -377,8 +242,7 @@ fn renews_at(state: &State, store: &StoreId, session: &Session) -> Option<Timest
 /// When time brings something.
 pub(super) fn next_due(state: &State) -> Option<Timestamp> {
     let renewals = state.renewals.values().filter(|renewal| !renewal.minting).map(|renewal| renewal.since + PATIENCE);
-    let leaving = state.signing_out.values().map(|leaving| leaving.since + SIGN_OUT);
-    let always = renewals.chain(leaving).min();
+    let always = renewals.min();
     if state.lock.is_some() {
         return always;
     }

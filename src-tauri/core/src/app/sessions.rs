@@ -246,6 +246,7 @@ impl App {
             return;
         }
         let (session, waiting) = (session.clone(), waiting.clone());
+        self.state.refused.remove(&store);
         self.state.sessions.insert(store.clone(), SessionState::SignedIn(session));
         for tab in waiting {
             self.enter(&tab);

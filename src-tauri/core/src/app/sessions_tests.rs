@@ -228,33 +228,3 @@ async fn a_test_tells_who_and_how_long_and_notes_the_account() {
     let noted = tried.fake.with(|fake| fake.book.profiles()[0].account.clone());
     assert_eq!(noted.map(|account| account.to_string()), Some("111122223333".to_owned()));
 }
-
-#[tokio::test(start_paused = true)]
-async fn after_a_sign_out_one_sign_in_brings_all_tabs_of_the_profile_back() {
-    let (mut tried, acme) = Tried::with_profile().await;
-    let mut tabs = Vec::new();
-    for _ in 0..2 {
-        tried.handle(Wish::OpenTab { profile: acme.clone(), target: Target::default(), reply: None }.into());
-        tried.settle().await;
-        let tab = tried.state().workspace.active().expect("it shows").id.clone();
-        tried.handle(Event::Page(tab.clone(), at(CONSOLE)));
-        tabs.push(tab);
-    }
-    let states = |tried: &Tried| -> Vec<TabState<Error>> {
-        tried.state().workspace.tabs().iter().map(|tab| tab.state.clone()).collect()
-    };
-    tried.handle(Wish::SignOut(Some(acme.clone()), None).into());
-    tried.settle().await;
-    assert_eq!(states(&tried), [TabState::Expired, TabState::Expired]);
-    let leaving: Vec<TabId> = tried.state().signing_out.keys().cloned().collect();
-    leaving.into_iter().for_each(|page| tried.handle(Event::Page(page, PageEvent::Loaded)));
-
-    tried.handle(Wish::With(tabs[1].clone(), crate::app::event::TabWish::Reload).into());
-    tried.settle().await;
-    tried.handle(Event::Page(tabs[1].clone(), at(CONSOLE)));
-    assert_eq!(states(&tried)[0], TabState::Asleep, "nobody looks at it yet");
-    tried.fake.said();
-    tried.handle(Wish::ShowTab(tabs[0].clone(), None).into());
-    tried.look_around();
-    assert_eq!(tried.fake.said(), ["console of acme opened", "tab goes to /console/home"]);
-}

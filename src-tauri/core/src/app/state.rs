@@ -19,9 +19,10 @@ use super::lock::{self, Lock};
 use super::mfa::WaitingForCode;
 use super::portals::Listing;
 use super::ports::FoundInAws;
-use super::renewal::{self, Renewal, SigningOut};
+use super::renewal::{self, Renewal};
 use super::sessions::{SessionState, TestState};
 use super::settings::{Settings, Tray};
+use super::sign_out::{self, SigningOut};
 use super::sleep;
 use super::switcher::Frecency;
 use crate::domain::book::{Book, RemovedProfile};
@@ -68,6 +69,10 @@ pub struct State {
     pub signed_out: HashSet<TabId>,
     /// Hidden pages that sign stores out.
     pub signing_out: HashMap<TabId, SigningOut>,
+    /// Tabs at the federation endpoint itself.
+    pub at_sign_in: HashSet<TabId>,
+    /// Stores that were signed out because the endpoint took no link, once for each sign-in.
+    pub refused: HashSet<StoreId>,
     /// Codes that sign-ins wait for, oldest first.
     pub codes: Vec<WaitingForCode>,
     /// What `~/.aws` holds; `None` until it was read.
@@ -308,6 +313,7 @@ impl State {
         let always = sessions
             .chain(notices)
             .chain(renewal::next_due(self))
+            .chain(sign_out::next_due(self))
             .chain(self.held_up.next_due())
             .chain(self.present_at)
             .min();

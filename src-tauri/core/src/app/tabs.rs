@@ -92,6 +92,7 @@ impl App {
         if let Some(closed) = self.state.workspace.close(tab) {
             self.window.close_console(tab);
             self.state.by_hand.remove(tab);
+            self.state.at_sign_in.remove(tab);
             self.left(&closed.store, tab);
             self.measure_soon();
         }
@@ -167,6 +168,9 @@ impl App {
                 self.note_page(tab);
                 self.fill_in(tab);
                 self.measure_soon();
+                if self.state.at_sign_in.contains(tab) {
+                    self.link_refused(tab);
+                }
             }
             // Nobody answers there: an engine may notice that before it asks where the page belongs.
             PageEvent::LoadFailed(url, _) if sign_in::is_issuer(&url) => self.sign_in_again(tab),
@@ -225,8 +229,10 @@ impl App {
             .federation(&profile.region)
             .is_some_and(|federation| federation.origin() == url.origin() && federation.path() == url.path());
         if at_sign_in {
+            self.state.at_sign_in.insert(tab.clone());
             return;
         }
+        self.state.at_sign_in.remove(tab);
         let url = link::clean(url);
         let before = found.page.url.clone();
         self.with(tab, |tab| {
