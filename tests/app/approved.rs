@@ -25,6 +25,9 @@ const FIELD: u16 = 8;
 /// A field differs when a channel is off by more than this, of 255.
 const TREMBLE: u8 = 24;
 
+/// How long the window has to come to look so.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// So many looks in a row must see the same, so that nothing is still on its way.
 const STILL: usize = 4;
 
@@ -39,14 +42,9 @@ const TOLERATED: usize = 25;
 pub fn insist_on_likeness(screen: &Screen, name: &str) -> Outcome {
     let approved = workspace().join("tests/approved").join(format!("{name}.png"));
     let seen = album()?.join(format!("{name}.png"));
-    let (mut different, mut last, mut same) = (0, None, 0);
-    let alike = wait_until("the approved look", Duration::from_secs(20), || {
-        let picture = screen.picture()?;
-        same = if last.as_ref() == Some(&picture) { same + 1 } else { 0 };
-        let picture = last.insert(picture);
-        if same < STILL {
-            return Ok(None);
-        }
+    let (mut different, mut still) = (0, Still::default());
+    let alike = wait_until("the approved look", PATIENCE, || {
+        let Some(picture) = still.look_at(screen)? else { return Ok(None) };
         let (width, height, now) = small(picture);
         picture.save(&seen)?;
         if std::env::var_os(APPROVE).is_some() {
@@ -68,6 +66,34 @@ pub fn insist_on_likeness(screen: &Screen, name: &str) -> Outcome {
         }
         error => error,
     })
+}
+
+/// Keeps what is seen under `target/screens`, for a person to look at.
+///
+/// # Errors
+/// When the screen does not come to rest, or the picture cannot be written.
+pub fn keep(screen: &Screen, name: &str) -> Outcome {
+    let mut still = Still::default();
+    wait_until("a screen at rest", PATIENCE, || {
+        let Some(picture) = still.look_at(screen)? else { return Ok(None) };
+        picture.save(&album()?.join(format!("{name}.png"))).map(Some)
+    })
+}
+
+/// The screen, until it has stopped moving.
+#[derive(Default)]
+struct Still {
+    last: Option<Picture>,
+    same: usize,
+}
+
+impl Still {
+    fn look_at(&mut self, screen: &Screen) -> Outcome<Option<&Picture>> {
+        let picture = screen.picture()?;
+        self.same = if self.last.as_ref() == Some(&picture) { self.same + 1 } else { 0 };
+        let picture = self.last.insert(picture);
+        Ok((self.same >= STILL).then_some(picture))
+    }
 }
 
 fn differ(one: &[u8], other: &[u8]) -> bool {
