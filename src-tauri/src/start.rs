@@ -21,6 +21,7 @@ use sidelight_core::storage::browser_stores::BrowserStores;
 use sidelight_core::storage::chosen_file::ChosenFile;
 use sidelight_core::storage::download_folder::DownloadFolder;
 use sidelight_core::storage::downloads_list::DownloadsList;
+use sidelight_core::storage::files;
 use sidelight_core::storage::home::Home;
 use sidelight_core::storage::lock::AppLock;
 use sidelight_core::storage::settings::SettingsFile;
@@ -87,6 +88,8 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     let download_ids = DownloadIds::after(&listed);
     let surroundings =
         Surroundings { events: events.clone(), home: home.clone(), downloads, download_ids: download_ids.clone() };
+    // Before the web engine makes it, in the umask's mode.
+    files::create_private_folder(&home.ui_store())?;
     open_window(&app, &home, &settings, &events, surroundings).map_err(bug)?;
 
     let kept = KeptWindow {

@@ -1,13 +1,15 @@
 //! The app's start, seen by those who do not wait for it.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
-use sidelight_tests::Outcome;
 use sidelight_tests::app::App;
 use sidelight_tests::demo::DemoCloud;
 use sidelight_tests::desktop::{Desktop, Furnishing};
 use sidelight_tests::side::Side;
 use sidelight_tests::wait::wait_until;
+use sidelight_tests::{HarnessError, Outcome};
 
 #[test]
 fn of_two_apps_that_start_at_once_one_hands_over_to_the_other_and_ends_well() -> Outcome {
@@ -28,6 +30,10 @@ fn of_two_apps_that_start_at_once_one_hands_over_to_the_other_and_ends_well() ->
     assert!(ended.success(), "{ended}");
     side.run(&["open", "acme staging"])?.success()?;
     cloud.wait_for_report("the console", 0, |report| report.is_visible())?;
+    for folder in ["ui-store", "stores"] {
+        let found = fs::metadata(desktop.sidelight_home().join(folder)).map_err(HarnessError::io("look at a store"))?;
+        assert_eq!(found.permissions().mode() & 0o777, 0o700, "{folder}");
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: builds everything and starts the tour of `tests/`, which knows the way.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::error::Outcome;
@@ -32,5 +32,28 @@ fn has_display() -> bool {
     }
     let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let wayland = value("WAYLAND_DISPLAY").zip(value("XDG_RUNTIME_DIR"));
-    value("DISPLAY").is_some() || wayland.is_some_and(|(socket, folder)| Path::new(&folder).join(socket).exists())
+    let has_x11 =
+        value("DISPLAY").is_some_and(|display| x11_socket(&display.to_string_lossy()).is_none_or(|at| at.exists()));
+    has_x11 || wayland.is_some_and(|(socket, folder)| Path::new(&folder).join(socket).exists())
+}
+
+/// Where a display of this machine listens; a shell outlives the display that it was started on. `None` for another
+/// machine's, as `ssh -X` has them.
+fn x11_socket(display: &str) -> Option<PathBuf> {
+    let number = display.strip_prefix("unix").unwrap_or(display).strip_prefix(':')?;
+    let number = number.split('.').next()?;
+    Some(Path::new("/tmp/.X11-unix").join(format!("X{number}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_display_of_this_machine_listens_at_its_socket() {
+        for display in [":99", ":99.0", "unix:99.1"] {
+            assert_eq!(x11_socket(display).as_deref(), Some(Path::new("/tmp/.X11-unix/X99")), "{display}");
+        }
+        assert_eq!(x11_socket("localhost:10.0"), None);
+    }
 }

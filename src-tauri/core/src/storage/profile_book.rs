@@ -227,8 +227,7 @@ impl BookFile {
     }
 
     fn corrupt(&self, words: &str, older: Option<&Path>, moved_to: Option<PathBuf>) -> Error {
-        let restored_from =
-            older.and_then(files::written_at).map(|at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string());
+        let restored_from = older.and_then(files::written_at).map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
         Error::detailed(Cause::Corrupt { file: self.path.clone(), restored_from, moved_to }, words)
     }
 }

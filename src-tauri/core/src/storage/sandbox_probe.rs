@@ -4,6 +4,7 @@
 //! the web engine brings its own. Source: WebKitGTK, `BubblewrapLauncher.cpp`.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -12,7 +13,7 @@ use std::process::{Command, Stdio};
 pub enum SandboxProblem {
     /// A program is not installed.
     Missing(&'static str),
-    /// The session's bus names an accessibility bus whose folder is not there; WebKit would abort.
+    /// The accessibility bus's folder is not there and cannot be made; WebKit would abort.
     NoAccessibilityFolder(PathBuf),
     /// The kernel or a container forbids user namespaces.
     NoUserNamespaces,
@@ -36,11 +37,13 @@ fn is_installed(program: &str) -> bool {
     env::split_paths(&folders).any(|folder| folder.join(program).is_file())
 }
 
+/// The sandbox's bus proxy shares this folder, which a session without assistive technology lacks: it is made here.
 fn missing_folder() -> Option<SandboxProblem> {
     env::var_os("DBUS_SESSION_BUS_ADDRESS")?;
     let runtime = env::var_os("XDG_RUNTIME_DIR")?;
     let folder = Path::new(&runtime).join("at-spi");
-    (!folder.is_dir()).then_some(SandboxProblem::NoAccessibilityFolder(folder))
+    let is_there = folder.is_dir() || fs::create_dir(&folder).is_ok() || folder.is_dir();
+    (!is_there).then_some(SandboxProblem::NoAccessibilityFolder(folder))
 }
 
 fn forbidden_namespaces() -> Option<SandboxProblem> {

@@ -1,10 +1,12 @@
 //! The settings file: look, language, and where the window was.
 //!
-//! Nobody loses work with it, so a damaged one is set aside and the defaults are used.
+//! Nobody loses work with it, so a damaged one is set aside and the defaults are used. One of a newer Sidelight is
+//! read as far as it is known, and left as it is.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,11 +21,20 @@ use crate::domain::action::Action;
 use crate::domain::profile::{Group, ProfileId};
 use crate::domain::shortcut::{Bindings, Chord};
 
+/// The schema that this version writes.
+const SCHEMA: u32 = 1;
+
 /// `settings.toml`.
 #[derive(Clone)]
 pub struct SettingsFile {
     path: PathBuf,
     clock: Arc<dyn Clock>,
+    is_newer: Arc<AtomicBool>,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    schema: u32,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -133,7 +144,7 @@ impl SettingsFile {
     /// In its place.
     #[must_use]
     pub fn new(home: &Home, clock: Arc<dyn Clock>) -> Self {
-        Self { path: home.settings(), clock }
+        Self { path: home.settings(), clock, is_newer: Arc::default() }
     }
 
     /// What the file says; the defaults where it says nothing that makes sense.
@@ -144,9 +155,14 @@ impl SettingsFile {
             Ok(None) => return Settings::default(),
             Err(error) => {
                 tracing::warn!(%error, "the settings are not read");
+                self.is_newer.store(true, Ordering::Relaxed);
                 return Settings::default();
             }
         };
+        if toml_edit::de::from_str::<Version>(&text).is_ok_and(|version| version.schema > SCHEMA) {
+            self.is_newer.store(true, Ordering::Relaxed);
+            return toml_edit::de::from_str::<Format>(&text).unwrap_or_default().into();
+        }
         match toml_edit::de::from_str::<Format>(&text) {
             Ok(format) => format.into(),
             Err(_) => {
@@ -158,11 +174,14 @@ impl SettingsFile {
         }
     }
 
-    /// Keeps them.
+    /// Keeps them; a file that could not be read, or that is of a newer Sidelight, stays as it is.
     ///
     /// # Errors
     /// `Disk`.
     pub fn save(&self, settings: &Settings) -> Result<(), Error> {
+        if self.is_newer.load(Ordering::Relaxed) {
+            return Ok(());
+        }
         let text = toml_edit::ser::to_string_pretty(&Format::from(settings))
             .map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
         files::replace(&RealDisk, &self.path, text.as_bytes())
@@ -224,7 +243,7 @@ impl From<Format> for Settings {
 impl From<&Settings> for Format {
     fn from(settings: &Settings) -> Self {
         Self {
-            schema: 1,
+            schema: SCHEMA,
             theme: match settings.theme {
                 Theme::System => ThemeWord::System,
                 Theme::Light => ThemeWord::Light,
@@ -354,6 +373,20 @@ mod tests {
             .collect();
         assert!(names.iter().any(|name| name.contains("damaged")), "{names:?}");
         assert!(!file.path.exists());
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_of_a_newer_sidelight_is_read_and_never_overwritten() -> Result<(), Box<dyn std::error::Error>> {
+        for (newer, theme) in [("theme = \"dark\"\nhue = 3\n", Theme::Dark), ("theme = { dark = 1 }\n", Theme::System)]
+        {
+            let (_folder, file) = file()?;
+            let text = format!("schema = 2\n{newer}");
+            std::fs::write(&file.path, &text)?;
+            assert_eq!(file.load().theme, theme);
+            file.save(&Settings::default())?;
+            assert_eq!(std::fs::read_to_string(&file.path)?, text);
+        }
         Ok(())
     }
 

@@ -11,7 +11,6 @@ use super::process::set_default;
 
 /// Turns it on. Before GTK starts.
 pub fn prepare() {
-    make_accessibility_folder();
     if is_possible() {
         set_default("WEBKIT_FORCE_SANDBOX", "1");
     }
@@ -21,12 +20,4 @@ pub fn prepare() {
 pub fn is_possible() -> bool {
     static POSSIBLE: OnceLock<bool> = OnceLock::new();
     *POSSIBLE.get_or_init(|| sandbox_probe::problem().is_none())
-}
-
-/// The sandbox's bus proxy wants this folder, which a session without assistive technology lacks.
-fn make_accessibility_folder() {
-    if let Some(runtime) = std::env::var_os("XDG_RUNTIME_DIR") {
-        // Where it cannot be made, the probe finds that out.
-        let _ = std::fs::create_dir(std::path::Path::new(&runtime).join("at-spi"));
-    }
 }

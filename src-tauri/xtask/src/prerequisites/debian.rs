@@ -66,6 +66,7 @@ fn apt_get(arguments: &[&str]) -> Command {
     if !is_root {
         command.arg("env");
     }
-    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]).args(arguments);
+    // A desktop that updates itself holds the lock for a while after its start.
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "-oDPkg::Lock::Timeout=300"]).args(arguments);
     command
 }
