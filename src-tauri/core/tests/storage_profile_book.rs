@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::ports::{Clock, LoadedBook, ProfileBook};
 use sidelight_core::domain::book::{Book, BookChange};
-use sidelight_core::domain::profile::{Group, ProfileId};
+use sidelight_core::domain::profile::{Group, Profile, ProfileId};
+use sidelight_core::domain::source::{AccountOrAlias, PageSource, Source};
 use storage_support::{Standing, Tested, book_in, filled, full_profile, names_in, partition, profile, save};
 
 #[test]
@@ -193,6 +194,23 @@ fn files_are_for_this_user_only() -> Tested {
     for name in names_in(&home)? {
         assert_eq!(fs::metadata(home.join(&name))?.permissions().mode() & 0o777, 0o600, "{name}");
     }
+    Ok(())
+}
+
+#[test]
+fn a_book_that_needs_a_newer_schema_leaves_a_copy_for_an_older_sidelight() -> Tested {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("profiles.toml");
+    let book = book_in(folder.path())?;
+    book.apply(save(profile("a1", "acme prod")?))?;
+    let before = fs::read_to_string(&path)?;
+    assert!(before.contains("schema = 1"), "{before}");
+    let page = PageSource { account: AccountOrAlias::parse("acme-prod")?, user: None };
+    for name in ["acme by hand", "acme by hand, renamed", "acme by hand, again"] {
+        book.apply(save(Profile { source: Source::Page(page.clone()), ..profile("b1", name)? }))?;
+    }
+    assert!(fs::read_to_string(&path)?.contains("schema = 2"));
+    assert_eq!(fs::read_to_string(folder.path().join("profiles.toml.schema-1"))?, before);
     Ok(())
 }
 

@@ -30,6 +30,9 @@ pub use totp::{GivenSeed, TotpSeed};
 pub use ways::device;
 use ways::{shares_device, way};
 
+/// So many seconds less than was asked for say nothing: the call takes time, and clocks differ.
+const SLACK: u32 = 120;
+
 /// Lengths that are tried, longest first: the ones that the IAM console offers for a role.
 const LADDER: [u32; 5] = [43_200, 28_800, 14_400, 7_200, 3_600];
 
@@ -211,7 +214,17 @@ impl Walk<'_> {
             Access::ReadOnly => policy.made_read_only()?,
         };
         let granted = self.world.sts.federation_token(self.place, &key, &policy, duration).await.map_err(failure)?;
+        // A root user's key gets an hour, whatever was asked for.
+        let left = self.left(&granted.credentials)?;
+        let is_cut = granted.credentials.end().is_some() && left.seconds() + SLACK < duration.seconds();
+        let (duration, end) = if is_cut { (left, SessionEnd::CredentialsEnd) } else { (duration, end) };
         Ok(Grant { granted: Arc::new(granted), duration, end, may_ask_length: false })
+    }
+
+    /// How long credentials are good for from now on, as far as a session can be.
+    fn left(&self, credentials: &SessionCredentials) -> Result<SessionDuration, Error> {
+        let left = credentials.expires_at.duration_since(self.world.clock.now()).as_secs().clamp(900, 43_200);
+        Ok(SessionDuration::from_seconds(u32::try_from(left).unwrap_or(900))?)
     }
 
     /// Somebody else's temporary credentials: nothing can be asked of them, nor taken from them.
@@ -225,8 +238,7 @@ impl Walk<'_> {
             (Base::IdentityCenter(_), _) => SessionEnd::PermissionSet,
             _ => SessionEnd::CredentialsEnd,
         };
-        let left = credentials.expires_at.duration_since(self.world.clock.now()).as_secs().clamp(900, 43_200);
-        let duration = SessionDuration::from_seconds(u32::try_from(left).unwrap_or(900))?;
+        let duration = self.left(&credentials)?;
         Ok(Grant { granted: Arc::new(Granted { credentials, identity }), duration, end, may_ask_length: false })
     }
 

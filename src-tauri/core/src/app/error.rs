@@ -233,38 +233,46 @@ impl Cause {
                 "If a proxy of your company answers, add its CA to the system's trust store. Nothing was sent"
             }
             Self::Auth { .. } => {
-                "Check in IAM that the key exists and is active, then save the profile with the right key"
+                "Check in IAM that the key exists and is active, then save the profile with the right key. Nothing was opened"
             }
-            Self::Denied { .. } => "Ask the account's administrator for the permission, or choose another role",
-            Self::MfaNeeded => "Sign in at the window or in a terminal, and type the code that the device shows",
+            Self::Denied { .. } => {
+                "Ask the account's administrator for the permission, or choose another role. Nothing was changed"
+            }
+            Self::MfaNeeded => {
+                "Sign in at the window or in a terminal, and type the code that the device shows. Nothing was opened"
+            }
             Self::MfaWrong => {
-                "Check the device's serial in the profile, and its clock; then type the code that it shows now"
+                "Check the device's serial in the profile, and its clock; then type the code that it shows now. Nothing was opened"
             }
-            Self::MfaReused { .. } => "Wait for the device's next code",
-            Self::Expired => "Sign in again",
+            Self::MfaReused { .. } => "Wait for the device's next code. Nothing was opened",
+            Self::Expired => "Sign in again. The profile is as it was",
             Self::Throttled => "Wait a moment, then try again. You are still signed in where you were",
-            Self::ClockSkew { .. } => "Set this machine's clock (turn on time synchronisation), then try again",
+            Self::ClockSkew { .. } => {
+                "Set this machine's clock (turn on time synchronisation), then try again. Nothing was changed"
+            }
             Self::KeychainLocked => "Unlock the keychain, then try again. Nothing was deleted",
-            Self::KeychainMissing => "Edit the profile and enter its secret access key again",
+            Self::KeychainMissing => "Edit the profile and enter its secret access key again. The profile is as it was",
             Self::KeychainUnavailable => {
                 "Start a keychain (on Linux gnome-keyring or KWallet's Secret Service), then try again. Nothing was deleted"
             }
             Self::KeychainDenied => "Allow Sidelight in the keychain's dialog, then try again. Nothing was deleted",
             Self::Disk { .. } => "Make room or mend the permissions, then try again. The old file is as it was",
             Self::Corrupt { .. } => "Look at the file that was set aside; nothing of it was overwritten",
-            Self::Policy { .. } => "Open it in your browser instead",
-            Self::Engine => "Reload the page. If it happens again, run `side doctor`",
+            Self::Policy { .. } => "Open it in your browser instead. Nothing of it was shown",
+            Self::Engine => "Reload the page. If it happens again, run `side doctor`. You are still signed in",
             Self::NoDisplay => {
-                "Start it in a desktop session, or set DISPLAY or WAYLAND_DISPLAY. `side url` and `side exec` need none"
+                "Start it in a desktop session, or set DISPLAY or WAYLAND_DISPLAY; `side url` and `side exec` need none. Nothing was changed"
             }
-            Self::NoHandler => "Install xdg-utils, then try again",
+            Self::NoHandler => "Install xdg-utils, then try again. Nothing was changed",
             Self::WrongAccount { .. } => "Correct the profile's account or its key. Nothing was opened",
             Self::Conflict => "Update Sidelight, or close the other one. The files are as they were",
             Self::LinkExpired => "Open the page that it came from, and begin it there again. What has arrived is kept",
-            Self::Refused { .. } => "Open the page that it came from and look whether it is there still",
+            Self::Refused { .. } => {
+                "Open the page that it came from and look whether it is there still. No file was made"
+            }
             Self::Damaged => "Begin it again. No file of that name was made",
             Self::Exists { .. } => "Choose another name, or say that it shall be replaced. It is as it was",
-            Self::Link => "Copy the address from the console's address bar again",
+            Self::Link => "Copy the address from the console's address bar again. Nothing was opened",
             Self::Input(_) => "Correct it and save again. Nothing was changed",
             Self::Bug => "Please report it, with what you did. Nothing was deleted",
         }

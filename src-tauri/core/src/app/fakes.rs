@@ -72,6 +72,8 @@ pub struct Inner {
     pub is_a_stranger: bool,
     pub book_fails: Option<Cause>,
     pub role_maximum: Option<u32>,
+    /// Seconds, as for a root user's key.
+    pub key_maximum: Option<u32>,
     pub answers_for: Option<&'static str>,
     pub sts_fails: Option<Cause>,
     pub refuses_length: bool,

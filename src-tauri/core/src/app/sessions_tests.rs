@@ -75,6 +75,17 @@ async fn without_a_role_the_policy_goes_along_and_no_length_is_sent() -> Result<
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_root_users_key_gets_an_hour_and_says_so() -> Result<(), Error> {
+    let fake = Fake::default();
+    fake.with(|fake| fake.key_maximum = Some(3_600));
+    let root = profile("acme", None);
+    let signed_in = signed_in(&fake, &root).await?;
+    assert_eq!((hours(&signed_in.session), signed_in.session.end), (1, SessionEnd::CredentialsEnd));
+    assert_eq!(test(&fake.world(), &Book::default(), &root).await?.up_to, SessionDuration::HOUR);
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_asked_for_length_is_kept() -> Result<(), Error> {
     let fake = Fake::default();
     let draft = crate::domain::draft::ProfileDraft {

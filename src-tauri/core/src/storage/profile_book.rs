@@ -122,6 +122,13 @@ impl ProfileBook for BookFile {
         if !matches!(format::read(text.as_bytes()), Reading::Whole(read) if read == book) {
             return Err(Cause::Bug.into());
         }
+        if let Some(before) = &before
+            && let (Some(old), Some(new)) = (format::schema(before), format::schema(&text))
+            && old < new
+        {
+            let backup = self.path.with_extension(format!("toml.schema-{old}"));
+            files::replace(self.disk.as_ref(), &backup, before.as_bytes())?;
+        }
         if before.as_deref() != Some(text.as_str()) {
             files::replace_keeping_generations(self.disk.as_ref(), &self.path, text.as_bytes())?;
         }

@@ -145,7 +145,8 @@ impl Sts for Fake {
     ) -> Result<Granted, StsError> {
         self.say(format!("GetFederationToken with {} for {duration}", policy.as_str()));
         let arn = format!("arn:aws:sts::{}:federated-user/sidelight", self.account());
-        Ok(self.granted(&arn, duration))
+        let most = self.with(|fake| fake.key_maximum).and_then(|most| SessionDuration::from_seconds(most).ok());
+        Ok(self.granted(&arn, most.unwrap_or(duration)))
     }
 
     async fn session_token(

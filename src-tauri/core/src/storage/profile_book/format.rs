@@ -76,7 +76,8 @@ fn is_whole(text: &str) -> bool {
     text.lines().rev().any(|line| line.trim_end() == END)
 }
 
-fn schema(text: &str) -> Option<i64> {
+/// The schema that a file says.
+pub(super) fn schema(text: &str) -> Option<i64> {
     #[derive(Deserialize)]
     struct Head {
         schema: i64,
