@@ -88,7 +88,7 @@ fn each_network_is_told_apart_and_what_mends_it_is_enough() -> Outcome {
     let side = networks.side(&behind_tls, &[])?;
     networks.cloud.register_profile(&side, &profile)?;
     let book = side.json(&["ls"])?;
-    refused(&side, &["The certificate of localhost is not trusted"])?;
+    refused(&side, &["The certificate of localhost is not trusted (issued by CN=Acme Proxy CA)"])?;
     let trusting = networks.side(&behind_tls, &[("AWS_CA_BUNDLE", &networks.ca())])?;
     assert_eq!(trusting.json(&["test", "acme production"])?["account"], profile.account);
 

@@ -9,6 +9,7 @@ use secrecy::SecretString;
 use sidelight_core::app::error::Error;
 use sidelight_core::app::event::{DownloadEvent, Event};
 use sidelight_core::app::ports::{Order, Stop, Transfers};
+use sidelight_core::aws::trust::Trust;
 use sidelight_core::domain::download::{Announced, DownloadId, Source};
 use sidelight_core::storage::download_folder::DownloadFolder;
 use sidelight_core::transfers::{HttpTransfers, Patience};
@@ -72,7 +73,8 @@ async fn carry(url: &str, folder: &Path) -> Outcome<f64> {
 /// The native engine, for downloads into a folder.
 pub fn engine(folder: &Path) -> Outcome<HttpTransfers> {
     let nothing = Arc::new(OneSecret(String::new()));
-    HttpTransfers::new(None, DownloadFolder::new(folder), nothing, Patience::default()).map_err(failed)
+    let trust = Trust::new(None).map_err(failed)?;
+    HttpTransfers::new(&trust, DownloadFolder::new(folder), nothing, Patience::default()).map_err(failed)
 }
 
 /// Milliseconds from its beginning until a gibibyte has its name; it is removed then.

@@ -14,6 +14,7 @@ use sidelight_core::aws::http;
 use sidelight_core::aws::identity_center::HttpIdentityCenter;
 use sidelight_core::aws::login_session::HttpLoginSessions;
 use sidelight_core::aws::sts::SdkSts;
+use sidelight_core::aws::trust::Trust;
 use sidelight_core::domain::book::Book;
 use sidelight_core::domain::input::Field;
 use sidelight_core::domain::partition::{Endpoint, OwnPartition, Partition, PartitionName};
@@ -78,23 +79,25 @@ impl Minter {
     fn in_home(endpoints: &Endpoints, home: TempDir) -> Result<Self, Error> {
         let clock = Arc::new(SystemClock);
         let turns = Arc::new(TurnLocks::new(&Home::at(home.path())?));
+        let trust = Trust::new(None)?;
+        let client = http::client(&trust)?;
         let aws_files = Arc::new(AwsFiles::at("none".into(), "none".into()));
         let world = World {
             vault: Arc::new(OneSecret(endpoints.secret_access_key.clone())),
             presence: Arc::new(Nobody),
             book: Arc::new(BookFile::new(&Home::at(home.path())?, clock.clone())),
-            sts: Arc::new(SdkSts::new(None, clock.clone())),
-            federation: Arc::new(HttpFederation::new(http::client(None)?)),
+            sts: Arc::new(SdkSts::new(client.clone(), clock.clone())),
+            federation: Arc::new(HttpFederation::new(client.clone())),
             aws_config: aws_files.clone(),
             login_sessions: Arc::new(HttpLoginSessions::new(
-                http::client(None)?,
+                client.clone(),
                 aws_files,
                 clock.clone(),
                 turns.clone(),
                 String::new,
             )),
             identity_center: Arc::new(HttpIdentityCenter::new(
-                http::client(None)?,
+                client.clone(),
                 Arc::new(OneSecret(String::new())),
                 clock.clone(),
                 turns.clone(),
@@ -102,7 +105,7 @@ impl Minter {
             )),
             turns,
             transfers: Arc::new(HttpTransfers::new(
-                None,
+                &trust,
                 DownloadFolder::new(home.path()),
                 Arc::new(OneSecret(String::new())),
                 Patience::default(),

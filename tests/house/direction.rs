@@ -100,6 +100,7 @@ const PARTS: [Part; 7] = [
             "app::switcher",
             "aws::http",
             "aws::s3",
+            "aws::trust",
             "storage::download_folder",
             "storage::upload",
         ],

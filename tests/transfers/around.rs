@@ -11,6 +11,7 @@ use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{DownloadEvent, Event};
 use sidelight_core::app::ports::{CopyOrder, Order, Stop, Transfers, Vault};
 use sidelight_core::app::settings::Bandwidth;
+use sidelight_core::aws::trust::Trust;
 use sidelight_core::domain::download::{Announced, DownloadId, Source};
 use sidelight_core::domain::secret::SecretId;
 use sidelight_core::storage::download_folder::DownloadFolder;
@@ -91,8 +92,9 @@ impl Around {
 
     /// In a folder that is there.
     pub fn at(folder: PathBuf) -> Outcome<Self> {
+        let trust = Trust::new(None).map_err(failed)?;
         let engine =
-            HttpTransfers::new(None, DownloadFolder::new(&folder), Arc::new(NoKeychain), PATIENCE).map_err(failed)?;
+            HttpTransfers::new(&trust, DownloadFolder::new(&folder), Arc::new(NoKeychain), PATIENCE).map_err(failed)?;
         Ok(Self { server: FaultServer::start()?, engine, folder, _home: None })
     }
 

@@ -11,6 +11,7 @@ pub mod login_session;
 pub mod s3;
 mod sdk;
 pub mod sts;
+pub mod trust;
 
 /// A partition of which all answers at one origin of this machine.
 #[cfg(test)]

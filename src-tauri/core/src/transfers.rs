@@ -28,6 +28,7 @@ use crate::app::event::{DownloadEvent, Event};
 use crate::app::ports::{CopyOrder, Order, Stop, Transfers, Vault};
 use crate::app::settings::Bandwidth;
 use crate::aws::s3::S3;
+use crate::aws::trust::Trust;
 use crate::domain::download::{Announced, DownloadId, Source};
 use crate::domain::profile::ProfileId;
 use crate::storage::download_folder::{DownloadFolder, Reservation};
@@ -59,25 +60,18 @@ struct Teller {
 }
 
 impl HttpTransfers {
-    /// `extra_ca` is trusted beside the system's own store; all folders share the reservations of this one.
+    /// All folders share the reservations of this one.
     ///
     /// # Errors
-    /// `Certificate`, `Bug`.
+    /// `Bug` where the TLS library cannot start.
     pub fn new(
-        extra_ca: Option<&[u8]>,
+        trust: &Trust,
         folder: DownloadFolder,
         vault: Arc<dyn Vault>,
         patience: Patience,
     ) -> Result<Self, Error> {
-        let client = client::client(extra_ca, patience.silence)?;
-        Ok(Self {
-            client,
-            folder,
-            patience,
-            sources: Sources::new(vault),
-            s3: S3::new(extra_ca),
-            limit: Limit::default(),
-        })
+        let client = client::client(trust, patience.silence)?;
+        Ok(Self { client, folder, patience, sources: Sources::new(vault), s3: S3::new(trust), limit: Limit::default() })
     }
 
     async fn carry_on(self, mut order: Order, teller: Teller, mut stopped: oneshot::Receiver<()>) {

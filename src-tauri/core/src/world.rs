@@ -10,13 +10,14 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::app::World;
-use crate::app::error::{Cause, Error};
+use crate::app::error::Error;
 use crate::app::ports::{Clock, MfaPrompt, PortalPrompt, Vault};
 use crate::aws::federation::HttpFederation;
 use crate::aws::http;
 use crate::aws::identity_center::HttpIdentityCenter;
 use crate::aws::login_session::HttpLoginSessions;
 use crate::aws::sts::SdkSts;
+use crate::aws::trust::{self, AWS_CA_BUNDLE, Trust};
 use crate::storage::aws_config::AwsFiles;
 use crate::storage::download_folder::DownloadFolder;
 use crate::storage::home::Home;
@@ -53,11 +54,11 @@ pub fn with_downloads<People: MfaPrompt + PortalPrompt + 'static>(
     people: Arc<People>,
     downloads: DownloadFolder,
 ) -> Result<World, Error> {
-    let extra_ca = extra_ca()?;
+    let trust = trust()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let keychain = Arc::new(Keychain::new());
     let vault: Arc<dyn Vault> = keychain.clone();
-    let client = http::client(extra_ca.as_deref())?;
+    let client = http::client(&trust)?;
     let turns = Arc::new(TurnLocks::new(home));
     let aws_files = Arc::new(AwsFiles::from_environment());
     let random = || Uuid::new_v4().simple().to_string();
@@ -77,12 +78,12 @@ pub fn with_downloads<People: MfaPrompt + PortalPrompt + 'static>(
             || Uuid::new_v4().to_string(),
         )),
         turns,
-        transfers: Arc::new(HttpTransfers::new(extra_ca.as_deref(), downloads, vault.clone(), Patience::default())?),
+        transfers: Arc::new(HttpTransfers::new(&trust, downloads, vault.clone(), Patience::default())?),
         vault,
         presence: keychain,
         book: Arc::new(BookFile::new(home, clock.clone())),
-        federation: Arc::new(HttpFederation::new(client)),
-        sts: Arc::new(SdkSts::new(extra_ca.as_deref(), clock.clone())),
+        federation: Arc::new(HttpFederation::new(client.clone())),
+        sts: Arc::new(SdkSts::new(client, clock.clone())),
         aws_config: aws_files,
         mfa: people.clone(),
         portal: people,
@@ -91,16 +92,15 @@ pub fn with_downloads<People: MfaPrompt + PortalPrompt + 'static>(
     })
 }
 
-/// The certificates in the file that `AWS_CA_BUNDLE` names (PEM).
+/// The system's trust store, and the certificates in the file that `AWS_CA_BUNDLE` names (PEM).
 ///
 /// # Errors
-/// `Certificate` where it cannot be read.
-pub fn extra_ca() -> Result<Option<Vec<u8>>, Error> {
-    let Some(path) = env::var_os("AWS_CA_BUNDLE").filter(|path| !path.is_empty()) else {
-        return Ok(None);
+/// `Certificate` where it cannot be read, `Bug` where the TLS library cannot start.
+pub fn trust() -> Result<Trust, Error> {
+    let Some(path) = env::var_os(AWS_CA_BUNDLE).filter(|path| !path.is_empty()) else {
+        return Trust::new(None);
     };
-    std::fs::read(&path).map(Some).map_err(|error| {
-        let cause = Cause::Certificate { host: "AWS_CA_BUNDLE".to_owned(), issuer: None };
-        Error::detailed(cause, format!("{}: {error}", path.display()))
-    })
+    let extra = std::fs::read(&path)
+        .map_err(|error| Error::detailed(trust::unreadable(), format!("{}: {error}", path.display())))?;
+    Trust::new(Some(&extra))
 }

@@ -19,6 +19,7 @@ use sidelight_core::app::ports::{Federation, FederationError, Granted, Place, Ro
 use sidelight_core::aws::federation::HttpFederation;
 use sidelight_core::aws::http;
 use sidelight_core::aws::sts::SdkSts;
+use sidelight_core::aws::trust::Trust;
 use sidelight_core::domain::draft::PartitionDraft;
 use sidelight_core::domain::partition::Partition;
 use sidelight_core::domain::profile::Region;
@@ -103,13 +104,13 @@ async fn ask(address: &str, words: &str) -> Tested<String> {
         ["AssumeRole", role, duration] => {
             let role = Role::plain(RoleArn::parse(role)?);
             let asked = RoleSession { duration: SessionDuration::parse(duration)?, bound: None, code: None };
-            granted(sts().assume_role(&place(address)?, Signer::LongTerm(&key()?), &role, asked).await)
+            granted(sts()?.assume_role(&place(address)?, Signer::LongTerm(&key()?), &role, asked).await)
         }
         ["AssumeRole", role, duration, "with", device, code] => {
             let role = Role { mfa: Some(MfaSerial::parse(device)?), ..Role::plain(RoleArn::parse(role)?) };
             let code = MfaCode::parse(&code.to_owned().into())?;
             let asked = RoleSession { duration: SessionDuration::parse(duration)?, bound: None, code: Some(&code) };
-            granted(sts().assume_role(&place(address)?, Signer::LongTerm(&key()?), &role, asked).await)
+            granted(sts()?.assume_role(&place(address)?, Signer::LongTerm(&key()?), &role, asked).await)
         }
         ["AssumeRole", role, "told", "everything"] => {
             let role = Role {
@@ -120,20 +121,20 @@ async fn ask(address: &str, words: &str) -> Tested<String> {
                 ..Role::plain(RoleArn::parse(role)?)
             };
             let asked = RoleSession { duration: SessionDuration::HOUR, bound: None, code: None };
-            granted(sts().assume_role(&place(address)?, Signer::LongTerm(&key()?), &role, asked).await)
+            granted(sts()?.assume_role(&place(address)?, Signer::LongTerm(&key()?), &role, asked).await)
         }
         ["GetSessionToken", device, code] => {
             let (device, code) = (MfaSerial::parse(device)?, MfaCode::parse(&code.to_owned().into())?);
             let mfa = Some((&device, &code));
-            granted(sts().session_token(&place(address)?, &key()?, mfa, SessionDuration::LONGEST).await)
+            granted(sts()?.session_token(&place(address)?, &key()?, mfa, SessionDuration::LONGEST).await)
         }
         ["AssumeRoleWithWebIdentity", role] => {
             let role = Role::plain(RoleArn::parse(role)?);
-            granted(sts().web_identity(&place(address)?, &role, &"a.b.c".to_owned().into()).await)
+            granted(sts()?.web_identity(&place(address)?, &role, &"a.b.c".to_owned().into()).await)
         }
         ["GetFederationToken", policy, duration] => {
             let (policy, duration) = (PolicyArn::parse(policy)?, SessionDuration::parse(duration)?);
-            granted(sts().federation_token(&place(address)?, &key()?, &policy, duration).await)
+            granted(sts()?.federation_token(&place(address)?, &key()?, &policy, duration).await)
         }
         ["getSigninToken", ref length @ ..] => {
             let length = length.first().map(|length| SessionDuration::parse(length)).transpose()?;
@@ -143,7 +144,7 @@ async fn ask(address: &str, words: &str) -> Tested<String> {
                 SecretString::from("AQoDYXdzEJr".to_owned()),
                 Timestamp::MAX,
             );
-            let federation = HttpFederation::new(http::client(None)?);
+            let federation = HttpFederation::new(client()?);
             match federation.sign_in_token(&Url::parse(address)?, &credentials, length).await {
                 Ok(_) => "a token".to_owned(),
                 Err(FederationError::BadRequest(detail)) => format!("bad request: {detail}"),
@@ -163,8 +164,12 @@ fn granted(answer: Result<Granted, StsError>) -> String {
     }
 }
 
-fn sts() -> SdkSts {
-    SdkSts::new(None, Arc::new(SystemClock))
+fn sts() -> Tested<SdkSts> {
+    Ok(SdkSts::new(client()?, Arc::new(SystemClock)))
+}
+
+fn client() -> Tested<reqwest::Client> {
+    Ok(http::client(&Trust::new(None)?)?)
 }
 
 fn place(address: &str) -> Tested<Place> {

@@ -69,6 +69,36 @@ export function asShown(draft: ProfileDraft): ProfileDraft {
   return { ...draft, ...Object.fromEntries(hidden.map((input) => [input, blank[input]])) };
 }
 
+/** What a profile signs in as, beside its account: the core's rule (`Book::became_somebody_else`). */
+const WHO = [
+  'source',
+  'partition',
+  'accessKeyId',
+  'roleArn',
+  'sessionPolicyArn',
+  'fromProfile',
+  'startUrl',
+  'permissionSet',
+  'configProfile',
+  'signInAccount',
+] as const;
+
+export function isSomebodyElse(draft: ProfileDraft, before: ProfileDraft): boolean {
+  const [one, other] = [asShown(draft), asShown(before)];
+  const accounts = [one.account, other.account].filter(Boolean);
+  return new Set(accounts).size > 1 || WHO.some((input) => one[input].trim() !== other[input].trim());
+}
+
+/** The profile and those that come through it, at any remove. */
+export function throughIt(id: string, profiles: readonly ProfileView[]): ProfileView[] {
+  const found = new Set([id]);
+  for (let before = 0; before < found.size;) {
+    before = found.size;
+    for (const { id, fromProfile } of profiles) if (fromProfile && found.has(fromProfile)) found.add(id);
+  }
+  return profiles.filter((profile) => found.has(profile.id));
+}
+
 export function sameDraft(one: object, other: object): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

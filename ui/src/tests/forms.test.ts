@@ -57,3 +57,19 @@ describe('a choice of the settings', () => {
     ]);
   });
 });
+
+describe('a profile whose pages are open', () => {
+  const leaving = (): string =>
+    [...document.querySelectorAll('footer [role="status"]')].map((said) => said.textContent.trim()).join('');
+
+  it('says what saving closes before it becomes somebody else, and nothing where it stays who it is', async () => {
+    const { user, input } = await openWindow({ surface: { page: 'profile-editor', profile: 'p-prod' } });
+    await user.clear(input('region'));
+    await user.type(input('region'), 'eu-west-1');
+    expect(leaving()).toBe('');
+    await user.type(input('roleArn'), 'Other');
+    expect(leaving()).toMatch(/^Saving signs .*acme production.* out/);
+    await user.type(input('roleArn'), '{Backspace>5/}');
+    expect(leaving()).toBe('');
+  });
+});

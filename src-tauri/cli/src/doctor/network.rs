@@ -10,6 +10,7 @@ use jiff::fmt::rfc2822;
 use sidelight_core::app::error::Error;
 use sidelight_core::app::ports::Clock;
 use sidelight_core::aws::http;
+use sidelight_core::aws::trust::AWS_CA_BUNDLE;
 use sidelight_core::domain::book::Book;
 use sidelight_core::domain::partition::PartitionName;
 use sidelight_core::domain::profile::Region;
@@ -40,9 +41,9 @@ pub struct HostAnswer {
 /// Asks the sign-in and STS hosts of the partitions in use, all at once; AWS's where none is.
 pub async fn ask_hosts(book: &Book) -> Vec<Host> {
     let addresses = addresses(book);
-    let client = match world::extra_ca().and_then(|extra_ca| http::client(extra_ca.as_deref())) {
+    let client = match world::trust().and_then(|trust| http::client(&trust)) {
         Ok(client) => client,
-        Err(error) => return vec![Host { name: "AWS_CA_BUNDLE".to_owned(), answered: Err(error) }],
+        Err(error) => return vec![Host { name: AWS_CA_BUNDLE.to_owned(), answered: Err(error) }],
     };
     let mut asking = JoinSet::new();
     for (name, address) in addresses {

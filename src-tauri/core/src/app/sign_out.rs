@@ -155,8 +155,8 @@ impl App {
     pub(super) fn leave_changed(&mut self, before: &Book) {
         let mut changed: Vec<(Profile, StoreId)> = Vec::new();
         for store in self.state.sessions.keys() {
-            if let (Some(old), Some(new)) = (before.profile(&store.profile), self.state.book.profile(&store.profile))
-                && new.is_somebody_else(old)
+            if let Some(old) = before.profile(&store.profile)
+                && self.state.book.became_somebody_else(&store.profile, before)
             {
                 changed.push((old.clone(), store.clone()));
             }

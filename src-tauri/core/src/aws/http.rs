@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use jiff::fmt::rfc2822;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use reqwest::redirect::Policy;
 use reqwest::{RequestBuilder, Response, StatusCode};
-use rustls::crypto::ring;
 
+use super::trust::{Trust, Untrusted};
 use crate::app::error::{Cause, Error};
 
 /// What AWS's logs know us by; fixed, so that a security team can look for it.
@@ -22,30 +23,17 @@ pub(super) const CONNECT: Duration = Duration::from_secs(6);
 /// Until an answer is whole.
 pub(super) const ANSWER: Duration = Duration::from_secs(20);
 
-/// A client for the federation endpoint: system proxy, system trust store, no redirects (a
-/// redirect would carry a secret elsewhere).
+/// A client for short answers: the system's proxy, no redirects (a redirect would carry a secret elsewhere).
 ///
 /// # Errors
 /// `Bug` where the TLS library cannot start.
-pub fn client(extra_ca: Option<&[u8]>) -> Result<reqwest::Client, Error> {
-    built(builder(extra_ca)?.timeout(ANSWER).redirect(reqwest::redirect::Policy::none()))
+pub fn client(trust: &Trust) -> Result<reqwest::Client, Error> {
+    built(builder(trust).timeout(ANSWER).redirect(Policy::none()))
 }
 
 /// What all clients share.
-///
-/// # Errors
-/// `Certificate` where the extra one is none.
-pub fn builder(extra_ca: Option<&[u8]>) -> Result<reqwest::ClientBuilder, Error> {
-    // A second call finds the provider installed already.
-    let _ = ring::default_provider().install_default();
-    let mut builder = reqwest::Client::builder().user_agent(USER_AGENT).connect_timeout(CONNECT);
-    if let Some(pem) = extra_ca {
-        let certificates = reqwest::Certificate::from_pem_bundle(pem).map_err(|error| {
-            Error::detailed(Cause::Certificate { host: "AWS_CA_BUNDLE".to_owned(), issuer: None }, error.to_string())
-        })?;
-        builder = builder.tls_certs_merge(certificates);
-    }
-    Ok(builder)
+pub fn builder(trust: &Trust) -> reqwest::ClientBuilder {
+    reqwest::Client::builder().user_agent(USER_AGENT).connect_timeout(CONNECT).tls_backend_preconfigured(trust.config())
 }
 
 /// # Errors
@@ -57,8 +45,11 @@ pub fn built(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> 
 /// What a failed connection to `host` means.
 pub fn connection_failed(host: &str, error: &(dyn StdError + 'static)) -> Error {
     let host = host.to_owned();
-    match certificate_problem(error) {
-        Some(problem) => Error::detailed(Cause::Certificate { host, issuer: None }, problem),
+    match untrusted(error) {
+        Some(untrusted) => {
+            let words = untrusted.to_string();
+            Error::detailed(Cause::Certificate { host, issuer: untrusted.issuer }, words)
+        }
         None => Error::detailed(Cause::Network { host }, innermost(error)),
     }
 }
@@ -101,16 +92,14 @@ pub(super) async fn patiently<Failure>(
     }
 }
 
-/// The problem with the certificate, if that is what went wrong. The source of an [`io::Error`] is
+/// The certificate that was refused, if that is what went wrong. The source of an [`io::Error`] is
 /// its payload's, so the payload itself is looked at first; the SDK wraps one into another.
-fn certificate_problem(error: &(dyn StdError + 'static)) -> Option<String> {
-    if let Some(rustls::Error::InvalidCertificate(problem)) = error.downcast_ref() {
-        return Some(problem.to_string());
-    }
-    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        Some(payload) => certificate_problem(payload),
-        None => error.source().and_then(certificate_problem),
-    }
+fn untrusted(error: &(dyn StdError + 'static)) -> Option<Untrusted> {
+    let within = || match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(payload) => untrusted(payload),
+        None => error.source().and_then(untrusted),
+    };
+    Untrusted::in_error(error).or_else(within)
 }
 
 /// The last cause of a chain: the outer ones name URLs.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::*;
 use crate::app::fakes::Fake;
 use crate::aws::place_at;
+use crate::aws::trust::Trust;
 
 const KEY: &str = include_str!("login_session/test_key.pem");
 
@@ -64,7 +65,7 @@ fn endpoint(status: &'static str, body: &'static str) -> Result<Place, Box<dyn s
 
 fn sessions(file: File) -> Result<HttpLoginSessions, Error> {
     let world = Fake::default().world();
-    let client = http::client(None)?;
+    let client = http::client(&Trust::new(None)?)?;
     Ok(HttpLoginSessions::new(client, Arc::new(file), world.clock, world.turns, || "a-number".to_owned()))
 }
 

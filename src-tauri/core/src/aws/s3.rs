@@ -22,6 +22,7 @@ use aws_sdk_s3::types::{ChecksumAlgorithm, ChecksumMode};
 use bytes::Bytes;
 use jiff::Timestamp;
 
+use super::trust::Trust;
 use super::{http, sdk};
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{Keys, Place};
@@ -41,10 +42,10 @@ pub struct S3 {
 }
 
 impl S3 {
-    /// With the system's proxy and trust store, and an extra CA where one is given (PEM).
+    /// With the system's proxy.
     #[must_use]
-    pub fn new(extra_ca: Option<&[u8]>) -> Self {
-        Self { http: sdk::http_client(extra_ca) }
+    pub fn new(trust: &Trust) -> Self {
+        Self { http: sdk::own_client(trust) }
     }
 
     /// A bucket, in the region that it is in.

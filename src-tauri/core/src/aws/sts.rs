@@ -44,11 +44,11 @@ pub struct SdkSts {
 }
 
 impl SdkSts {
-    /// With the system's proxy and trust store, and an extra CA where one is given (PEM).
+    /// Asked by way of `client`.
     #[must_use]
-    pub fn new(extra_ca: Option<&[u8]>, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(client: reqwest::Client, clock: Arc<dyn Clock>) -> Self {
         let date = AnswerDate::new(clock.clone());
-        Self { http: sdk::http_client(extra_ca), clock, date, clients: Mutex::default() }
+        Self { http: sdk::by_client(client), clock, date, clients: Mutex::default() }
     }
 
     fn client(&self, place: &Place) -> Client {
@@ -60,7 +60,6 @@ impl SdkSts {
 
     fn new_client(&self, place: &Place) -> Client {
         let timeouts = TimeoutConfig::builder()
-            .connect_timeout(http::CONNECT)
             .operation_attempt_timeout(http::ANSWER)
             .operation_timeout(2 * http::ANSWER)
             .build();

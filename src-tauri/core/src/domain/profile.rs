@@ -45,13 +45,6 @@ impl Profile {
         Url::parse(page.trim()).ok().filter(|url| self.has_own_page(url))
     }
 
-    /// Whether its console is another session than this one's: of other credentials, or of another account.
-    #[must_use]
-    pub fn is_somebody_else(&self, other: &Self) -> bool {
-        let other_account = self.account.as_ref().zip(other.account.as_ref()).is_some_and(|(one, two)| one != two);
-        self.source != other.source || self.partition != other.partition || other_account
-    }
-
     /// Whether a page is of one of its own sites.
     #[must_use]
     pub fn has_own_page(&self, page: &Url) -> bool {

@@ -9,8 +9,8 @@ use super::book::Book;
 use super::input::{Field, InputError, Problem};
 use super::profile::{Profile, ProfileId, ProfileName};
 use super::source::{
-    AccessKeyId, ConfigProfileName, IdentityCenterSource, MfaSerial, PolicyArn, Role, RoleSource, SessionDuration,
-    Source, Through,
+    AccessKeyId, ConfigProfileName, IdentityCenterSource, MfaSerial, PolicyArn, Role, RoleArn, RoleSource,
+    SessionDuration, Source, Through,
 };
 
 /// A base, then roles, each assumed with what was got before.
@@ -90,6 +90,11 @@ impl Way {
             && role(self) != role(other)
     }
 
+    /// Who comes out.
+    fn who(&self) -> (&Base, Vec<&RoleArn>, Option<&PolicyArn>) {
+        (&self.base, self.steps.iter().map(|step| &step.role.arn).collect(), self.policy.as_ref())
+    }
+
     /// The other way, continued by this one's steps.
     #[must_use]
     pub fn behind(self, mut first: Self) -> Self {
@@ -138,6 +143,19 @@ impl Book {
             _ => None,
         }));
         Ok(way)
+    }
+
+    /// Whether a profile signs in as somebody else than in the book before: into another account, or by another key,
+    /// role or policy, its own or one on its way. What a session says of itself, and how long it lasts, makes no other.
+    #[must_use]
+    pub fn became_somebody_else(&self, id: &ProfileId, before: &Self) -> bool {
+        let (Some(new), Some(old)) = (self.profile(id), before.profile(id)) else { return false };
+        let other_account = new.account.as_ref().zip(old.account.as_ref()).is_some_and(|(new, old)| new != old);
+        let other_keys = match (self.way(new), before.way(old)) {
+            (Ok(new), Ok(old)) => new.who() != old.who(),
+            _ => new.source != old.source,
+        };
+        other_account || other_keys || new.partition != old.partition
     }
 
     /// The names through which a profile comes back to itself, the first one again at the end;

@@ -151,3 +151,30 @@ fn a_draft_of_each_source_becomes_the_same_profile_again() -> Tested {
     }
     Ok(())
 }
+
+#[test]
+fn a_profile_is_somebody_else_by_what_changes_on_its_way_and_not_by_what_its_session_says_of_itself() -> Tested {
+    let before = book(vec![key("base"), role("a", "base"), role("b", "a")])?;
+    let changed = |draft: ProfileDraft| -> Result<Vec<String>, InputError> {
+        let mut after = before.clone();
+        save(&mut after, draft)?;
+        let names = ["base", "a", "b"].map(ProfileId::parse).into_iter().collect::<Result<Vec<_>, _>>()?;
+        let others = names.iter().filter(|id| after.became_somebody_else(id, &before));
+        Ok(others.map(|id| id.as_str().to_owned()).collect())
+    };
+    let other_key = ProfileDraft { access_key_id: "AKIAI44QH8DHBEXAMPLE".to_owned(), ..key("base") };
+    assert_eq!(changed(other_key)?, ["base", "a", "b"]);
+    let other_role = ProfileDraft { role_arn: "arn:aws:iam::111122223333:role/Reader".to_owned(), ..role("a", "base") };
+    assert_eq!(changed(other_role)?, ["a", "b"]);
+    let other_way = role("b", "base");
+    assert_eq!(changed(other_way)?, ["b"]);
+    let said = ProfileDraft {
+        role_session_name: "ann".to_owned(),
+        duration: Some(SessionDuration::HOUR),
+        ..role("a", "base")
+    };
+    assert_eq!(changed(said)?, [""; 0]);
+    let other_region = ProfileDraft { region: "us-east-1".to_owned(), ..key("base") };
+    assert_eq!(changed(other_region)?, [""; 0]);
+    Ok(())
+}

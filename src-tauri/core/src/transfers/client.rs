@@ -1,4 +1,4 @@
-//! The client of transfers: the system's proxy and trust store, and no limit on how long a file takes.
+//! The client of transfers: the system's proxy, and no limit on how long a file takes.
 
 use std::time::Duration;
 
@@ -6,6 +6,7 @@ use reqwest::redirect::{Action, Attempt, Policy};
 
 use crate::app::error::Error;
 use crate::aws::http;
+use crate::aws::trust::Trust;
 
 /// As browsers do (Fetch standard: 20).
 const REDIRECTS: usize = 20;
@@ -13,9 +14,9 @@ const REDIRECTS: usize = 20;
 /// A client for transfers that takes so long a `silence` for a broken connection.
 ///
 /// # Errors
-/// `Certificate`, `Bug`.
-pub(super) fn client(extra_ca: Option<&[u8]>, silence: Duration) -> Result<reqwest::Client, Error> {
-    let builder = http::builder(extra_ca)?.read_timeout(silence).referer(false).redirect(Policy::custom(follow));
+/// `Bug` where the TLS library cannot start.
+pub(super) fn client(trust: &Trust, silence: Duration) -> Result<reqwest::Client, Error> {
+    let builder = http::builder(trust).read_timeout(silence).referer(false).redirect(Policy::custom(follow));
     http::built(builder)
 }
 

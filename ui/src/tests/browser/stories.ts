@@ -37,6 +37,11 @@ async function testAndGuard(page: Page): Promise<void> {
   await one(page, 'guards').scrollIntoViewIfNeeded();
 }
 
+async function becomeOther(page: Page): Promise<void> {
+  await page.locator('[name="roleArn"]').fill('arn:aws:iam::111122223333:role/Reader');
+  await page.locator('footer').getByText('acme production').waitFor();
+}
+
 async function failTheName(page: Page): Promise<void> {
   await one(page, 'confirm-name').fill('acme staging');
   await one(page, 'confirm-open').click();
@@ -270,6 +275,11 @@ export const stories: Story[] = [
     name: 'a tested profile and its guards',
     scene: 'surface=profile-editor&profile=p-prod',
     act: testAndGuard,
+  },
+  {
+    name: 'a profile that leaves its session',
+    scene: 'surface=profile-editor&profile=p-prod',
+    act: becomeOther,
   },
   {
     name: 'a profile with a folder for downloads',

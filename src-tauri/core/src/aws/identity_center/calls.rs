@@ -340,6 +340,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
+    use crate::aws::trust::Trust;
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_portal_that_asks_for_patience_is_asked_again_no_sooner() -> Result<(), Box<dyn std::error::Error>> {
@@ -360,7 +361,7 @@ mod tests {
             }
             Ok(asked)
         });
-        let calls = Calls::new(crate::aws::http::client(None)?);
+        let calls = Calls::new(crate::aws::http::client(&Trust::new(None)?)?);
         calls.accounts(&host, &"token".to_owned().into(), None).await.map_err(Error::from)?;
         let asked = portal.join().map_err(|_panicked| "the portal did not panic")??;
         assert!(asked[1] - asked[0] >= Duration::from_secs(1), "{asked:?}");

@@ -10,6 +10,7 @@ use super::super::calls::Client;
 use super::*;
 use crate::app::fakes::Fake;
 use crate::aws::place_at;
+use crate::aws::trust::Trust;
 
 /// A portal's token endpoint, for one refresh: it says when it was asked, and answers when it may.
 struct Portal {
@@ -40,7 +41,7 @@ fn portal() -> Result<Portal, Box<dyn std::error::Error>> {
 
 fn keeper(fake: &Fake) -> Result<Arc<TokenKeeper>, Error> {
     let world = fake.world();
-    let calls = Calls::new(crate::aws::http::client(None)?);
+    let calls = Calls::new(crate::aws::http::client(&Trust::new(None)?)?);
     Ok(Arc::new(TokenKeeper::new(calls, world.vault, world.clock, world.turns)))
 }
 
