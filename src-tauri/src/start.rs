@@ -13,9 +13,10 @@ use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{BookOutcome, Event, Target, Wish};
 use sidelight_core::app::mfa::WindowPrompt;
 use sidelight_core::app::settings::{self, Settings, WindowFrame};
-use sidelight_core::app::state::State;
+use sidelight_core::app::state::{NoticeBody, State};
 use sidelight_core::app::switcher::Language as Spoken;
 use sidelight_core::domain::download::{Download, DownloadIds};
+use sidelight_core::storage::app_file::Loaded;
 use sidelight_core::storage::aws_config::AwsFiles;
 use sidelight_core::storage::browser_stores::BrowserStores;
 use sidelight_core::storage::chosen_file::ChosenFile;
@@ -71,19 +72,20 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
 
     let downloads = DownloadFolder::new(&home.downloads()?).owned_by(&home);
     let downloads_list = DownloadsList::new(&home, Arc::new(SystemClock));
-    let listed = downloads_list.load();
+    let mut warnings = Vec::new();
+    let listed = noted(downloads_list.load(), &mut warnings);
     if let Some(listed) = &listed {
         clear_stale(&downloads, listed);
     }
     let listed = listed.unwrap_or_default();
     let world = world::with_downloads(&home, Arc::new(WindowPrompt::new(events.clone())), downloads.clone())?;
     let settings_file = SettingsFile::new(&home, world.clock.clone());
-    let settings = Settings { system: spoken(env::vars_os()), ..settings_file.load() };
+    let settings = Settings { system: spoken(env::vars_os()), ..noted(settings_file.load(), &mut warnings) };
     let takes_links = settings.takes_links;
     let workspace_file = WorkspaceFile::new(&home, world.clock.clone());
-    let workspace = workspace_file.load();
-    let chosen_file = ChosenFile::new(&home);
-    let chosen = chosen_file.load();
+    let workspace = noted(workspace_file.load(), &mut warnings);
+    let chosen_file = ChosenFile::new(&home, world.clock.clone());
+    let chosen = noted(chosen_file.load(), &mut warnings);
     let download_home = downloads.path().to_owned();
     let download_ids = DownloadIds::after(&listed);
     let surroundings =
@@ -109,6 +111,9 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     state.downloads = listed;
     state.download_ids = download_ids;
     state.has_own_windows = Engine::HAS_OWN_WINDOWS;
+    for error in warnings {
+        state.notice(world.clock.now(), NoticeBody::Failed { about: None, error });
+    }
     // First in the queue, so that nothing is asked of an app that does not know its profiles yet.
     let outcome = world.book.load().map(BookOutcome::Loaded);
     let _ = events.send(Event::BookRead { outcome, reply: None });
@@ -141,6 +146,12 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
         }
     });
     Ok(())
+}
+
+/// What a file said; what the user must know of it comes to the warnings.
+fn noted<T>(loaded: Loaded<T>, warnings: &mut Vec<Error>) -> T {
+    warnings.extend(loaded.warning);
+    loaded.value
 }
 
 /// The UI's webview fills the window; the engine lays the consoles over it.

@@ -129,6 +129,11 @@ fn one_code_opens_all_roles_behind_a_device_and_a_sign_out_asks_again() -> Outco
     }
     let nobody = machine.side.run(&["credentials", "MfaAdmin"])?;
     assert_eq!((nobody.code, nobody.output.as_str()), (Some(4), ""), "{}", nobody.complaints);
+    assert!(nobody.complaints.contains("[mfa-needed]"), "{}", nobody.complaints);
+    for gives_up in ["\u{4}", "\u{3}"] {
+        let cancelled = machine.side.run_at_terminal(&["test", "MfaAdmin"], "Code of the MFA device", gives_up)?;
+        assert_eq!(cancelled.code, Some(7), "{}", cancelled.output);
+    }
     let wrong = machine.side.run_with_input(&["mfa", "MfaAdmin"], "000000\n")?;
     assert_ne!(wrong.code, Some(0));
     let code = machine.demo.code(PRODUCTION)?;

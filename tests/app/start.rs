@@ -8,6 +8,8 @@ use sidelight_tests::app::App;
 use sidelight_tests::demo::DemoCloud;
 use sidelight_tests::desktop::{Desktop, Furnishing};
 use sidelight_tests::side::Side;
+use sidelight_tests::stage::Stage;
+use sidelight_tests::ui::Part;
 use sidelight_tests::wait::wait_until;
 use sidelight_tests::{HarnessError, Outcome};
 
@@ -55,4 +57,29 @@ fn without_a_display_the_app_and_side_say_so_and_change_nothing() -> Outcome {
     assert!(opened.complaints.starts_with("error: There is no display to open a window on"), "{}", opened.complaints);
     assert_eq!(side.json(&["ls"])?.as_array().map(Vec::len), Some(3));
     Ok(())
+}
+
+#[tokio::test]
+async fn damaged_files_of_the_window_are_told_of_and_its_tabs_come_back() -> Outcome {
+    let stage = Stage::open().await?;
+    stage.open_profile("acme staging").await?;
+    // Each start keeps what it found whole.
+    let stage = stage.restart().await?;
+    let home = stage.desktop.sidelight_home();
+    let stage = stage
+        .restart_after(|_side| {
+            for name in ["settings.toml", "workspace.toml"] {
+                fs::write(home.join(name), "tab = [").map_err(HarnessError::io("damage a file"))?;
+            }
+            Ok(())
+        })
+        .await?;
+    stage.wait_for_tabs("the tab of before", |tabs| {
+        tabs.iter().any(|tab| tab["profile"] == "acme staging").then_some(())
+    })?;
+    let notices = Part::TestId("notices".to_owned());
+    let told = ["settings.toml is damaged", "workspace.toml was damaged; its state of "];
+    let are_told = |words: &str| told.iter().all(|told| words.contains(told));
+    stage.hand().wait_for_text("what was damaged", &notices, are_told).await?;
+    stage.close().await
 }

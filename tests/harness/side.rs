@@ -4,12 +4,13 @@
 //! printing a secret is what it asked for.
 
 use std::path::PathBuf;
-use std::process::ExitStatus;
+use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::binaries::binary;
+use crate::emulators::python_program;
 use crate::error::{HarnessError, Outcome};
 use crate::leak::LeakCheck;
 use crate::process::Running;
@@ -17,6 +18,31 @@ use crate::surroundings::Surroundings;
 
 /// No answer of `side` takes longer, however busy the machine.
 const LONGEST: Duration = Duration::from_secs(60);
+
+/// Runs a program at a terminal that is made for it.
+const AT_A_TERMINAL: &str = "
+import os, pty, sys
+prompt, keys, *program = sys.argv[1:]
+child, terminal = pty.fork()
+if child == 0:
+    os.execv(program[0], program)
+said = b''
+def listen():
+    global said
+    try:
+        heard = os.read(terminal, 4096)
+    except OSError:
+        heard = b''
+    said += heard
+    return heard
+while prompt.encode() not in said and listen():
+    pass
+os.write(terminal, keys.encode())
+while listen():
+    pass
+sys.stdout.buffer.write(said)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+";
 
 /// `side` on one machine.
 #[derive(Clone)]
@@ -88,6 +114,21 @@ impl Side {
         Ok(printed)
     }
 
+    /// Runs it at a terminal of its own, where `keys` are typed once `prompt` stands there. What stands there then, in
+    /// the end, is its output.
+    ///
+    /// # Errors
+    /// As [`Side::run`].
+    pub fn run_at_terminal(&self, arguments: &[&str], prompt: &str, keys: &str) -> Outcome<Printed> {
+        let mut command = python_program("python", &self.surroundings)?;
+        command.args(["-c", AT_A_TERMINAL, prompt, keys]).arg(&self.program).args(arguments);
+        let printed = ended(command, arguments, "")?;
+        if let Some(leaks) = &self.leaks {
+            leaks.look_at(&format!("the terminal of {}", printed.call), &printed.output);
+        }
+        Ok(printed)
+    }
+
     /// Runs a call with `--json` and reads what it printed.
     ///
     /// # Errors
@@ -99,15 +140,20 @@ impl Side {
     }
 
     fn call(&self, arguments: &[&str], input: &str) -> Outcome<Printed> {
-        let call = format!("side {}", arguments.first().copied().unwrap_or_default());
-        // Not among the machine's logs: some calls print secrets on purpose.
-        let folder = tempfile::tempdir().map_err(HarnessError::io("make a folder for an output"))?;
         let mut command = self.surroundings.command(&self.program);
         command.args(arguments);
-        let mut side = Running::start_with_input("side", command, folder.path(), input.as_bytes())?;
-        let status: ExitStatus = side.wait_for_end(LONGEST)?;
-        Ok(Printed { output: side.output(), complaints: side.complaints(), code: status.code(), call })
+        ended(command, arguments, input)
     }
+}
+
+/// Runs a command that is `side` with these arguments, to its end.
+fn ended(command: Command, arguments: &[&str], input: &str) -> Outcome<Printed> {
+    let call = format!("side {}", arguments.first().copied().unwrap_or_default());
+    // Not among the machine's logs: some calls print secrets on purpose.
+    let folder = tempfile::tempdir().map_err(HarnessError::io("make a folder for an output"))?;
+    let mut side = Running::start_with_input("side", command, folder.path(), input.as_bytes())?;
+    let status: ExitStatus = side.wait_for_end(LONGEST)?;
+    Ok(Printed { output: side.output(), complaints: side.complaints(), code: status.code(), call })
 }
 
 impl Printed {

@@ -56,6 +56,7 @@ Start here:
 Exit codes:
   0 done · 1 unexpected · 2 usage · 3 no such profile, tab or file · 4 AWS refused
   5 keychain · 6 network · 7 cancelled
+  An error of Sidelight's closed list ends with its code, such as [keychain-locked].
 
 Environment:
   SIDELIGHT_HOME   one folder for profiles, browser data and lists

@@ -40,7 +40,7 @@ pub enum Failure {
     /// Ctrl-C, or nothing at the prompt: nothing was begun.
     #[error("Cancelled")]
     NoSecret,
-    /// Ctrl-C while something was under way.
+    /// Ctrl-C while something was under way, or Ctrl-D where a code was asked for.
     #[error("Cancelled")]
     Cancelled,
     /// The app is not installed.
@@ -118,6 +118,15 @@ impl Failure {
             Self::Output(error) => error.kind() == io::ErrorKind::BrokenPipe,
             Self::NotWell | Self::Child(_) => true,
             _ => false,
+        }
+    }
+
+    /// Its code on the closed list, where it is there.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Core(error) => Some(error.cause.code()),
+            Self::App(failure) => Some(&failure.code),
+            _ => None,
         }
     }
 

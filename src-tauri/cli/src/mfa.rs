@@ -13,7 +13,7 @@ use sidelight_core::domain::secret::MfaCode;
 use sidelight_core::world::SystemClock;
 use url::Url;
 
-use crate::output;
+use crate::{output, runtime};
 
 /// Asks at the terminal that the command was started from, also where its output is piped.
 pub struct TerminalPrompt {
@@ -62,7 +62,14 @@ impl PortalPrompt for TerminalPrompt {
 fn typed(ask: &MfaAsk, reads_stdin: bool) -> Result<SecretString, Error> {
     if has_terminal() {
         let typed = rpassword::prompt_password(prompt(ask));
-        return typed.map(SecretString::from).map_err(|_| Cause::MfaNeeded.into());
+        return typed.map(SecretString::from).map_err(|error| {
+            if error.kind() == io::ErrorKind::UnexpectedEof {
+                // Ctrl-D leaves the cursor behind the prompt.
+                output::remark("");
+                runtime::give_up();
+            }
+            Cause::MfaNeeded.into()
+        });
     }
     if !reads_stdin || io::stdin().is_terminal() {
         return Err(Cause::MfaNeeded.into());

@@ -45,7 +45,7 @@ pub fn remark(text: &str) {
 
 /// The command goes on, but the user must know.
 pub fn warn(warning: &Error) {
-    let mut said = vec![format!("{} {warning}", painted("warning:", YELLOW))];
+    let mut said = vec![format!("{} {warning} [{}]", painted("warning:", YELLOW), warning.cause.code())];
     said.push(format!("{} {}", painted("hint:", CYAN), warning.cause.hint()));
     said.extend(warning.detail.as_ref().map(|detail| format!("detail: {detail}")));
     say(&said);
@@ -56,7 +56,8 @@ pub fn complain(failure: &Failure) {
     if failure.is_silent() {
         return;
     }
-    let mut said = vec![format!("{} {failure}", painted("error:", RED))];
+    let code = failure.code().map(|code| format!(" [{code}]")).unwrap_or_default();
+    let mut said = vec![format!("{} {failure}{code}", painted("error:", RED))];
     said.extend(failure.hint().map(|hint| format!("{} {hint}", painted("hint:", CYAN))));
     said.extend(failure.detail().map(|detail| format!("detail: {detail}")));
     say(&said);

@@ -4,6 +4,7 @@
 //! (`domain`); file formats are structs of its modules. Grows by a file for each thing kept.
 
 pub mod access_key_csv;
+pub mod app_file;
 pub mod aws_config;
 pub mod browser_stores;
 pub mod chosen_file;

@@ -1,17 +1,17 @@
-//! The file of what was chosen in the switcher, and how often: it only settles ties, so a file that
-//! makes no sense is begun anew. One of a newer Sidelight, or one that cannot be read, is left as it is.
+//! The file of what was chosen in the switcher, and how often.
 //!
-//! Not how choices are weighed (`app::switcher::frecency`). Grows with what can be chosen.
+//! Not how choices are weighed (`app::switcher::frecency`), nor how it is kept (`app_file`). Grows with what can be
+//! chosen.
 
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::files::{self, RealDisk};
+use super::app_file::{AppFile, Loaded, Reading};
 use super::home::Home;
 use crate::app::error::{Cause, Error};
+use crate::app::ports::Clock;
 use crate::app::switcher::found::Choice;
 use crate::app::switcher::index::ActionId;
 use crate::app::switcher::{Frecency, Visits};
@@ -23,10 +23,7 @@ use crate::domain::service::PageTemplate;
 const SCHEMA: u32 = 1;
 
 /// `chosen.toml`.
-pub struct ChosenFile {
-    path: PathBuf,
-    is_not_ours: AtomicBool,
-}
+pub struct ChosenFile(AppFile);
 
 /// One choice: an action; or a profile, with a bookmark or a page or neither.
 #[derive(Default, Serialize, Deserialize)]
@@ -56,41 +53,35 @@ struct Format {
 impl ChosenFile {
     /// In its place.
     #[must_use]
-    pub fn new(home: &Home) -> Self {
-        Self { path: home.chosen(), is_not_ours: AtomicBool::new(false) }
+    pub fn new(home: &Home, clock: Arc<dyn Clock>) -> Self {
+        Self(AppFile::new(home.chosen(), clock))
     }
 
     /// As it was left.
     #[must_use]
-    pub fn load(&self) -> Frecency {
-        let bytes = files::read(&self.path).unwrap_or_else(|error| {
-            tracing::warn!(%error, "what was chosen is not read");
-            self.is_not_ours.store(true, Ordering::Relaxed);
-            None
-        });
-        let format: Option<Format> = bytes.and_then(|bytes| toml_edit::de::from_slice(&bytes).ok());
-        let format = format.unwrap_or_default();
-        if format.schema > SCHEMA {
-            self.is_not_ours.store(true, Ordering::Relaxed);
-            return Frecency::default();
-        }
-        Frecency::from_visits(format.chosen.into_iter().filter_map(Line::visits))
+    pub fn load(&self) -> Loaded<Frecency> {
+        self.0.load(read).map(Option::unwrap_or_default)
     }
 
-    /// Keeps it, unless the file that was loaded is to be left as it is.
+    /// Keeps it, unless the file is to be left as it is.
     ///
     /// # Errors
     /// `Disk`.
     pub fn save(&self, frecency: &Frecency) -> Result<(), Error> {
-        if self.is_not_ours.load(Ordering::Relaxed) {
-            return Ok(());
-        }
         let mut visits: Vec<Visits> = frecency.visits().collect();
         visits.sort_by(|one, other| one.choice.cmp(&other.choice));
         let format = Format { schema: SCHEMA, chosen: visits.iter().filter_map(Line::of).collect() };
         let text = toml_edit::ser::to_string_pretty(&format)
             .map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
-        files::replace(&RealDisk, &self.path, text.as_bytes())
+        self.0.save(text.as_bytes())
+    }
+}
+
+fn read(bytes: &[u8]) -> Reading<Frecency> {
+    match toml_edit::de::from_slice::<Format>(bytes) {
+        Ok(format) if format.schema > SCHEMA => Reading::Newer(Frecency::default()),
+        Ok(format) => Reading::Whole(Frecency::from_visits(format.chosen.into_iter().filter_map(Line::visits))),
+        Err(error) => Reading::Damaged(error.message().to_owned()),
     }
 }
 
@@ -140,13 +131,14 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::SystemClock;
 
     type Tested = Result<(), Box<dyn std::error::Error>>;
 
     fn file() -> Result<(tempfile::TempDir, ChosenFile), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
         let home = Home::at(folder.path())?;
-        Ok((folder, ChosenFile::new(&home)))
+        Ok((folder, ChosenFile::new(&home, Arc::new(SystemClock))))
     }
 
     fn chosen() -> Result<Frecency, Box<dyn std::error::Error>> {
@@ -165,43 +157,22 @@ mod tests {
     #[test]
     fn what_was_chosen_comes_back_as_it_was() -> Tested {
         let (_folder, file) = file()?;
-        assert_eq!(file.load(), Frecency::default());
+        assert_eq!(file.load().value, Frecency::default());
         let chosen = chosen()?;
         assert_eq!(chosen.visits().count(), 4);
         file.save(&chosen)?;
-        assert_eq!(file.load(), chosen);
+        assert_eq!(file.load().value, chosen);
         Ok(())
     }
 
     #[test]
     fn a_line_that_makes_no_sense_is_left_out_and_the_rest_comes_back() -> Tested {
-        let (_folder, file) = file()?;
+        let (folder, file) = file()?;
+        let path = Home::at(folder.path())?.chosen();
         file.save(&chosen()?)?;
-        let text = std::fs::read_to_string(&file.path)?.replace("split-right\"\nweight = 3.0", "x\"\nweight = nan");
-        std::fs::write(&file.path, text.replace("bookmark = \"b\"", "bookmark = \"../b\""))?;
-        assert_eq!(file.load().visits().count(), 2);
-        std::fs::write(&file.path, "chosen = [")?;
-        assert_eq!(file.load(), Frecency::default());
-        Ok(())
-    }
-
-    #[test]
-    fn a_file_of_a_newer_sidelight_is_left_as_it_is() -> Tested {
-        let (_folder, file) = file()?;
-        std::fs::write(&file.path, "schema = 2\n")?;
-        assert_eq!(file.load(), Frecency::default());
-        file.save(&chosen()?)?;
-        assert_eq!(std::fs::read_to_string(&file.path)?, "schema = 2\n");
-        Ok(())
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_read_is_left_as_it_is() -> Tested {
-        let (_folder, file) = file()?;
-        std::fs::create_dir_all(&file.path)?;
-        assert_eq!(file.load(), Frecency::default());
-        file.save(&chosen()?)?;
-        assert!(file.path.is_dir());
+        let text = std::fs::read_to_string(&path)?.replace("split-right\"\nweight = 3.0", "x\"\nweight = nan");
+        std::fs::write(&path, text.replace("bookmark = \"b\"", "bookmark = \"../b\""))?;
+        assert_eq!(file.load().value.visits().count(), 2);
         Ok(())
     }
 }

@@ -1,16 +1,15 @@
 //! The list of downloads, as it comes back after a restart.
 //!
-//! Addresses are bare: how a download is asked for lies in the keychain (`transfers`). A damaged file is set
-//! aside and the list begins anew, and what has arrived of unfinished downloads stays where it lies; a file of a newer Sidelight is left as it is.
+//! Addresses are bare: how a download is asked for lies in the keychain (`transfers`). After a damaged file the list
+//! begins anew (an older one would ask for files again that are here), and what has arrived of unfinished downloads stays
+//! where it lies. Not how it is kept (`app_file`).
 
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
+use super::app_file::{AppFile, Loaded, Reading};
 use super::download_folder;
-use super::files::{self, RealDisk};
 use super::home::Home;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Clock;
@@ -24,11 +23,7 @@ const SCHEMA: u32 = 1;
 
 /// `downloads.json`.
 #[derive(Clone)]
-pub struct DownloadsList {
-    path: PathBuf,
-    clock: Arc<dyn Clock>,
-    is_not_ours: Arc<AtomicBool>,
-}
+pub struct DownloadsList(AppFile);
 
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -41,55 +36,41 @@ impl DownloadsList {
     /// In its place.
     #[must_use]
     pub fn new(home: &Home, clock: Arc<dyn Clock>) -> Self {
-        Self { path: home.downloads_list(), clock, is_not_ours: Arc::default() }
+        Self(AppFile::without_generations(home.downloads_list(), clock))
     }
 
-    /// As it stands after a restart: nothing runs. Nothing where the file says nothing that makes sense: then it is not
+    /// As it stands after a restart: nothing runs. `None` where the file says nothing that makes sense: then it is not
     /// known either what lies in the folders for it.
     #[must_use]
-    pub fn load(&self) -> Option<Vec<Arc<Download<Error>>>> {
-        let bytes = match files::read(&self.path) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return Some(Vec::new()),
-            Err(error) => {
-                tracing::warn!(%error, "the list of downloads is not read");
-                self.is_not_ours.store(true, Ordering::Relaxed);
-                return None;
-            }
-        };
-        match serde_json::from_slice::<Format>(&bytes) {
-            Ok(format) if format.schema > SCHEMA => {
-                self.is_not_ours.store(true, Ordering::Relaxed);
-                None
-            }
-            Ok(format) => {
-                let ended = |download: &Download<Error>| {
-                    let cause = Cause::Network { host: download.host.clone() };
-                    Error::detailed(cause, "Sidelight ended meanwhile")
-                };
-                let rows = format.downloads.into_iter().filter_map(Row::download);
-                Some(rows.map(|download| Arc::new(as_it_lies(download.after_restart(ended)))).collect())
-            }
-            Err(_) => {
-                if let Err(error) = files::set_aside(&RealDisk, &self.path, self.clock.now()) {
-                    tracing::warn!(%error, "the damaged list of downloads is not set aside");
-                }
-                None
-            }
-        }
+    pub fn load(&self) -> Loaded<Option<Vec<Arc<Download<Error>>>>> {
+        let Loaded { value, warning } = self.0.load(read);
+        let value = value.or_else(|| warning.is_none().then(Vec::new));
+        Loaded { value: value.filter(|_| warning.is_none()), warning }
     }
 
-    /// Keeps it, unless the file that was loaded is to be left as it is.
+    /// Keeps it, unless the file is to be left as it is.
     ///
     /// # Errors
     /// `Disk`.
     pub fn save(&self, downloads: &[Arc<Download<Error>>]) -> Result<(), Error> {
-        if self.is_not_ours.load(Ordering::Relaxed) {
-            return Ok(());
-        }
         let format = Format { schema: SCHEMA, downloads: downloads.iter().map(|download| Row::of(download)).collect() };
         let text = serde_json::to_vec(&format).map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
-        files::replace(&RealDisk, &self.path, &text)
+        self.0.save(&text)
+    }
+}
+
+fn read(bytes: &[u8]) -> Reading<Vec<Arc<Download<Error>>>> {
+    match serde_json::from_slice::<Format>(bytes) {
+        Ok(format) if format.schema > SCHEMA => Reading::Newer(Vec::new()),
+        Ok(format) => {
+            let ended = |download: &Download<Error>| {
+                let cause = Cause::Network { host: download.host.clone() };
+                Error::detailed(cause, "Sidelight ended meanwhile")
+            };
+            let rows = format.downloads.into_iter().filter_map(Row::download);
+            Reading::Whole(rows.map(|download| Arc::new(as_it_lies(download.after_restart(ended)))).collect())
+        }
+        Err(error) => Reading::Damaged(error.to_string()),
     }
 }
 
@@ -172,14 +153,14 @@ mod tests {
         let queued = Download { state: DownloadState::Queued, ..up.clone() };
         list.save(&shared([up.clone(), down.clone(), failed.clone(), queued]))?;
         let waits = |download| Download { state: DownloadState::Paused(None), ..download };
-        assert_eq!(list.load(), Some(shared([up.clone(), waits(down), failed, waits(up)])));
+        assert_eq!(list.load().value, Some(shared([up.clone(), waits(down), failed, waits(up)])));
         Ok(())
     }
 
     #[test]
     fn what_has_ended_comes_back_as_it_ended() -> Tested {
         let (_folder, list) = list()?;
-        assert_eq!(list.load(), Some(Vec::new()));
+        assert_eq!(list.load().value, Some(Vec::new()));
         let host = "h".to_owned();
         let causes = [
             Cause::Network { host: host.clone() },
@@ -195,7 +176,7 @@ mod tests {
         }
         let rows: Vec<_> = rows.into_iter().map(Arc::new).collect();
         list.save(&rows)?;
-        assert_eq!(list.load(), Some(rows));
+        assert_eq!(list.load().value, Some(rows));
         Ok(())
     }
 
@@ -206,7 +187,7 @@ mod tests {
         let anew = Download { again: Again::Anew, ..download(2, DownloadState::Queued)? };
         let begun = Download { partial: None, ..download(3, DownloadState::Running)? };
         list.save(&shared([onward, anew, begun]))?;
-        let loaded = list.load().ok_or("it is read")?;
+        let loaded = list.load().value.ok_or("it is read")?;
         assert!([0, 2].iter().all(|row| loaded[*row].state == DownloadState::Paused(None)));
         assert!(matches!(loaded[1].state, DownloadState::Failed(_)));
         Ok(())
@@ -220,7 +201,7 @@ mod tests {
             let written = folder.path().join(format!(".a.csv.01234567.sidelight-part{end}"));
             std::fs::write(&written, [0; 4000])?;
             list.save(&shared([Download { partial: Some(partial), ..download(1, DownloadState::Running)? }]))?;
-            let loaded = list.load().ok_or("it is read")?;
+            let loaded = list.load().value.ok_or("it is read")?;
             assert_eq!(loaded[0].bytes, 4000, "{end}");
             std::fs::remove_file(written)?;
         }
@@ -230,14 +211,15 @@ mod tests {
     #[test]
     fn a_damaged_list_is_set_aside_and_a_newer_one_left_alone() -> Tested {
         let (folder, list) = list()?;
-        std::fs::write(&list.path, "{\"schema\":1,\"downloads\":[")?;
-        assert_eq!(list.load(), None);
+        let path = Home::at(folder.path())?.downloads_list();
+        std::fs::write(&path, "{\"schema\":1,\"downloads\":[")?;
+        assert_eq!(list.load().value, None);
         let aside = std::fs::read_dir(folder.path())?.flatten();
         assert_eq!(aside.filter(|entry| entry.file_name().to_string_lossy().starts_with("downloads.")).count(), 1);
-        std::fs::write(&list.path, "{\"schema\":2,\"downloads\":[],\"more\":1}")?;
-        assert_eq!(list.load(), None);
+        std::fs::write(&path, "{\"schema\":2,\"downloads\":[],\"more\":1}")?;
+        assert_eq!(list.load().value, None);
         list.save(&shared([download(1, DownloadState::Done)?]))?;
-        assert_eq!(std::fs::read_to_string(&list.path)?, "{\"schema\":2,\"downloads\":[],\"more\":1}");
+        assert_eq!(std::fs::read_to_string(&path)?, "{\"schema\":2,\"downloads\":[],\"more\":1}");
         Ok(())
     }
 }

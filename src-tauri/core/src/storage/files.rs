@@ -102,14 +102,25 @@ pub fn replace_keeping_generations(disk: &dyn Disk, path: &Path, bytes: &[u8]) -
     let before = read(path)?;
     let new = written(disk, &target, bytes)?;
     if let Some(before) = &before {
-        let [newest, oldest] = generations(&target);
-        if newest.exists() {
-            disk.rename(&newest, &oldest).map_err(disk_error(&newest))?;
-        }
-        // A copy, not a rename: at no moment there is no file under the book's own name.
-        written(disk, &newest, before)?.rename(disk)?;
+        keep_generation(disk, &target, before)?;
     }
     new.put(disk, before.as_deref())
+}
+
+/// Keeps what a file holds as `NAME.1`, and what `NAME.1` was as `NAME.2`.
+///
+/// # Errors
+/// `Disk`.
+pub fn keep_generation(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let [newest, oldest] = generations_of(path)?;
+    if read(&newest)?.as_deref() == Some(bytes) {
+        return Ok(());
+    }
+    if newest.exists() {
+        disk.rename(&newest, &oldest).map_err(disk_error(&newest))?;
+    }
+    // A copy, not a rename: at no moment there is no file under its own name.
+    written(disk, &newest, bytes)?.rename(disk).map(drop)
 }
 
 /// The names under which older generations lie, newest first.

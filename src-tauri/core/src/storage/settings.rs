@@ -1,16 +1,14 @@
 //! The settings file: look, language, and where the window was.
 //!
-//! Nobody loses work with it, so a damaged one is set aside and the defaults are used. One of a newer Sidelight is
-//! read as far as it is known, and left as it is.
+//! Not how it is kept (`app_file`). One of a newer Sidelight is read as far as it is known.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-use super::files::{self, RealDisk};
+use super::app_file::{AppFile, Loaded, Reading};
 use super::home::Home;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Clock;
@@ -26,11 +24,7 @@ const SCHEMA: u32 = 1;
 
 /// `settings.toml`.
 #[derive(Clone)]
-pub struct SettingsFile {
-    path: PathBuf,
-    clock: Arc<dyn Clock>,
-    is_newer: Arc<AtomicBool>,
-}
+pub struct SettingsFile(AppFile);
 
 #[derive(Deserialize)]
 struct Version {
@@ -144,47 +138,34 @@ impl SettingsFile {
     /// In its place.
     #[must_use]
     pub fn new(home: &Home, clock: Arc<dyn Clock>) -> Self {
-        Self { path: home.settings(), clock, is_newer: Arc::default() }
+        Self(AppFile::new(home.settings(), clock))
     }
 
     /// What the file says; the defaults where it says nothing that makes sense.
     #[must_use]
-    pub fn load(&self) -> Settings {
-        let text = match files::read(&self.path) {
-            Ok(Some(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
-            Ok(None) => return Settings::default(),
-            Err(error) => {
-                tracing::warn!(%error, "the settings are not read");
-                self.is_newer.store(true, Ordering::Relaxed);
-                return Settings::default();
-            }
-        };
-        if toml_edit::de::from_str::<Version>(&text).is_ok_and(|version| version.schema > SCHEMA) {
-            self.is_newer.store(true, Ordering::Relaxed);
-            return toml_edit::de::from_str::<Format>(&text).unwrap_or_default().into();
-        }
-        match toml_edit::de::from_str::<Format>(&text) {
-            Ok(format) => format.into(),
-            Err(_) => {
-                if let Err(error) = files::set_aside(&RealDisk, &self.path, self.clock.now()) {
-                    tracing::warn!(%error, "the damaged settings are not set aside");
-                }
-                Settings::default()
-            }
-        }
+    pub fn load(&self) -> Loaded<Settings> {
+        self.0.load(read).map(Option::unwrap_or_default)
     }
 
-    /// Keeps them; a file that could not be read, or that is of a newer Sidelight, stays as it is.
+    /// Keeps them, unless the file is to be left as it is.
     ///
     /// # Errors
     /// `Disk`.
     pub fn save(&self, settings: &Settings) -> Result<(), Error> {
-        if self.is_newer.load(Ordering::Relaxed) {
-            return Ok(());
-        }
         let text = toml_edit::ser::to_string_pretty(&Format::from(settings))
             .map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
-        files::replace(&RealDisk, &self.path, text.as_bytes())
+        self.0.save(text.as_bytes())
+    }
+}
+
+fn read(bytes: &[u8]) -> Reading<Settings> {
+    let format = toml_edit::de::from_slice::<Format>(bytes);
+    if toml_edit::de::from_slice::<Version>(bytes).is_ok_and(|version| version.schema > SCHEMA) {
+        return Reading::Newer(format.unwrap_or_default().into());
+    }
+    match format {
+        Ok(format) => Reading::Whole(format.into()),
+        Err(error) => Reading::Damaged(error.message().to_owned()),
     }
 }
 
@@ -317,6 +298,8 @@ mod tests {
     use crate::app::switcher::Language as Spoken;
     use crate::world::SystemClock;
 
+    type Tested = Result<(), Box<dyn std::error::Error>>;
+
     fn file() -> Result<(tempfile::TempDir, SettingsFile), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
         let home = Home::at(folder.path())?;
@@ -325,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_saved_is_loaded() -> Result<(), Box<dyn std::error::Error>> {
+    fn what_was_saved_is_loaded() -> Tested {
         let (_folder, file) = file()?;
         let frame = WindowFrame { x: 10.0, y: -5.0, width: 1280.0, height: 800.0, maximized: true };
         let settings = Settings {
@@ -358,43 +341,47 @@ mod tests {
             Settings { screen_share: Some(ScreenShare::Nobody), ..settings },
         ] {
             file.save(&settings)?;
-            assert_eq!(file.load(), settings);
+            assert_eq!(file.load().value, settings);
         }
         Ok(())
     }
 
     #[test]
-    fn a_damaged_file_is_set_aside_and_the_app_starts() -> Result<(), Box<dyn std::error::Error>> {
+    fn a_damaged_file_is_told_and_the_app_starts_with_the_settings_of_the_last_start() -> Tested {
         let (folder, file) = file()?;
-        std::fs::write(&file.path, "theme = [")?;
-        assert_eq!(file.load(), Settings::default());
-        let names: Vec<_> = std::fs::read_dir(file.path.parent().unwrap_or(folder.path()))?
-            .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-            .collect();
-        assert!(names.iter().any(|name| name.contains("damaged")), "{names:?}");
-        assert!(!file.path.exists());
+        let path = Home::at(folder.path())?.settings();
+        for theme in [Theme::System, Theme::Dark] {
+            std::fs::write(&path, "theme = [")?;
+            let loaded = file.load();
+            assert_eq!(loaded.value.theme, theme);
+            assert!(matches!(loaded.warning, Some(Error { cause: Cause::Corrupt { .. }, .. })), "{loaded:?}");
+            file.save(&Settings { theme: Theme::Dark, ..Settings::default() })?;
+            assert_eq!(file.load().warning, None);
+        }
         Ok(())
     }
 
     #[test]
-    fn a_file_of_a_newer_sidelight_is_read_and_never_overwritten() -> Result<(), Box<dyn std::error::Error>> {
+    fn a_file_of_a_newer_sidelight_is_read_as_far_as_it_is_known_and_never_overwritten() -> Tested {
         for (newer, theme) in [("theme = \"dark\"\nhue = 3\n", Theme::Dark), ("theme = { dark = 1 }\n", Theme::System)]
         {
-            let (_folder, file) = file()?;
+            let (folder, file) = file()?;
+            let path = Home::at(folder.path())?.settings();
             let text = format!("schema = 2\n{newer}");
-            std::fs::write(&file.path, &text)?;
-            assert_eq!(file.load().theme, theme);
+            std::fs::write(&path, &text)?;
+            assert_eq!(file.load().value.theme, theme);
             file.save(&Settings::default())?;
-            assert_eq!(std::fs::read_to_string(&file.path)?, text);
+            assert_eq!(std::fs::read_to_string(&path)?, text);
         }
         Ok(())
     }
 
     #[test]
-    fn a_window_off_every_screen_is_forgotten() -> Result<(), Box<dyn std::error::Error>> {
-        let (_folder, file) = file()?;
-        std::fs::write(&file.path, "[window]\nx = 1e9\ny = 0\nwidth = 800\nheight = 600\n")?;
-        assert_eq!(file.load().window, None);
+    fn a_window_off_every_screen_is_forgotten() -> Tested {
+        let (folder, file) = file()?;
+        let path = Home::at(folder.path())?.settings();
+        std::fs::write(path, "[window]\nx = 1e9\ny = 0\nwidth = 800\nheight = 600\n")?;
+        assert_eq!(file.load().value.window, None);
         Ok(())
     }
 }

@@ -1,15 +1,12 @@
 //! The workspace file: open tabs by their pages, the panes, layouts by name, and recent pages.
 //!
-//! Not a session, and no token: addresses are clean. A damaged file is set aside, and the app starts
-//! without tabs; a file of a newer Sidelight is left as it is.
+//! Not a session, and no token: addresses are clean. Not how it is kept (`app_file`).
 
 mod format;
 
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::files::{self, RealDisk};
+use super::app_file::{AppFile, Loaded, Reading};
 use super::home::Home;
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Clock;
@@ -18,57 +15,37 @@ use format::Format;
 
 /// `workspace.toml`.
 #[derive(Clone)]
-pub struct WorkspaceFile {
-    path: PathBuf,
-    clock: Arc<dyn Clock>,
-    is_newer: Arc<AtomicBool>,
-}
+pub struct WorkspaceFile(AppFile);
 
 impl WorkspaceFile {
     /// In its place.
     #[must_use]
     pub fn new(home: &Home, clock: Arc<dyn Clock>) -> Self {
-        Self { path: home.workspace(), clock, is_newer: Arc::default() }
+        Self(AppFile::new(home.workspace(), clock))
     }
 
     /// As it was left; nothing where the file says nothing that makes sense.
     #[must_use]
-    pub fn load(&self) -> Kept {
-        let text = match files::read(&self.path) {
-            Ok(Some(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
-            Ok(None) => return Kept::default(),
-            Err(error) => {
-                tracing::warn!(%error, "the workspace is not read");
-                self.is_newer.store(true, Ordering::Relaxed);
-                return Kept::default();
-            }
-        };
-        match toml_edit::de::from_str::<Format>(&text) {
-            Ok(format) if format.is_newer() => {
-                self.is_newer.store(true, Ordering::Relaxed);
-                Kept::default()
-            }
-            Ok(format) => format.into(),
-            Err(_) => {
-                if let Err(error) = files::set_aside(&RealDisk, &self.path, self.clock.now()) {
-                    tracing::warn!(%error, "the damaged workspace is not set aside");
-                }
-                Kept::default()
-            }
-        }
+    pub fn load(&self) -> Loaded<Kept> {
+        self.0.load(read).map(Option::unwrap_or_default)
     }
 
-    /// Keeps it; a file that could not be read, or that is of a newer Sidelight, stays as it is.
+    /// Keeps it, unless the file is to be left as it is.
     ///
     /// # Errors
     /// `Disk`.
     pub fn save(&self, kept: &Kept) -> Result<(), Error> {
-        if self.is_newer.load(Ordering::Relaxed) {
-            return Ok(());
-        }
         let text = toml_edit::ser::to_string_pretty(&Format::from(kept))
             .map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
-        files::replace(&RealDisk, &self.path, text.as_bytes())
+        self.0.save(text.as_bytes())
+    }
+}
+
+fn read(bytes: &[u8]) -> Reading<Kept> {
+    match toml_edit::de::from_slice::<Format>(bytes) {
+        Ok(format) if format.is_newer() => Reading::Newer(Kept::default()),
+        Ok(format) => Reading::Whole(format.into()),
+        Err(error) => Reading::Damaged(error.message().to_owned()),
     }
 }
 
@@ -112,10 +89,10 @@ mod tests {
     #[test]
     fn what_was_left_comes_back() -> Tested {
         let (_folder, file) = file()?;
-        assert_eq!(file.load(), Kept::default());
+        assert_eq!(file.load().value, Kept::default());
         let kept = three_panes()?;
         file.save(&kept)?;
-        let loaded = file.load();
+        let loaded = file.load().value;
         assert_eq!((&loaded.tabs, loaded.focused), (&kept.tabs, kept.focused));
         assert_eq!((&loaded.recent, loaded.recent.list().len()), (&kept.recent, 3));
         assert_eq!(loaded.layouts[0].name, "acme prod | acme staging");
@@ -127,12 +104,13 @@ mod tests {
 
     #[test]
     fn a_file_cut_off_anywhere_never_panics_and_never_names_a_tab_twice() -> Tested {
-        let (_folder, file) = file()?;
+        let (folder, file) = file()?;
+        let path = Home::at(folder.path())?.workspace();
         file.save(&three_panes()?)?;
-        let whole = std::fs::read(&file.path)?;
+        let whole = std::fs::read(&path)?;
         for length in 0..whole.len() {
-            std::fs::write(&file.path, &whole[..length])?;
-            let restored = Workspace::<()>::restored(file.load(), |_| true);
+            std::fs::write(&path, &whole[..length])?;
+            let restored = Workspace::<()>::restored(file.load().value, |_| true);
             assert!(restored.tabs().len() <= 3, "cut at {length}");
         }
         Ok(())
@@ -140,38 +118,15 @@ mod tests {
 
     #[test]
     fn a_recent_page_that_makes_no_sense_is_left_out_and_the_rest_comes_back() -> Tested {
-        let (_folder, file) = file()?;
+        let (folder, file) = file()?;
         let page = |profile: &str, url: &str| format!("[[recent]]\nprofile = \"{profile}\"\nurl = \"{url}\"\n");
         let good = page("a", "https://eu-west-1.console.aws.amazon.com/s3?SigninToken=x");
         let text =
             [page("../a", "https://a.example/"), page("a", "file:///etc/passwd"), page("a", "s3"), good].concat();
-        std::fs::write(&file.path, text)?;
-        let recent = file.load().recent;
+        std::fs::write(Home::at(folder.path())?.workspace(), text)?;
+        let recent = file.load().value.recent;
         let urls: Vec<&str> = recent.list().iter().map(|page| page.url.as_str()).collect();
         assert_eq!(urls, ["https://eu-west-1.console.aws.amazon.com/s3"]);
-        Ok(())
-    }
-
-    #[test]
-    fn a_damaged_file_is_set_aside() -> Tested {
-        let (folder, file) = file()?;
-        std::fs::write(&file.path, "tab = [")?;
-        assert_eq!(file.load(), Kept::default());
-        let parent = file.path.parent().unwrap_or(folder.path());
-        let names: Vec<_> = std::fs::read_dir(parent)?
-            .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-            .collect();
-        assert!(names.iter().any(|name| name.contains("damaged")), "{names:?}");
-        Ok(())
-    }
-
-    #[test]
-    fn a_file_of_a_newer_sidelight_is_never_overwritten() -> Tested {
-        let (_folder, file) = file()?;
-        std::fs::write(&file.path, "schema = 2\n")?;
-        assert_eq!(file.load(), Kept::default());
-        file.save(&three_panes()?)?;
-        assert_eq!(std::fs::read_to_string(&file.path)?, "schema = 2\n");
         Ok(())
     }
 }
