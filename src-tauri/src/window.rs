@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use sidelight_core::app::drawer::Drawer;
+use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::Event;
 use sidelight_core::app::state::State;
 use sidelight_core::app::switcher::Language;
@@ -114,15 +115,17 @@ fn focus_ui(app: &AppHandle, cue: request::Cue) {
 const STORE_GOES_AFTER: [Duration; 4] =
     [Duration::ZERO, Duration::from_millis(100), Duration::from_millis(400), Duration::from_millis(1_500)];
 
-async fn remove_browser_data(stores: BrowserStores, profile: ProfileId) {
+async fn remove_browser_data(stores: BrowserStores, profile: ProfileId) -> Result<(), Error> {
+    let mut outcome = Ok(());
     for pause in STORE_GOES_AFTER {
         tokio::time::sleep(pause).await;
         let (stores, profile) = (stores.clone(), profile.clone());
-        match tokio::task::spawn_blocking(move || stores.remove(&profile)).await {
-            Ok(Err(error)) => tracing::warn!(%error, "browser data of a removed profile could not be removed yet"),
-            _ => return,
+        outcome = tokio::task::spawn_blocking(move || stores.remove(&profile)).await.unwrap_or(Err(Cause::Bug.into()));
+        if outcome.is_ok() {
+            break;
         }
     }
+    outcome
 }
 
 /// The core's window.
@@ -259,9 +262,13 @@ impl Window for ShellWindow {
 
     fn remove_store(&self, profile: &ProfileId) {
         let (stores, profile) = (self.stores.clone(), profile.clone());
+        let events = self.app.state::<UnboundedSender<Event>>().inner().clone();
         with_engine(&self.app, move |engine| {
             engine.remove_store(&profile);
-            tauri::async_runtime::spawn(remove_browser_data(stores, profile));
+            tauri::async_runtime::spawn(async move {
+                let outcome = remove_browser_data(stores, profile.clone()).await;
+                let _ = events.send(Event::StoreRemoved { profile, outcome });
+            });
         });
     }
 

@@ -178,6 +178,7 @@ impl App {
             Event::SignedIn { store, tab, outcome } => self.signed_in(&store, &tab, outcome),
             Event::Tested { profile, outcome } => self.tested(profile, outcome),
             Event::SecretForgotten { profile, outcome } => self.secret_forgotten(&profile, outcome),
+            Event::StoreRemoved { profile, outcome } => self.store_removed(&profile, outcome),
             Event::Indexed(index) => self.indexed(&index),
             Event::Touched => self.touched(),
             Event::Measured(found) => self.measured(found),

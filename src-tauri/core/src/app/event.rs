@@ -125,6 +125,13 @@ pub enum Event {
         /// Whether.
         outcome: Result<(), Error>,
     },
+    /// A profile's browser data is gone from the disk, or could not be removed.
+    StoreRemoved {
+        /// Whose.
+        profile: ProfileId,
+        /// Whether.
+        outcome: Result<(), Error>,
+    },
     /// What the switcher can find was listed anew.
     Indexed(Arc<Index>),
     /// A hand is on keyboard or mouse.

@@ -166,7 +166,8 @@ impl App {
         }
     }
 
-    /// Removed profiles whose time for an undo is over lose their secret, then their place in the book.
+    /// Removed profiles whose time for an undo is over lose their secret, then their browser data, then their place in
+    /// the book.
     pub(super) fn forget_removed(&mut self, now: Timestamp) {
         // The keychain would ask for its password, over the locked window.
         if self.state.lock.is_some() {
@@ -200,15 +201,27 @@ impl App {
                 self.give_up_downloads(profile);
                 self.state.workspace.forget(profile);
                 self.state.frecency.forget(profile);
+            }
+            Err(error) => self.stays_set_aside(error),
+        }
+    }
+
+    /// Also of a profile that stays, and has left its sessions.
+    pub(super) fn store_removed(&mut self, profile: &ProfileId, outcome: Result<(), Error>) {
+        match outcome {
+            Ok(()) if self.state.forgetting.contains(profile) => {
                 let profile = profile.clone();
                 self.change_book(None, async { Ok(BookChange::Forget(profile)) });
             }
-            // It stays set aside in the book; the next start tries again.
-            Err(error) => {
-                let now = self.now();
-                self.state.notice(now, NoticeBody::Failed { about: None, error });
-            }
+            Ok(()) => {}
+            Err(error) => self.stays_set_aside(error),
         }
+    }
+
+    /// A removed profile stays in the book, set aside; the next start tries again.
+    fn stays_set_aside(&mut self, error: Error) {
+        let now = self.now();
+        self.state.notice(now, NoticeBody::Failed { about: None, error });
     }
 
     /// Reads the book from its file.

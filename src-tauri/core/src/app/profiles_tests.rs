@@ -86,7 +86,10 @@ async fn a_removed_profile_keeps_its_secret_until_the_undo_is_over() {
     tried.fake.with(|fake| fake.now += SignedDuration::from_secs(1));
     tried.handle(Event::Tick);
     tried.settle().await;
-    assert_eq!(tried.fake.said(), ["keychain entry removed", "browser data of acme removed", "book written"]);
+    assert_eq!(tried.fake.said(), ["keychain entry removed", "browser data of acme removed"]);
+    tried.handle(Event::StoreRemoved { profile: acme, outcome: Ok(()) });
+    tried.settle().await;
+    assert_eq!(tried.fake.said(), ["book written"]);
     assert!(tried.fake.with(|fake| fake.secrets.is_empty() && fake.book.removed().is_empty()));
 }
 
@@ -114,6 +117,19 @@ async fn a_profile_whose_secret_cannot_be_removed_stays_set_aside() {
     )));
     let now = tried.fake.with(|fake| fake.now);
     assert!(tried.state().next_deadline().is_none_or(|due| due > now), "the next start tries again, and not the loop");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_profile_whose_browser_data_cannot_be_removed_stays_set_aside() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    tried.handle(Wish::RemoveProfile { profile: acme.clone(), at_once: true, reply: None }.into());
+    tried.settle().await;
+    let error = Error::from(Cause::Disk { path: "stores/acme".into(), free_bytes: None });
+    tried.handle(Event::StoreRemoved { profile: acme, outcome: Err(error.clone()) });
+    tried.settle().await;
+    assert_eq!(tried.state().book.removed().len(), 1);
+    let told = NoticeBody::Failed { about: None, error };
+    assert!(tried.state().notices.iter().any(|notice| notice.body == told));
 }
 
 #[tokio::test(start_paused = true)]

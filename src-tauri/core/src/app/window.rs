@@ -40,7 +40,7 @@ pub trait Window: Send {
     fn measure(&self);
     /// No page of a store is awake: its processes may go. Its data on disk stays.
     fn rest_store(&self, store: &StoreId);
-    /// A profile's browser data is removed, of both its stores. All its webviews are closed before.
+    /// A profile's browser data is removed, of both its stores; answered by an event. All its webviews are closed before.
     fn remove_store(&self, profile: &ProfileId);
     /// A page that belongs elsewhere is offered to the system browser.
     fn open_outside(&self, url: &Url);
