@@ -108,6 +108,11 @@ impl Claim {
         })
     }
 
+    /// Whether the signature is for this host alone.
+    pub(crate) fn covers_host(&self) -> bool {
+        self.signed_headers.iter().any(|name| name == "host")
+    }
+
     /// Whether this claim is what the holder of `secret` would have made of the request.
     pub(crate) fn is_signed_with(&self, secret: &str, received: &Received<'_>) -> bool {
         let canonical = received.canonical(&self.signed_headers);

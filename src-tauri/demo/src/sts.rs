@@ -91,6 +91,9 @@ fn authenticate(world: &World, received: &Received<'_>) -> Result<Credential, St
     if claim.service != "sts" {
         return Err(StsError::WrongService);
     }
+    if !claim.covers_host() {
+        return Err(StsError::HostNotSigned);
+    }
     let credential = world.credential(&claim.access_key_id).ok_or(StsError::InvalidClientTokenId)?;
     if credential.token != claim.token {
         return Err(StsError::InvalidClientTokenId);

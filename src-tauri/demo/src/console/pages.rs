@@ -39,6 +39,7 @@ pub(super) async fn console(State(world): State<Arc<World>>, uri: Uri, headers: 
     if session.ends > world.now() {
         return Html(SHELL).into_response();
     }
+    let whose = format!("<p class=\"quiet\">Account {}</p>", session.principal.account);
     let issuer = session.issuer;
     let link = match issuer.filter(|url| url.starts_with("http://") || url.starts_with("https://")) {
         Some(url) => format!(
@@ -47,7 +48,7 @@ pub(super) async fn console(State(world): State<Arc<World>>, uri: Uri, headers: 
         ),
         None => "<p class=\"quiet\">Go back to where you signed in to start a new session.</p>".to_owned(),
     };
-    (StatusCode::FORBIDDEN, Html(EXPIRED.replace("<!-- sign-in-again -->", &link))).into_response()
+    (StatusCode::FORBIDDEN, Html(EXPIRED.replace("<!-- sign-in-again -->", &format!("{whose}{link}")))).into_response()
 }
 
 pub(super) async fn signed_out() -> Html<&'static str> {

@@ -19,6 +19,7 @@ pub(super) fn perform(world: &World, caller: &Credential, parameters: &Parameter
     let duration_seconds = parameters.duration(CHAINED_SECONDS, LONGEST_SECONDS)?;
     let role_arn = parameters.arn("RoleArn")?;
     let context = session_context::asked(parameters, &caller.context)?;
+    let policies = parameters.policies()?;
     // Before the role is asked: a code is used up by a call that the role refuses, too.
     let mfa = mfa::is_proven(world, caller, parameters)?;
     let (owner, role) = trusting_role(world, caller, parameters, mfa)?;
@@ -30,7 +31,6 @@ pub(super) fn perform(world: &World, caller: &Credential, parameters: &Parameter
                 .to_owned(),
         ));
     }
-    let policies = parameters.policies();
     let session = RoleSession { owner, role, role_arn, session_name, duration_seconds, chained, policies, context };
     let credential = session.begin(world, "AssumeRole")?;
     Ok(answer::assumed_role(&credential))

@@ -50,6 +50,12 @@ pub(super) enum StsError {
     SourceIdentityIsSet,
     #[error("{0}")]
     InvalidParameterValue(&'static str),
+    #[error("This policy contains invalid Json")]
+    PolicyIsNoJson,
+    #[error("Syntax errors in policy.")]
+    PolicySyntax,
+    #[error("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")]
+    HostNotSigned,
     #[error("Cannot call {0} with session credentials")]
     SessionCredentials(&'static str),
     #[error("Could not find operation {action} for version {version}")]
@@ -67,12 +73,14 @@ impl StsError {
             Self::ExpiredToken => "ExpiredToken",
             Self::WrongService
             | Self::SignatureDoesNotMatch
+            | Self::HostNotSigned
             | Self::SignatureExpired { .. }
             | Self::SignatureNotYetCurrent { .. } => "SignatureDoesNotMatch",
             Self::Validation(_) => "ValidationError",
             Self::Malformed => "MalformedInput",
             Self::InvalidParameterValue(_) => "InvalidParameterValue",
             Self::InvalidIdentityToken => "InvalidIdentityToken",
+            Self::PolicyIsNoJson | Self::PolicySyntax => "MalformedPolicyDocument",
             Self::MayNotAssume { .. }
             | Self::MayNotAssumeWithWebIdentity
             | Self::WrongCode
@@ -92,6 +100,8 @@ impl StsError {
             | Self::Validation(_)
             | Self::InvalidParameterValue(_)
             | Self::InvalidIdentityToken
+            | Self::PolicyIsNoJson
+            | Self::PolicySyntax
             | Self::Malformed
             | Self::InvalidAction { .. } => StatusCode::BAD_REQUEST,
             Self::Asked { status, .. } => StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_REQUEST),

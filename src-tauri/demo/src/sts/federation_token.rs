@@ -28,7 +28,7 @@ pub(super) fn get_federation_token(
         arn: format!("arn:aws:sts::{account}:federated-user/{name}"),
         user_id: format!("{account}:{name}"),
     };
-    let grant = Grant::FederatedUser { policies: parameters.policies() };
+    let grant = Grant::FederatedUser { policies: parameters.policies()? };
     let credential = Credential::temporary(principal, grant, ends(world, parameters)?);
     give_out(world, "GetFederationToken", &credential);
     Ok(answer::federated_user(&credential))

@@ -3,7 +3,15 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use super::error::StsError;
+
+/// Of an inline session policy, in characters. AWS: STS API reference, AssumeRole.
+const LONGEST_POLICY: usize = 2048;
+
+/// Managed session policies of one call. AWS: as above.
+const MOST_POLICIES: usize = 10;
 
 /// The decoded form of one call.
 pub(super) struct Parameters(pub HashMap<String, String>);
@@ -63,11 +71,24 @@ impl Parameters {
         Ok(value)
     }
 
-    /// The session policies given, whatever their form.
-    pub(super) fn policies(&self) -> Vec<String> {
+    /// The session policies given, whatever their form. What a statement allows is not looked into.
+    pub(super) fn policies(&self) -> Result<Vec<String>, StsError> {
         let inline = self.text("Policy").map(str::to_owned);
-        let named = self.members("PolicyArns", ".arn").take(10).map(str::to_owned);
-        inline.into_iter().chain(named).collect()
+        if let Some(policy) = &inline {
+            if policy.len() > LONGEST_POLICY {
+                return Err(constraint(policy, "Policy", "Member must have length less than or equal to 2048"));
+            }
+            let policy: Value = serde_json::from_str(policy).map_err(|_| StsError::PolicyIsNoJson)?;
+            if !(policy["Statement"].is_array() || policy["Statement"].is_object()) {
+                return Err(StsError::PolicySyntax);
+            }
+        }
+        let named: Vec<String> = self.members("PolicyArns", ".arn").map(str::to_owned).collect();
+        if named.len() > MOST_POLICIES {
+            let shown = format!("[{}]", named.join(", "));
+            return Err(constraint(&shown, "PolicyArns", "Member must have length less than or equal to 10"));
+        }
+        Ok(inline.into_iter().chain(named).collect())
     }
 }
 

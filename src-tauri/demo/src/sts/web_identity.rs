@@ -24,7 +24,7 @@ pub(super) fn perform(world: &World, parameters: &Parameters) -> Result<String, 
     let trusting = world.accounts.role(role_arn).filter(|(_, role)| role.trust == Trust::WebIdentity);
     let (owner, role) = trusting.ok_or(StsError::MayNotAssumeWithWebIdentity)?;
     let context = session_context::asked(parameters, &Context::default())?;
-    let policies = parameters.policies();
+    let policies = parameters.policies()?;
     let session =
         RoleSession { owner, role, role_arn, session_name, duration_seconds, chained: false, policies, context };
     let credential = session.begin(world, "AssumeRoleWithWebIdentity")?;

@@ -48,7 +48,7 @@ async fn a_session_duration_goes_only_with_a_role_assumed_by_a_long_term_key() -
     assert_eq!(signin_token(&cloud, &role, Some("899")).await?.status, 400);
     assert_eq!(signin_token(&cloud, &role, Some("43201")).await?.status, 400);
     let chained = assume(&cloud, &role, ADMIN, "900").await?.keys();
-    let call = [("Action", "GetFederationToken"), ("Name", "jane"), ("Policy", "{}")];
+    let call = [("Action", "GetFederationToken"), ("Name", "jane"), ("Policy", r#"{"Statement":[]}"#)];
     let federated = sts(&cloud, &borealis(&cloud), &call).await?.keys();
     for keys in [chained, federated] {
         let refused = signin_token(&cloud, &keys, Some("3600")).await?;

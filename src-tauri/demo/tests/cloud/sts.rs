@@ -2,7 +2,9 @@
 
 use jiff::SignedDuration;
 
-use crate::support::{ADMIN, Keys, Outcome, acme, assume, borealis, cloud, post_json, request, sts, sts_at};
+use crate::support::{
+    ADMIN, Keys, Outcome, acme, assume, assume_with, borealis, cloud, owned, post_json, request, sts, sts_at,
+};
 
 const IDENTITY: &[(&str, &str)] = &[("Action", "GetCallerIdentity")];
 
@@ -122,7 +124,7 @@ async fn a_session_name_follows_its_pattern() -> Outcome {
 #[tokio::test]
 async fn a_federation_token_is_given_to_a_user_only() -> Outcome {
     let cloud = cloud()?;
-    let call = [("Action", "GetFederationToken"), ("Name", "jane.doe"), ("Policy", "{}")];
+    let call = [("Action", "GetFederationToken"), ("Name", "jane.doe"), ("Policy", r#"{"Statement":[]}"#)];
     let answer = sts(&cloud, &borealis(&cloud), &call).await?;
     assert_eq!(answer.element("Arn"), "arn:aws:sts::777788889999:federated-user/jane.doe");
     assert_eq!(answer.element("Expiration"), "2026-11-24T00:00:00Z");
@@ -142,5 +144,45 @@ async fn a_fault_is_answered_as_often_as_asked() -> Outcome {
     post_json(&faults, "", wanted).await?;
     assert_eq!(sts(&cloud, &acme(&cloud), IDENTITY).await?.element("Code"), "Throttling");
     assert_eq!(sts(&cloud, &acme(&cloud), IDENTITY).await?.status, 200);
+    Ok(())
+}
+
+#[tokio::test]
+async fn session_policies_are_read_and_counted() -> Outcome {
+    let cloud = cloud()?;
+    let keys = acme(&cloud);
+    let ten = (1..=10).map(|number| (format!("PolicyArns.member.{number}.arn"), arn_of(number))).collect::<Vec<_>>();
+    let eleven = [&ten[..], &[("PolicyArns.member.11.arn".to_owned(), arn_of(11))]].concat();
+    let inline = |policy: &str| vec![("Policy".to_owned(), policy.to_owned())];
+    let long = format!(r#"{{"Statement":[],"Id":"{}"}}"#, "x".repeat(2048));
+    for (policies, code) in [
+        (ten, ""),
+        (eleven, "ValidationError"),
+        (inline(r#"{"Version":"2012-10-17","Statement":[]}"#), ""),
+        (inline("{}"), "MalformedPolicyDocument"),
+        (inline("Statement"), "MalformedPolicyDocument"),
+        (inline(&long), "ValidationError"),
+    ] {
+        let policies: Vec<_> = policies.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let answer = assume_with(&cloud, &keys, ADMIN, &policies).await?;
+        assert_eq!(answer.element("Code"), code, "{policies:?}");
+    }
+    Ok(())
+}
+
+fn arn_of(number: u32) -> String {
+    format!("arn:aws:iam::aws:policy/Policy{number}")
+}
+
+#[tokio::test]
+async fn a_signature_that_is_not_for_this_host_is_none() -> Outcome {
+    let cloud = cloud()?;
+    let url = format!("{}/", cloud.main_url());
+    let scope = "AKIAIOSFODNN7EXAMPLE/20261123/us-east-1/sts/aws4_request";
+    let signed = format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=x-amz-date, Signature=00");
+    let headers = owned(&[("authorization", &signed), ("x-amz-date", "20261123T120000Z")]);
+    let refused = request(axum::http::Method::POST, &url, &headers, "Action=GetCallerIdentity".to_owned()).await?;
+    assert_eq!((refused.status.as_u16(), refused.element("Code").as_str()), (403, "SignatureDoesNotMatch"));
+    assert!(refused.element("Message").starts_with("'Host'"), "{}", refused.text());
     Ok(())
 }
