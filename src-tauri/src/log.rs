@@ -15,7 +15,7 @@ use tracing_subscriber::{EnvFilter, Layer};
 pub fn start() {
     let wanted = EnvFilter::try_from_env("SIDELIGHT_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     let ours = filter_fn(|line| line.target().starts_with("sidelight"));
-    let lines = tracing_subscriber::fmt::layer().with_writer(|| Redacting).with_filter(ours);
+    let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(|| Redacting).with_filter(ours);
     tracing_subscriber::registry().with(wanted).with(lines).init();
 }
 
@@ -42,21 +42,20 @@ const SUSPICIOUS: usize = 40;
 /// Addresses without user information and what follows their path, which may be a token; and no long words that look
 /// like a secret or a token.
 fn redacted(line: &str) -> String {
-    line.split_inclusive(char::is_whitespace).map(without_token).map(|word| without_secrets(&word)).collect()
+    line.split_inclusive(char::is_whitespace).map(without_tokens).map(|word| without_secrets(&word)).collect()
 }
 
-fn without_token(word: &str) -> String {
+fn without_tokens(word: &str) -> String {
     let Some((before, address)) = word.split_once("://") else { return word.to_owned() };
-    let end = address.find(|letter: char| letter.is_whitespace() || "\"'<>`".contains(letter));
+    let end = address.find(|letter: char| letter.is_whitespace() || ",;\"'<>`".contains(letter));
     let (address, after) = address.split_at(end.unwrap_or(address.len()));
     let place = address.find(['?', '#']).map_or(address.to_owned(), |at| format!("{}{GONE}", &address[..=at]));
     let (host, path) = place.split_at(place.find('/').unwrap_or(place.len()));
     let host = host.rsplit_once('@').map_or(host.to_owned(), |(_, host)| format!("{GONE}@{host}"));
-    format!("{before}://{host}{path}{after}")
+    format!("{before}://{host}{path}{}", without_tokens(after))
 }
 
 fn without_secrets(word: &str) -> String {
-    let is_base64 = |letter: char| letter.is_ascii_alphanumeric() || "+/".contains(letter);
     let mut left = word;
     let mut said = String::with_capacity(word.len());
     while let Some(start) = left.find(is_base64) {
@@ -69,11 +68,17 @@ fn without_secrets(word: &str) -> String {
     said + left
 }
 
-/// Not a path, nor a number or a hash in hexadecimal digits.
+/// Of base64, also as it is spelled in URLs.
+fn is_base64(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "+/-_".contains(letter)
+}
+
+/// Not a path of several folders, nor a number or a hash in hexadecimal digits.
 fn looks_secret(run: &str) -> bool {
     let has = |is: fn(&char) -> bool| run.chars().any(|letter| is(&letter));
+    let is_path = run.starts_with('/') && run.matches('/').count() > 2;
     run.len() >= SUSPICIOUS
-        && !run.starts_with('/')
+        && !is_path
         && has(char::is_ascii_uppercase)
         && has(char::is_ascii_lowercase)
         && has(char::is_ascii_digit)
@@ -99,6 +104,12 @@ mod tests {
             ("proxy http://ann:hunter2@proxy:3128/", "proxy http://[redacted]@proxy:3128/"),
             ("secret=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY.", "secret=[redacted]."),
             (&format!("({token})"), "([redacted]==)"),
+            (
+                "via http://a:1/,http://ann:hunter2@host:3128 and on",
+                "via http://a:1/,http://[redacted]@host:3128 and on",
+            ),
+            ("key=/JalrXUtnFEMI7K7MDENG1bPxRfiCYEXAMPLEKEY", "key=[redacted]"),
+            ("jwt eyJhbGciOiJIUzI1NiJ9-eyJzdWIiOiIxMjM0NTY3_ODkw.x", "jwt [redacted].x"),
             (
                 "/home/Kim/Documents/Sidelight2026/stores/AbCdEfGh/cookies",
                 "/home/Kim/Documents/Sidelight2026/stores/AbCdEfGh/cookies",

@@ -12,6 +12,7 @@ use sidelight_core::app::App;
 use sidelight_core::app::error::{Cause, Error};
 use sidelight_core::app::event::{BookOutcome, Event, Target, Wish};
 use sidelight_core::app::mfa::WindowPrompt;
+use sidelight_core::app::ports::Clock;
 use sidelight_core::app::settings::{self, Settings, WindowFrame};
 use sidelight_core::app::state::{NoticeBody, State};
 use sidelight_core::app::switcher::Language as Spoken;
@@ -77,6 +78,10 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     if let Some(listed) = &listed {
         clear_stale(&downloads, listed);
     }
+    let download_ids = match &listed {
+        Some(listed) => DownloadIds::after(listed),
+        None => DownloadIds::of_nobody(SystemClock.now()),
+    };
     let listed = listed.unwrap_or_default();
     let world = world::with_downloads(&home, Arc::new(WindowPrompt::new(events.clone())), downloads.clone())?;
     let settings_file = SettingsFile::new(&home, world.clock.clone());
@@ -87,7 +92,6 @@ pub fn run(link: Option<String>) -> Result<(), Error> {
     let chosen_file = ChosenFile::new(&home, world.clock.clone());
     let chosen = noted(chosen_file.load(), &mut warnings);
     let download_home = downloads.path().to_owned();
-    let download_ids = DownloadIds::after(&listed);
     let surroundings =
         Surroundings { events: events.clone(), home: home.clone(), downloads, download_ids: download_ids.clone() };
     // Before the web engine makes it, in the umask's mode.

@@ -112,8 +112,8 @@ fn focus_ui(app: &AppHandle, cue: request::Cue) {
 }
 
 /// Before each time that a store's folder is to go: its processes may write for a moment still, and then it is not empty.
-const STORE_GOES_AFTER: [Duration; 4] =
-    [Duration::ZERO, Duration::from_millis(100), Duration::from_millis(400), Duration::from_millis(1_500)];
+const STORE_GOES_AFTER: [Duration; 3] =
+    [Duration::from_millis(2_500), Duration::from_millis(500), Duration::from_secs(2)];
 
 async fn remove_browser_data(stores: BrowserStores, profile: ProfileId) -> Result<(), Error> {
     let mut outcome = Ok(());

@@ -41,10 +41,13 @@ pub fn load(home: &Home) -> Result<LoadedBook, Failure> {
 /// As [`load`], for a command that is going to change it.
 ///
 /// # Errors
-/// Also `Conflict` for the book of a newer Sidelight.
+/// Also why it cannot be changed: `Conflict` for a newer Sidelight's, `Corrupt`.
 pub fn load_to_change(home: &Home) -> Result<Book, Failure> {
     let loaded = load(home)?;
-    if loaded.read_only { Err(Cause::Conflict.into()) } else { Ok(loaded.book) }
+    match loaded.read_only {
+        true => Err(loaded.warning.unwrap_or_else(|| Cause::Conflict.into()).into()),
+        false => Ok(loaded.book),
+    }
 }
 
 /// A profile by its name or id.

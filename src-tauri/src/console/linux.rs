@@ -259,7 +259,9 @@ impl Engine {
 
     /// Removes a profile's browser data. Its webviews are closed before.
     pub fn remove_store(&self, profile: &ProfileId) {
-        self.shared.stores.borrow_mut().retain(|store, _| store.profile != *profile);
+        for store in StoreId::both(profile) {
+            self.rest_store(&store);
+        }
     }
 
     /// Asks where an offered download goes, in the system's own dialog.

@@ -74,7 +74,7 @@ impl From<&State> for LayoutView {
             } else {
                 Platform::Linux
             },
-            read_only_book: state.read_only_book,
+            read_only_book: state.read_only_book.is_some(),
         }
     }
 }

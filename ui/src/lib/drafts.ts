@@ -78,9 +78,11 @@ const WHO = [
   'sessionPolicyArn',
   'fromProfile',
   'startUrl',
+  'ssoRegion',
   'permissionSet',
   'configProfile',
   'signInAccount',
+  'userName',
 ] as const;
 
 export function isSomebodyElse(draft: ProfileDraft, before: ProfileDraft): boolean {

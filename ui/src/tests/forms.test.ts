@@ -73,3 +73,24 @@ describe('a profile whose pages are open', () => {
     expect(leaving()).toBe('');
   });
 });
+
+describe('what is typed while a profile is being saved', () => {
+  it('stays, and is not taken for saved', async () => {
+    const opened = await openWindow({ surface: { page: 'profile-editor', profile: 'p-prod' } });
+    const { backend, user, one, input } = opened;
+    let answer = (): void => undefined;
+    const request = backend.request.bind(backend);
+    backend.request = async (asked) => {
+      if (asked.ask === 'save-profile') await new Promise<void>((resolve) => (answer = resolve));
+      return request(asked);
+    };
+    await user.type(input('name'), ' 2');
+    await user.click(one('save-profile'));
+    await user.type(input('group'), ' Corp');
+    answer();
+    await expect.poll(() => opened.asked('save-profile').map(({ draft }) => draft.group)).toEqual(['Acme']);
+    expect(input('group').value).toBe('Acme Corp');
+    await user.click(one('cancel'));
+    expect(one('discard').textContent).toBeTruthy();
+  });
+});

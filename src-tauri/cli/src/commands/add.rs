@@ -4,7 +4,7 @@
 //! Grows by a subcommand for each further source of credentials.
 
 use clap::{Args, Subcommand};
-use sidelight_core::app::profiles::keep_secret;
+use sidelight_core::app::profiles::keep_secrets;
 use sidelight_core::domain::book::{Book, BookChange};
 use sidelight_core::domain::draft::ProfileDraft;
 use sidelight_core::domain::profile::Profile;
@@ -289,8 +289,14 @@ fn add(home: &Home, before: &Book, draft: ProfileDraft) -> Result<(), Failure> {
     book::check_saving(before, &profile)?;
     let (name, is_page) = (profile.name.to_string(), profile.source.kind() == SourceKind::Page);
     runtime::run(book::change(home, BookChange::Save(Box::new(profile))))?;
-    output::remark(&format!("Added {name}. `side {} {name:?}` tries it", if is_page { "open" } else { "test" }));
+    added(&name, if is_page { "open" } else { "test" });
     Ok(())
+}
+
+/// Says how it is tried, in words that a shell takes.
+fn added(name: &str, command: &str) {
+    let quoted = shlex::try_quote(name).unwrap_or(name.into());
+    output::remark(&format!("Added {name}. `side {command} {quoted}` tries it"));
 }
 
 fn add_key(home: &Home, before: &Book, draft: ProfileDraft) -> Result<(), Failure> {
@@ -299,7 +305,7 @@ fn add_key(home: &Home, before: &Book, draft: ProfileDraft) -> Result<(), Failur
     let secret = secret::ask(profile.name.as_str())?;
     let name = profile.name.to_string();
     runtime::run(keep_new(home, profile, secret))?;
-    output::remark(&format!("Added {name}. `side test` tries it"));
+    added(&name, "test");
     Ok(())
 }
 
@@ -310,5 +316,5 @@ fn add_key(home: &Home, before: &Book, draft: ProfileDraft) -> Result<(), Failur
 pub async fn keep_new(home: &Home, profile: Profile, secret: SecretAccessKey) -> Result<(), Failure> {
     let id = SecretId::AccessKey(profile.id.clone());
     let save = book::change(home, BookChange::Save(Box::new(profile)));
-    keep_secret(&Keychain::new(), &id, secret.wrapped(), save).await.map(drop)
+    keep_secrets(&Keychain::new(), &[(&id, secret.wrapped())], save).await.map(drop)
 }

@@ -1,7 +1,7 @@
 //! `side edit`: says something else of a profile; its id, secret and browser data stay.
 
 use clap::Args;
-use sidelight_core::app::profiles::keep_secret;
+use sidelight_core::app::profiles::keep_secrets;
 use sidelight_core::domain::book::BookChange;
 use sidelight_core::domain::draft::ProfileDraft;
 use sidelight_core::domain::secret::SecretId;
@@ -98,7 +98,7 @@ impl Edit {
             let id = SecretId::AccessKey(profile.id.clone());
             let save = book::change(home, BookChange::Save(Box::new(profile)));
             match &secret {
-                Some(secret) => keep_secret(&Keychain::new(), &id, secret.wrapped(), save).await,
+                Some(secret) => keep_secrets(&Keychain::new(), &[(&id, secret.wrapped())], save).await,
                 None => save.await,
             }
         })?;

@@ -35,7 +35,7 @@ use super::event::DownloadEvent;
 use super::window::Notification;
 use crate::domain::download::{Again, Download, DownloadId, DownloadState, Offer, Source, safe_file_name};
 use crate::domain::link;
-use crate::domain::profile::ProfileId;
+use crate::domain::profile::{Profile, ProfileId};
 pub use carriers::Carriers;
 use carriers::{By, Carrier, Told};
 pub use copies::WantedCopy;
@@ -174,9 +174,20 @@ impl App {
         if let Some(own) = settings.folders.get(profile) {
             return own.clone();
         }
-        let name = self.state.profile(profile).filter(|_| settings.by_profile).map(|profile| &profile.name);
+        let profile = self.state.profile(profile).filter(|_| settings.by_profile);
         let home = &self.state.download_home;
-        name.map_or_else(|| home.clone(), |name| home.join(safe_file_name(name.as_str())))
+        profile.map_or_else(|| home.clone(), |profile| home.join(self.folder_name(profile)))
+    }
+
+    /// Told apart by the id, where two names differ only in what no folder's name may have.
+    fn folder_name(&self, profile: &Profile) -> String {
+        let spelled = |profile: &Profile| safe_file_name(&profile.name.as_str().replace(['/', '\\'], "-"));
+        let name = spelled(profile);
+        let is_like = |other: &Profile| spelled(other).to_lowercase() == name.to_lowercase();
+        match self.state.book.profiles().iter().any(|other| other.id != profile.id && is_like(other)) {
+            true => safe_file_name(&format!("{name} {}", profile.id)),
+            false => name,
+        }
     }
 
     /// A download has stopped before its end: it goes on, waits, or is over.

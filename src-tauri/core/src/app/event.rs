@@ -72,6 +72,8 @@ pub enum Event {
         tab: TabId,
         /// The session and the link.
         outcome: Result<SignedIn, Error>,
+        /// The book that it was asked with: the profile may be somebody else meanwhile.
+        book: Arc<Book>,
     },
     /// Something happened on the way into an access portal.
     Portal(PortalEvent),
@@ -92,6 +94,8 @@ pub enum Event {
         store: StoreId,
         /// The session and the link.
         outcome: Result<SignedIn, Error>,
+        /// As in [`Self::SignedIn`].
+        book: Arc<Book>,
     },
     /// A file of `~/.aws` has changed.
     AwsChanged,
@@ -117,6 +121,8 @@ pub enum Event {
         profile: ProfileId,
         /// What it found.
         outcome: Result<Tested, Error>,
+        /// As in [`Self::SignedIn`].
+        book: Arc<Book>,
     },
     /// A removed profile's secret is gone from the keychain, or could not be removed.
     SecretForgotten {

@@ -71,6 +71,7 @@ pub struct Inner {
     /// Whoever is there does not prove to be the user.
     pub is_a_stranger: bool,
     pub book_fails: Option<Cause>,
+    pub book_is_unread: Option<Cause>,
     pub role_maximum: Option<u32>,
     /// Seconds, as for a root user's key.
     pub key_maximum: Option<u32>,

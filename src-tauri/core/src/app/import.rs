@@ -7,16 +7,17 @@ mod given;
 pub use given::{import_given, merged};
 
 use super::App;
+use super::World;
 use super::error::{Cause, Error};
 use super::event::{Event, Reply};
 use super::ports::{FoundCredentials, FoundInAws};
+use super::profiles::{self, keep_secrets, written};
 use super::state::{NoticeBody, Surface};
-use super::{World, profiles};
 use crate::domain::book::{Book, BookChange};
 use crate::domain::import::{self, Candidate, Choice, ConfigProfile, Given};
 use crate::domain::input::{Field, InputError, Problem};
-use crate::domain::profile::{Profile, ProfileId};
-use crate::domain::secret::{AccessKey, SecretAccessKey, SecretId};
+use crate::domain::profile::ProfileId;
+use crate::domain::secret::{AccessKey, SecretId};
 use crate::domain::source::SourceKind;
 use crate::domain::way::Base;
 
@@ -85,32 +86,9 @@ pub async fn import(
         }
         saved.push(profile);
     }
-    keep_or_forget(world, &keys, saved).await?;
+    let keys: Vec<_> = keys.iter().map(|(secret, key)| (secret, key.wrapped())).collect();
+    keep_secrets(world.vault.as_ref(), &keys, written(world, BookChange::SaveAll(saved))).await?;
     Ok(done)
-}
-
-async fn keep_or_forget(
-    world: &World,
-    keys: &[(SecretId, SecretAccessKey)],
-    profiles: Vec<Profile>,
-) -> Result<(), Error> {
-    let kept = keep(world, keys, BookChange::SaveAll(profiles)).await;
-    if kept.is_err() {
-        for (secret, _) in keys {
-            // Best effort: what stays is named in no book.
-            let _ = world.vault.remove(secret).await;
-        }
-    }
-    kept
-}
-
-async fn keep(world: &World, keys: &[(SecretId, SecretAccessKey)], change: BookChange) -> Result<(), Error> {
-    for (secret, key) in keys {
-        world.vault.write(secret, key.wrapped()).await?;
-    }
-    let file = world.book.clone();
-    let applied = tokio::task::spawn_blocking(move || file.apply(change)).await;
-    applied.unwrap_or_else(|_panicked| Err(Cause::Bug.into())).map(drop)
 }
 
 /// Its keys; none where they end by themselves: such a profile is imported by reference.
@@ -172,8 +150,8 @@ impl App {
 
     pub(super) fn import(&mut self, choices: Vec<Choice>, reply: Option<Reply<()>>) {
         let Some(found) = self.state.aws.clone() else { return self.refuse(reply, None, Cause::Bug) };
-        if self.state.read_only_book {
-            return self.refuse(reply, None, Cause::Conflict);
+        if let Some(why) = self.state.read_only_book.clone() {
+            return self.answer(reply, None, Err(why));
         }
         let (world, book, events) = (self.world.clone(), self.state.book.clone(), self.events.clone());
         tokio::spawn(async move {
@@ -184,8 +162,8 @@ impl App {
 
     /// Imports what a file of the user's holds.
     pub(super) fn import_file(&mut self, file: String, given: Given, reply: Option<Reply<()>>) {
-        if self.state.read_only_book {
-            return self.refuse(reply, None, Cause::Conflict);
+        if let Some(why) = self.state.read_only_book.clone() {
+            return self.answer(reply, None, Err(why));
         }
         let (world, book, events) = (self.world.clone(), self.state.book.clone(), self.events.clone());
         tokio::spawn(async move {

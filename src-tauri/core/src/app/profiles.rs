@@ -13,9 +13,9 @@ use uuid::Uuid;
 use super::error::{Cause, Error};
 use super::event::{BookOutcome, Event, Reply};
 use super::ports::Vault;
-use super::state::{NoticeBody, UNDO};
+use super::state::{Forgetting, NoticeBody, UNDO};
 use super::{App, World, credentials};
-use crate::domain::book::{Book, BookChange};
+use crate::domain::book::{Book, BookChange, RemovedProfile};
 use crate::domain::draft::{PartitionDraft, ProfileDraft};
 use crate::domain::input::InputError;
 use crate::domain::partition::PartitionName;
@@ -30,35 +30,43 @@ pub(super) fn fresh_id() -> Result<ProfileId, InputError> {
     ProfileId::parse(&Uuid::new_v4().to_string())
 }
 
-/// Keeps a secret, then does what needs it; where that fails, the keychain is as it was.
+/// Keeps secrets, then does what needs them; where that fails, the keychain is as it was.
 ///
 /// # Errors
 /// The keychain's, or what `then` meets.
-pub async fn keep_secret<Done, Failure: From<Error>>(
+pub async fn keep_secrets<Done, Failure: From<Error>>(
     vault: &dyn Vault,
-    id: &SecretId,
-    secret: &SecretString,
+    secrets: &[(&SecretId, &SecretString)],
     then: impl Future<Output = Result<Done, Failure>>,
 ) -> Result<Done, Failure> {
-    let before = match vault.read(id).await {
-        Ok(before) => Some(before),
-        Err(error) if error.cause == Cause::KeychainMissing => None,
-        Err(error) => return Err(error.into()),
+    let mut written = Vec::new();
+    let outcome = async {
+        for &(id, secret) in secrets {
+            let before = match vault.read(id).await {
+                Ok(before) => Some(before),
+                Err(error) if error.cause == Cause::KeychainMissing => None,
+                Err(error) => return Err(error.into()),
+            };
+            vault.write(id, secret).await?;
+            written.push((id, before));
+        }
+        then.await
     };
-    vault.write(id, secret).await?;
-    let outcome = then.await;
+    let outcome = outcome.await;
     if outcome.is_err() {
-        // What the user needs to hear is why the rest failed.
-        let _ = match before {
-            Some(before) => vault.write(id, &before).await,
-            None => vault.remove(id).await,
-        };
+        for (id, before) in written {
+            // What the user needs to hear is why the rest failed.
+            let _ = match before {
+                Some(before) => vault.write(id, &before).await,
+                None => vault.remove(id).await,
+            };
+        }
     }
     outcome
 }
 
 /// Changes the book on disk.
-async fn written(world: &World, change: BookChange) -> Result<Book, Error> {
+pub(super) async fn written(world: &World, change: BookChange) -> Result<Book, Error> {
     let book = world.book.clone();
     let applied = tokio::task::spawn_blocking(move || book.apply(change)).await;
     applied.unwrap_or_else(|_panicked| Err(Cause::Bug.into()))
@@ -81,7 +89,7 @@ impl App {
                     let id = SecretId::AccessKey(profile.id.clone());
                     let save = written(&world, BookChange::Save(Box::new(profile)));
                     match secret {
-                        Some(secret) => keep_secret(world.vault.as_ref(), &id, secret.wrapped(), save).await,
+                        Some(secret) => keep_secrets(world.vault.as_ref(), &[(&id, secret.wrapped())], save).await,
                         None => save.await,
                     }
                 });
@@ -92,8 +100,8 @@ impl App {
 
     /// What the book would refuse must not reach the keychain.
     fn checked(&self, id: ProfileId, draft: ProfileDraft) -> Result<Profile, Error> {
-        if self.state.read_only_book {
-            return Err(Cause::Conflict.into());
+        if let Some(why) = &self.state.read_only_book {
+            return Err(why.clone());
         }
         let profile = draft.finish(id, &self.state.book)?;
         let saved = Book::clone(&self.state.book).apply(BookChange::Save(Box::new(profile.clone())));
@@ -114,7 +122,7 @@ impl App {
                 return save.await;
             }
             let secret = world.vault.read(&SecretId::AccessKey(original)).await?;
-            keep_secret(world.vault.as_ref(), &id, &secret, save).await
+            keep_secrets(world.vault.as_ref(), &[(&id, &secret)], save).await
         });
     }
 
@@ -135,29 +143,20 @@ impl App {
     }
 
     pub(super) fn remove_profile(&mut self, id: &ProfileId, at_once: bool, reply: Option<Reply<()>>) {
-        let Some(profile) = self.state.profile(id) else {
-            return self.refuse(reply, None, Cause::Bug);
-        };
-        let name = profile.name.to_string();
-        self.close_tabs_of(id);
-        self.pause_copies(|profile| profile == id);
-        let now = self.now();
-        let at = if at_once { Timestamp::UNIX_EPOCH } else { now };
-        if !at_once {
-            self.state.notice(now, NoticeBody::Removed { profile: id.clone(), name });
-        }
+        let at = if at_once { Timestamp::UNIX_EPOCH } else { self.now() };
         let id = id.clone();
         self.change_book(reply, async move { Ok(BookChange::Remove(id, at)) });
     }
 
     pub(super) fn undo_remove(&mut self, profile: ProfileId) {
-        self.drop_removal_notice(&profile);
         self.change_book(None, async { Ok(BookChange::Restore(profile)) });
     }
 
     /// The account is known now; the book is told, where it did not know.
     pub(super) fn note_account(&mut self, id: &ProfileId, identity: &Identity) {
-        if self.state.profile(id).is_some_and(|profile| profile.account.is_none()) && !self.state.read_only_book {
+        if self.state.profile(id).is_some_and(|profile| profile.account.is_none())
+            && self.state.read_only_book.is_none()
+        {
             let change = BookChange::NoteAccount(id.clone(), identity.account.clone());
             // Shown before it is on disk: a tab's header must not wait for it.
             if Arc::make_mut(&mut self.state.book).apply(change.clone()).is_ok() {
@@ -182,9 +181,10 @@ impl App {
             .map(|removed| removed.profile.clone())
             .collect();
         for profile in over {
-            if self.state.read_only_book || !self.state.forgetting.insert(profile.id.clone()) {
+            if self.state.read_only_book.is_some() || self.state.forgetting.contains_key(&profile.id) {
                 continue;
             }
+            self.state.forgetting.insert(profile.id.clone(), Forgetting::Secret);
             self.drop_removal_notice(&profile.id);
             let (world, book, events) = (self.world.clone(), self.state.book.clone(), self.events.clone());
             tokio::spawn(async move {
@@ -197,29 +197,30 @@ impl App {
     pub(super) fn secret_forgotten(&mut self, profile: &ProfileId, outcome: Result<(), Error>) {
         match outcome {
             Ok(()) => {
+                self.state.forgetting.insert(profile.clone(), Forgetting::BrowserData);
                 self.window.remove_store(profile);
                 self.give_up_downloads(profile);
                 self.state.workspace.forget(profile);
                 self.state.frecency.forget(profile);
             }
-            Err(error) => self.stays_set_aside(error),
+            Err(error) => self.stays(error),
         }
     }
 
     /// Also of a profile that stays, and has left its sessions.
     pub(super) fn store_removed(&mut self, profile: &ProfileId, outcome: Result<(), Error>) {
         match outcome {
-            Ok(()) if self.state.forgetting.contains(profile) => {
+            Ok(()) if self.state.forgetting.get(profile) == Some(&Forgetting::BrowserData) => {
                 let profile = profile.clone();
                 self.change_book(None, async { Ok(BookChange::Forget(profile)) });
             }
             Ok(()) => {}
-            Err(error) => self.stays_set_aside(error),
+            Err(error) => self.stays(error),
         }
     }
 
-    /// A removed profile stays in the book, set aside; the next start tries again.
-    fn stays_set_aside(&mut self, error: Error) {
+    /// What could not be removed stays. For a removed profile that lies in the book the next start tries again.
+    fn stays(&mut self, error: Error) {
         let now = self.now();
         self.state.notice(now, NoticeBody::Failed { about: None, error });
     }
@@ -240,25 +241,55 @@ impl App {
             BookOutcome::Changed(book) => {
                 let before = std::mem::replace(&mut self.state.book, Arc::new(book));
                 self.offer_removed_bookmarks(&before);
-                self.leave_changed(&before);
+                self.book_changed(&before);
+                self.restore();
             }
             BookOutcome::Loaded(loaded) => {
                 let before = std::mem::replace(&mut self.state.book, Arc::new(loaded.book));
-                self.leave_changed(&before);
-                self.state.read_only_book = loaded.read_only;
+                self.book_changed(&before);
+                let why = || loaded.warning.clone().unwrap_or_else(|| Cause::Conflict.into());
+                self.state.read_only_book = loaded.read_only.then(why);
+                // Tabs are not lost with a book that may come back.
+                if loaded.warning.is_none() || !self.state.book.profiles().is_empty() {
+                    self.restore();
+                }
                 if let Some(error) = loaded.warning {
                     self.state.notice(now, NoticeBody::Failed { about: None, error });
                 }
             }
         });
-        let removed = self.state.book.removed();
-        self.state.forgetting.retain(|id| removed.iter().any(|removed| removed.profile.id == *id));
-        self.index_again();
-        self.book_under_portal();
-        self.restore();
-        self.close_orphans();
+        if outcome.is_ok() {
+            self.index_again();
+            self.book_under_portal();
+        }
         self.forget_removed(now);
         self.answer(reply, None, outcome);
+    }
+
+    /// What goes with profiles that are somebody else, are gone, or are back.
+    fn book_changed(&mut self, before: &Book) {
+        self.leave_changed(before);
+        let book = self.state.book.clone();
+        for gone in before.profiles().iter().filter(|known| book.profile(&known.id).is_none()) {
+            self.close_tabs_of(&gone.id);
+            self.pause_copies(|id| *id == gone.id);
+        }
+        let is_set_aside = |id: &ProfileId| book.removed().iter().any(|removed| removed.profile.id == *id);
+        self.state.forgetting.retain(|id, _| is_set_aside(id));
+        self.state.notices.retain(|notice| match &notice.body {
+            NoticeBody::Removed { profile, .. } => is_set_aside(profile),
+            _ => true,
+        });
+        let now = self.now();
+        let is_new = |removed: &&RemovedProfile| !before.removed().contains(removed);
+        for RemovedProfile { profile, at, .. } in book.removed().iter().filter(is_new) {
+            if let Ok(until) = at.checked_add(UNDO)
+                && now < until
+            {
+                let (profile, name) = (profile.id.clone(), profile.name.to_string());
+                self.state.notice_until(NoticeBody::Removed { profile, name }, Some(until));
+            }
+        }
     }
 
     /// Makes the change and comes back with the new book.
@@ -282,21 +313,6 @@ impl App {
             let outcome = changed.await.map(BookOutcome::Changed);
             let _ = events.send(Event::BookRead { outcome, reply });
         });
-    }
-
-    /// Another process may have removed a profile whose tabs are open here.
-    fn close_orphans(&mut self) {
-        let orphans: Vec<ProfileId> = self
-            .state
-            .workspace
-            .tabs()
-            .iter()
-            .filter(|tab| self.state.profile_of(tab).is_none())
-            .map(|tab| tab.store.profile.clone())
-            .collect();
-        for profile in orphans {
-            self.close_tabs_of(&profile);
-        }
     }
 
     fn close_tabs_of(&mut self, profile: &ProfileId) {

@@ -4,8 +4,9 @@ use crate::domain::secret::SecretId;
 use jiff::SignedDuration;
 
 use super::*;
-use crate::app::event::{Event, Wish};
+use crate::app::event::{Event, Target, Wish};
 use crate::app::fakes::{Tried, draft};
+use crate::domain::workspace::kept::Kept;
 
 fn save(name: &str) -> (Event, tokio::sync::oneshot::Receiver<Result<(), Error>>) {
     let (reply, answer) = tokio::sync::oneshot::channel();
@@ -151,4 +152,79 @@ async fn a_full_disk_is_told_and_the_profiles_stay_as_they_are() {
     tried.settle().await;
     assert_eq!(tried.state().profile(&acme).and_then(|profile| profile.group.clone()), None);
     assert_eq!(tried.state().notices.len(), 1);
+}
+
+fn removal_told(tried: &Tried) -> bool {
+    tried.state().notices.iter().any(|notice| matches!(notice.body, NoticeBody::Removed { .. }))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_removal_that_is_refused_closes_no_tab_and_offers_no_undo() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    tried.handle(Wish::OpenTab { profile: acme.clone(), target: Target::default(), reply: None }.into());
+    tried.settle().await;
+    tried.fake.with(|fake| fake.book_fails = Some(Cause::Conflict));
+    let remove = |tried: &mut Tried| {
+        tried.handle(Wish::RemoveProfile { profile: acme.clone(), at_once: false, reply: None }.into());
+    };
+    remove(&mut tried);
+    tried.settle().await;
+    assert_eq!(tried.state().workspace.tabs().len(), 1);
+    assert!(!removal_told(&tried));
+    tried.fake.with(|fake| fake.book_fails = None);
+    remove(&mut tried);
+    tried.settle().await;
+    assert!(tried.state().workspace.tabs().is_empty() && tried.state().sessions.is_empty());
+    assert!(removal_told(&tried));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_undo_that_fails_can_be_tried_again_also_after_a_restart_and_for_no_longer() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    tried.handle(Wish::RemoveProfile { profile: acme.clone(), at_once: false, reply: None }.into());
+    tried.settle().await;
+    tried.fake.with(|fake| fake.book_fails = Some(Cause::Conflict));
+    tried.handle(Wish::UndoRemove(acme.clone()).into());
+    tried.settle().await;
+    assert!(removal_told(&tried));
+
+    tried.fake.with(|fake| fake.now += SignedDuration::from_mins(4));
+    let mut tried = Tried::restarted(&tried, Kept::default());
+    tried.handle(Wish::ReadBook(None).into());
+    tried.settle().await;
+    let ends: Vec<_> = tried.state().notices.iter().map(|notice| notice.until).collect();
+    assert_eq!(ends, [tried.fake.with(|fake| fake.now).checked_add(SignedDuration::from_mins(1)).ok()]);
+    tried.fake.with(|fake| fake.book_fails = None);
+    tried.handle(Wish::UndoRemove(acme.clone()).into());
+    tried.settle().await;
+    assert!(tried.state().profile(&acme).is_some() && !removal_told(&tried));
+}
+
+#[tokio::test(start_paused = true)]
+async fn tabs_wait_for_a_book_that_cannot_be_read() {
+    let (mut before, acme) = Tried::with_profile().await;
+    before.handle(Wish::OpenTab { profile: acme, target: Target::default(), reply: None }.into());
+    before.settle().await;
+    let mut tried = Tried::restarted(&before, before.state().workspace.kept());
+    tried.fake.with(|fake| fake.book_is_unread = Some(Cause::Disk { path: "profiles.toml".into(), free_bytes: None }));
+    for (is_unread, tabs) in [(true, 0), (false, 1)] {
+        if !is_unread {
+            tried.fake.with(|fake| fake.book_is_unread = None);
+        }
+        tried.handle(Wish::ReadBook(None).into());
+        tried.settle().await;
+        assert_eq!((tried.state().to_restore.is_some(), tried.state().workspace.tabs().len()), (is_unread, tabs));
+    }
+}
+
+#[tokio::test]
+async fn of_several_secrets_each_is_as_it_was_where_the_rest_fails() {
+    let tried = Tried::new();
+    let [one, two] = ["one", "two"].map(|name| SecretId::AccessKey(ProfileId::parse(name).expect("a plain id")));
+    tried.fake.with(|fake| fake.secrets.insert(one.clone(), "before".to_owned()));
+    let new = SecretString::from("new");
+    let refused = async { Err::<(), Error>(Cause::Conflict.into()) };
+    let kept = keep_secrets(tried.fake.world().vault.as_ref(), &[(&one, &new), (&two, &new)], refused).await;
+    assert_eq!(kept, Err(Cause::Conflict.into()));
+    assert_eq!(tried.fake.with(|fake| fake.secrets.clone()), [(one, "before".to_owned())].into());
 }

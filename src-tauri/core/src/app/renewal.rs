@@ -12,6 +12,7 @@ use super::event::{Event, Target};
 use super::sessions::{SessionState, SignedIn, destination, sign_in};
 use super::state::{NoticeBody, State};
 use super::window::Notification;
+use crate::domain::book::Book;
 use crate::domain::profile::ProfileId;
 use crate::domain::session::{Session, StoreId};
 use crate::domain::source::SourceKind;
@@ -121,12 +122,15 @@ impl App {
                 Ok(destination) => sign_in(&world, &book, &profile, store.access, &destination).await,
                 Err(error) => Err(error.into()),
             };
-            let _ = events.send(Event::Renewed { store, outcome });
+            let _ = events.send(Event::Renewed { store, outcome, book });
         });
     }
 
     /// The link is there; or nothing has changed, and the user is told why.
-    pub(super) fn renewed(&mut self, store: &StoreId, outcome: Result<SignedIn, Error>) {
+    pub(super) fn renewed(&mut self, store: &StoreId, outcome: Result<SignedIn, Error>, book: &Book) {
+        if self.state.book.became_somebody_else(&store.profile, book) {
+            return;
+        }
         let Some(renewal) = self.state.renewals.remove(store) else { return };
         let now = self.now();
         let name = self.state.profile(&store.profile).map(|profile| profile.name.to_string());
@@ -135,8 +139,23 @@ impl App {
             Err(error) => return self.state.notice(now, NoticeBody::Failed { about: name, error }),
         };
         let mut ready = renewal.ready.into_iter().filter(|tab| self.state.workspace.tab(tab).is_some());
+        // A tab that was opened meanwhile is on its way in by a link of its own: these follow it, or it follows these.
+        let others = match self.state.sessions.get_mut(store) {
+            Some(SessionState::Entering { waiting, .. }) => {
+                let follow: Vec<TabId> = ready.filter(|tab| !waiting.contains(tab)).collect();
+                waiting.extend(follow.iter().cloned());
+                for tab in &follow {
+                    if let Some(tab) = self.state.workspace.tab_mut(tab) {
+                        tab.state = TabState::SigningIn;
+                    }
+                }
+                return;
+            }
+            Some(SessionState::SigningIn(tabs)) => std::mem::take(tabs),
+            _ => Vec::new(),
+        };
         let Some(first) = ready.next() else { return };
-        let waiting: Vec<TabId> = ready.collect();
+        let waiting: Vec<TabId> = ready.chain(others).collect();
         let tabs = std::iter::once(&first).chain(&waiting).cloned().collect::<Vec<_>>();
         for tab in &tabs {
             if let Some(tab) = self.state.workspace.tab_mut(tab) {

@@ -193,11 +193,15 @@ impl App {
                 Err(error) => Err(error.into()),
             };
             // The receiver is gone only when the app ends.
-            let _ = events.send(Event::SignedIn { store, tab, outcome });
+            let _ = events.send(Event::SignedIn { store, tab, outcome, book });
         });
     }
 
-    pub(super) fn signed_in(&mut self, store: &StoreId, tab: &TabId, outcome: Result<SignedIn, Error>) {
+    pub(super) fn signed_in(&mut self, store: &StoreId, tab: &TabId, outcome: Result<SignedIn, Error>, book: &Book) {
+        // The profile has left the session that this was for; what it is now asks for itself.
+        if self.state.book.became_somebody_else(&store.profile, book) {
+            return;
+        }
         let Some(SessionState::SigningIn(tabs)) = self.state.sessions.get(store) else { return };
         let tabs = tabs.clone();
         match outcome {
@@ -322,11 +326,14 @@ impl App {
         let events = self.events.clone();
         tokio::spawn(async move {
             let outcome = test(&world, &book, &profile).await;
-            let _ = events.send(Event::Tested { profile: profile.id, outcome });
+            let _ = events.send(Event::Tested { profile: profile.id, outcome, book });
         });
     }
 
-    pub(super) fn tested(&mut self, profile: ProfileId, outcome: Result<Tested, Error>) {
+    pub(super) fn tested(&mut self, profile: ProfileId, outcome: Result<Tested, Error>, book: &Book) {
+        if self.state.book.became_somebody_else(&profile, book) {
+            return;
+        }
         if let Ok(tested) = &outcome {
             self.note_account(&profile, &tested.identity);
         }

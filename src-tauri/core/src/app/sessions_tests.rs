@@ -1,9 +1,9 @@
 //! The rules of signing in, among fakes.
 
 use super::*;
-use crate::app::event::{PageEvent, Wish};
+use crate::app::event::{BookOutcome, PageEvent, Wish};
 use crate::app::fakes::{Fake, Tried, draft, full, profile};
-use crate::domain::book::Book;
+use crate::domain::book::{Book, BookChange};
 use crate::domain::profile::AwsAccountId;
 use crate::domain::secret::SecretId;
 
@@ -238,4 +238,39 @@ async fn a_test_tells_who_and_how_long_and_notes_the_account() {
     assert_eq!(tested.identity.short(), "federated-user/sidelight");
     let noted = tried.fake.with(|fake| fake.book.profiles()[0].account.clone());
     assert_eq!(noted.map(|account| account.to_string()), Some("111122223333".to_owned()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tab_that_is_opened_while_its_session_is_renewed_comes_in_with_the_others() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    let open = |tried: &mut Tried| {
+        tried.handle(Wish::OpenTab { profile: acme.clone(), target: Target::default(), reply: None }.into());
+    };
+    open(&mut tried);
+    tried.settle().await;
+    let first = tried.state().workspace.tabs()[0].id.clone();
+    tried.handle(Event::Page(first.clone(), at(CONSOLE)));
+    tried.fake.with(|fake| fake.now += SignedDuration::from_hours(13));
+    tried.handle(Event::Tick);
+    assert_eq!(tried.state().workspace.tabs()[0].state, TabState::Expired);
+
+    tried.handle(Wish::Renew(acme.clone()).into());
+    open(&mut tried);
+    tried.settle().await;
+    tried.handle(Event::Page(first, at(CONSOLE)));
+    let states: Vec<_> = tried.state().workspace.tabs().iter().map(|tab| tab.state.clone()).collect();
+    assert_eq!(states, [TabState::Loading, TabState::Loading]);
+    assert!(matches!(tried.state().sessions.get(&full(&acme)), Some(SessionState::SignedIn(_))));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_asked_for_the_profile_as_it_was_says_nothing_of_the_one_that_it_is() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    tried.handle(Wish::TestProfile(acme.clone()).into());
+    let reader = profile("acme", Some("arn:aws:iam::444455556666:role/Reader"));
+    tried.fake.with(|fake| fake.book.apply(BookChange::Save(Box::new(reader))).expect("it is in the book"));
+    let book = tried.fake.with(|fake| fake.book.clone());
+    tried.handle(Event::BookRead { outcome: Ok(BookOutcome::Changed(book)), reply: None });
+    tried.settle().await;
+    assert!(!matches!(tried.state().tests.get(&acme), Some(TestState::Passed(_))), "it was another account's");
 }

@@ -51,8 +51,8 @@ const ASKS: SignedDuration = SignedDuration::from_mins(1);
 pub struct State {
     /// Profiles and partitions.
     pub book: Arc<Book>,
-    /// A newer Sidelight wrote the book: it is not changed.
-    pub read_only_book: bool,
+    /// Why the book is not changed, if so.
+    pub read_only_book: Option<Error>,
     /// Tabs.
     pub workspace: Workspace<Error>,
     /// Who is signed in, or about to be.
@@ -121,8 +121,8 @@ pub struct State {
     pub seen_at: Option<Timestamp>,
     /// When a hand was on keyboard or mouse the last time.
     pub touched_at: Option<Timestamp>,
-    /// Removed profiles whose secret is being forgotten.
-    pub forgetting: HashSet<ProfileId>,
+    /// Removed profiles that are being forgotten.
+    pub forgetting: HashMap<ProfileId, Forgetting>,
     /// Look, language, sizes.
     pub settings: Settings,
     /// What each profile's pages took when it was measured last, in bytes.
@@ -177,6 +177,15 @@ pub enum Surface {
     Bookmarks,
     /// Look and language.
     Settings,
+}
+
+/// What of a removed profile goes now, whose time for an undo is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forgetting {
+    /// Its secret.
+    Secret,
+    /// Its browser data, and then its place in the book.
+    BrowserData,
 }
 
 /// Something the user should know now.
@@ -307,7 +316,9 @@ impl State {
             _ => None,
         });
         // What is being forgotten, or cannot be, is nothing to wait for.
-        let waits = |removed: &&RemovedProfile| !self.read_only_book && !self.forgetting.contains(&removed.profile.id);
+        let waits = |removed: &&RemovedProfile| {
+            self.read_only_book.is_none() && !self.forgetting.contains_key(&removed.profile.id)
+        };
         let removed = self.book.removed().iter().filter(waits).filter_map(|removed| removed.at.checked_add(UNDO).ok());
         let notices = self.notices.iter().filter_map(|notice| notice.until);
         let always = sessions
@@ -332,7 +343,6 @@ impl State {
 
     /// Tells the user something; the same thing is not said twice at once.
     pub fn notice(&mut self, now: Timestamp, body: NoticeBody) {
-        self.notices.retain(|notice| notice.body != body);
         let lasts = match &body {
             NoticeBody::Removed { .. } | NoticeBody::BookmarkRemoved(..) => Some(UNDO),
             NoticeBody::OpenedOutside { .. } | NoticeBody::NoRoom | NoticeBody::Copied { .. } => Some(NOTICE),
@@ -341,12 +351,14 @@ impl State {
             }
             NoticeBody::Failed { .. } => None,
         };
+        self.notice_until(body, lasts.and_then(|lasts| now.checked_add(lasts).ok()));
+    }
+
+    /// As [`Self::notice`], for as long as is said.
+    pub fn notice_until(&mut self, body: NoticeBody, until: Option<Timestamp>) {
+        self.notices.retain(|notice| notice.body != body);
         self.notices_made += 1;
-        self.notices.push(Notice {
-            id: self.notices_made,
-            body,
-            until: lasts.and_then(|lasts| now.checked_add(lasts).ok()),
-        });
+        self.notices.push(Notice { id: self.notices_made, body, until });
     }
 
     /// Lets go of notices whose time is over.

@@ -42,7 +42,7 @@ pub struct S3 {
 }
 
 impl S3 {
-    /// With the system's proxy.
+    /// With the environment's proxy.
     #[must_use]
     pub fn new(trust: &Trust) -> Self {
         Self { http: sdk::own_client(trust) }

@@ -19,7 +19,7 @@ use super::http;
 use super::trust::Trust;
 use crate::app::error::{Cause, Error};
 
-/// The SDK's own client, with the system's proxy and trust store: for S3, whose keys may hold `..` between their
+/// The SDK's own client, with the environment's proxy and the system's trust store: for S3, whose keys may hold `..` between their
 /// slashes, which every URL library resolves.
 pub(super) fn own_client(trust: &Trust) -> SharedHttpClient {
     let store = match trust.extra_ca() {

@@ -24,6 +24,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{http, sdk};
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{Clock, Granted, Place, RoleSession, Signer, Sts, StsError};
+use crate::domain::input::{Field, InputError, Problem};
 use crate::domain::secret::{AccessKey, MfaCode, SessionCredentials};
 use crate::domain::session::Identity;
 use crate::domain::source::{MfaSerial, PolicyArn, Role, SessionDuration, SessionTag};
@@ -294,6 +295,8 @@ impl SdkSts {
                 Cause::Throttled
             }
             "ServiceUnavailable" | "InternalFailure" | "InternalError" => Cause::Network { host: place_host(place) },
+            // All that it can mean of a policy that is named.
+            "MalformedPolicyDocument" => Cause::Input(InputError::new(Field::SessionPolicyArn, Problem::Unknown)),
             // AWS has one code for a wrong device code and for a role that one may not assume.
             "AccessDenied" if refused.code.is_some() && words.starts_with("MultiFactorAuthentication failed") => {
                 return StsError::MfaRefused(format!("{code}: {words}"));

@@ -37,6 +37,12 @@ impl DownloadIds {
         Self(Arc::new(AtomicU64::new(newest)))
     }
 
+    /// That nobody else had before `now`: for when the list is not known.
+    #[must_use]
+    pub fn of_nobody(now: Timestamp) -> Self {
+        Self(Arc::new(AtomicU64::new(now.as_second().unsigned_abs())))
+    }
+
     /// The next one.
     #[must_use]
     pub fn next(&self) -> DownloadId {

@@ -9,7 +9,7 @@ use super::book::Book;
 use super::guard::Guards;
 use super::input::{Field, InputError, Problem};
 use super::mark::MarkWord;
-use super::partition::{Endpoint, OwnPartition, PartitionName};
+use super::partition::{Endpoint, OwnPartition, Partition, PartitionName};
 use super::profile::{AwsAccountId, Group, Profile, ProfileId, ProfileName, Region};
 use super::source::{SessionDuration, SessionTag, SourceKind};
 
@@ -101,11 +101,12 @@ impl ProfileDraft {
         let mark = said(&self.mark).map(MarkWord::parse).transpose()?;
         let source = self.finish_source(&id, book)?;
         let through = (self.source == SourceKind::Role).then(|| book.find(&self.from)).flatten();
+        let by_region = said(&self.region).and_then(Partition::of_region);
         let partition = PartitionName::parse(match (said(&self.partition), source.role(), through) {
             (Some(partition), _, _) => partition,
             (None, _, Some(through)) => through.partition.as_str(),
             (None, Some(role), None) => role.arn.partition(),
-            (None, None, None) => "aws",
+            (None, None, None) => by_region.as_ref().map_or("aws", Partition::name),
         })?;
         let known = book.partition(&partition).ok_or(InputError::new(Field::Partition, Problem::Unknown))?;
         let region = match (said(&self.region), through) {
@@ -113,6 +114,10 @@ impl ProfileDraft {
             (None, Some(through)) if through.partition == partition => through.region.clone(),
             (None, _) => Region::parse(known.default_region())?,
         };
+        let is_elsewhere = |theirs: &Partition| theirs.name() != known.name();
+        if matches!(known, Partition::BuiltIn(_)) && by_region.as_ref().is_some_and(is_elsewhere) {
+            return Err(InputError::new(Field::Region, Problem::Contradicts));
+        }
         let account = match said(&self.account) {
             Some(account) => Some(AwsAccountId::parse(account)?),
             None => self::source::account_of(&source),
@@ -120,7 +125,7 @@ impl ProfileDraft {
         let guards = self.guards.finish(&id, book);
         let sites = self.sites.iter().filter_map(|site| said(site));
         let sites = sites.map(|site| Endpoint::parse(site, Field::Site)).collect::<Result<_, _>>()?;
-        let source = self::source::bounded(source, known.arn_partition());
+        let source = self::source::bounded(source, known.arn_partition())?;
         Ok(Profile { id, name, group, account, partition, region, mark, guards, sites, source })
     }
 }

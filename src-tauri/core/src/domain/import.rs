@@ -43,6 +43,16 @@ impl ConfigProfile {
         }
     }
 
+    /// The partition that the role which it assumes is in.
+    fn arn_partition(&self) -> Option<&str> {
+        let way = self.way.as_ref().ok()?;
+        match (way.steps.last(), &way.base) {
+            (Some(step), _) => Some(step.role.arn.partition()),
+            (None, Base::WebIdentity { role, .. }) => Some(role.arn.partition()),
+            _ => None,
+        }
+    }
+
     /// Where its credentials come from, in AWS's terms: `access key → role/Admin`.
     #[must_use]
     pub fn how(&self) -> String {
@@ -175,6 +185,7 @@ pub fn draft(book: &Book, found: &ConfigProfile, choice: &Choice) -> ProfileDraf
         mark: or_known(chosen_mark, &known.mark),
         source,
         config_profile,
+        partition: or_known(found.arn_partition().map(ToOwned::to_owned), &known.partition),
         region: or_known(found.region.as_ref().map(ToString::to_string), &known.region),
         account: or_known(found.account().map(ToString::to_string), &known.account),
         ..known

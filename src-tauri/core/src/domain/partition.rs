@@ -191,6 +191,12 @@ impl Partition {
         BUILT_IN.iter().map(Self::BuiltIn)
     }
 
+    /// The one of AWS's own that a region is in, as far as it is known.
+    #[must_use]
+    pub fn of_region(region: &str) -> Option<Self> {
+        Self::built_in().find(|partition| partition.regions().iter().any(|known| known == region))
+    }
+
     /// Its name.
     #[must_use]
     pub fn name(&self) -> &str {

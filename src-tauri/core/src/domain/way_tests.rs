@@ -178,3 +178,31 @@ fn a_profile_is_somebody_else_by_what_changes_on_its_way_and_not_by_what_its_ses
     assert_eq!(changed(other_region)?, [""; 0]);
     Ok(())
 }
+
+#[test]
+fn a_profile_is_of_the_partition_of_its_role_or_else_of_its_region_and_of_no_other() -> Tested {
+    let book = Book::default();
+    let finish = |draft: ProfileDraft| draft.finish(ProfileId::parse("x")?, &book);
+    let partition = |role_arn: &str, region: &str| {
+        let (role_arn, region) = (role_arn.to_owned(), region.to_owned());
+        finish(ProfileDraft { role_arn, region, ..key("x") }).map(|profile| profile.partition.as_str().to_owned())
+    };
+    let china = "arn:aws-cn:iam::111122223333:role/Admin";
+    assert_eq!(partition("", "cn-north-1")?, "aws-cn");
+    assert_eq!(partition("", "us-gov-west-1")?, "aws-us-gov");
+    assert_eq!(partition(china, "")?, "aws-cn");
+    assert_eq!(partition("", "xx-new-1")?, "aws", "a region that is newer than this list");
+    let elsewhere = Err(InputError::new(Field::Region, Problem::Contradicts));
+    assert_eq!(partition(china, "us-east-1"), elsewhere);
+    let by_name = ProfileDraft { partition: "aws".to_owned(), region: "cn-north-1".to_owned(), ..key("x") };
+    assert_eq!(finish(by_name).map(drop), elsewhere.clone().map(drop));
+
+    let policy = |region: &str, policy: &str| {
+        finish(ProfileDraft { region: region.to_owned(), session_policy_arn: policy.to_owned(), ..key("x") })
+    };
+    let read_only = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    assert!(policy("eu-west-1", read_only).is_ok());
+    let contradicts = InputError::new(Field::SessionPolicyArn, Problem::Contradicts);
+    assert_eq!(policy("cn-north-1", read_only).map(drop), Err(contradicts));
+    Ok(())
+}

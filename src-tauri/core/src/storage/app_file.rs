@@ -6,17 +6,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use super::files::{self, RealDisk};
 use crate::app::error::{Cause, Error};
 use crate::app::ports::Clock;
 
-/// What bytes say.
-pub(super) enum Reading<T> {
-    Whole(T),
-    /// A newer Sidelight's, as far as it is known.
-    Newer(T),
-    /// What makes no sense.
-    Damaged(String),
+/// How a file is spelled.
+#[derive(Clone, Copy)]
+pub(super) enum Spelling {
+    Toml,
+    Json,
 }
 
 /// What a file said, and what the user must know of it.
@@ -35,27 +36,46 @@ impl<T> Loaded<T> {
 }
 
 /// - No file: nothing.
-/// - A damaged file is renamed to `NAME.damaged-<time>`; the newest generation that is whole is read instead.
+/// - A damaged file is renamed to `NAME.damaged-<time>`; the newest generation that is whole takes its place.
 /// - One that cannot be read or renamed, or that is of a newer Sidelight, is never written.
+///
+/// Each format says its `schema`, a number from 1 on; a file without it is damaged.
 #[derive(Clone)]
 pub(super) struct AppFile {
     path: PathBuf,
+    spelling: Spelling,
+    schema: u32,
     clock: Arc<dyn Clock>,
     stays: Arc<AtomicBool>,
     has_generations: bool,
 }
 
+/// What bytes say.
+enum Reading<F> {
+    Whole(F),
+    /// A newer Sidelight's, as far as it is known here.
+    Newer(Option<F>),
+    /// What makes no sense.
+    Damaged(String),
+}
+
+/// All of a format that no schema changes.
+#[derive(serde::Deserialize)]
+struct Version {
+    schema: u32,
+}
+
 impl AppFile {
-    pub(super) fn new(path: PathBuf, clock: Arc<dyn Clock>) -> Self {
-        Self { path, clock, stays: Arc::default(), has_generations: true }
+    pub(super) fn new(path: PathBuf, spelling: Spelling, schema: u32, clock: Arc<dyn Clock>) -> Self {
+        Self { path, spelling, schema, clock, stays: Arc::default(), has_generations: true }
     }
 
-    /// Of which an older state would be wrong.
-    pub(super) fn without_generations(path: PathBuf, clock: Arc<dyn Clock>) -> Self {
-        Self { has_generations: false, ..Self::new(path, clock) }
+    /// An older state of it would be wrong.
+    pub(super) fn without_generations(self) -> Self {
+        Self { has_generations: false, ..self }
     }
 
-    pub(super) fn load<T>(&self, read: impl Fn(&[u8]) -> Reading<T>) -> Loaded<Option<T>> {
+    pub(super) fn load<F: DeserializeOwned>(&self) -> Loaded<Option<F>> {
         let bytes = match files::read(&self.path) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return Loaded { value: None, warning: None },
@@ -64,7 +84,7 @@ impl AppFile {
                 return Loaded { value: None, warning: Some(error) };
             }
         };
-        match read(&bytes) {
+        match self.read(&bytes) {
             Reading::Whole(value) => {
                 if self.has_generations
                     && let Err(error) = files::keep_generation(&RealDisk, &self.path, &bytes)
@@ -75,22 +95,31 @@ impl AppFile {
             }
             Reading::Newer(value) => {
                 self.stays.store(true, Ordering::Relaxed);
-                Loaded { value: Some(value), warning: Some(Cause::Conflict.into()) }
+                Loaded { value, warning: Some(Cause::Conflict.into()) }
             }
-            Reading::Damaged(words) => self.older(&words, read),
+            Reading::Damaged(words) => self.older(&words),
         }
     }
 
-    fn older<T>(&self, words: &str, read: impl Fn(&[u8]) -> Reading<T>) -> Loaded<Option<T>> {
+    /// Sets the damaged file aside, and puts the newest generation that is whole in its place.
+    fn older<F: DeserializeOwned>(&self, words: &str) -> Loaded<Option<F>> {
         let moved_to = files::set_aside(&RealDisk, &self.path, self.clock.now()).ok();
         self.stays.store(moved_to.is_none(), Ordering::Relaxed);
         let generations = files::generations_of(&self.path).into_iter().flatten().filter(|_| self.has_generations);
-        let mut whole = generations.filter_map(|path| match read(&files::read(&path).ok()??) {
-            Reading::Whole(value) => Some((path, value)),
-            Reading::Newer(_) | Reading::Damaged(_) => None,
+        let mut whole = generations.filter_map(|path| {
+            let bytes = files::read(&path).ok()??;
+            match self.read(&bytes) {
+                Reading::Whole(value) => Some((files::written_at(&path), bytes, value)),
+                Reading::Newer(_) | Reading::Damaged(_) => None,
+            }
         });
         let (restored_from, value) = match whole.next() {
-            Some((path, value)) => (files::written_at(&path), Some(value)),
+            Some((written_at, bytes, value)) => {
+                if let Err(error) = self.put(&bytes) {
+                    tracing::warn!(%error, "the restored state is not written yet");
+                }
+                (written_at, Some(value))
+            }
             None => (None, None),
         };
         let restored_from = restored_from.map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
@@ -98,11 +127,36 @@ impl AppFile {
         Loaded { value, warning: Some(Error::detailed(cause, words)) }
     }
 
-    /// Nothing is done to a file that stays as it is.
+    fn read<F: DeserializeOwned>(&self, bytes: &[u8]) -> Reading<F> {
+        match self.parse::<Version>(bytes) {
+            Ok(version) if version.schema > self.schema => Reading::Newer(self.parse(bytes).ok()),
+            Ok(_) => self.parse(bytes).map_or_else(Reading::Damaged, Reading::Whole),
+            Err(words) => Reading::Damaged(words),
+        }
+    }
+
+    fn parse<F: DeserializeOwned>(&self, bytes: &[u8]) -> Result<F, String> {
+        match self.spelling {
+            Spelling::Toml => toml_edit::de::from_slice(bytes).map_err(|error| error.message().to_owned()),
+            Spelling::Json => serde_json::from_slice(bytes).map_err(|error| error.to_string()),
+        }
+    }
+
+    /// Keeps it, unless the file is to be left as it is.
     ///
     /// # Errors
     /// `Disk`.
-    pub(super) fn save(&self, bytes: &[u8]) -> Result<(), Error> {
+    pub(super) fn save<F: Serialize>(&self, format: &F) -> Result<(), Error> {
+        let spelled = match self.spelling {
+            Spelling::Toml => {
+                toml_edit::ser::to_string_pretty(format).map(String::into_bytes).map_err(|error| error.to_string())
+            }
+            Spelling::Json => serde_json::to_vec(format).map_err(|error| error.to_string()),
+        };
+        self.put(&spelled.map_err(|words| Error::detailed(Cause::Bug, words))?)
+    }
+
+    fn put(&self, bytes: &[u8]) -> Result<(), Error> {
         if self.stays.load(Ordering::Relaxed) {
             return Ok(());
         }
@@ -111,92 +165,5 @@ impl AppFile {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::world::SystemClock;
-
-    type Tested = Result<(), Box<dyn std::error::Error>>;
-
-    /// A number; one above 99 is of a newer Sidelight.
-    fn number(bytes: &[u8]) -> Reading<u32> {
-        match std::str::from_utf8(bytes).ok().and_then(|text| text.parse().ok()) {
-            Some(number @ 100..) => Reading::Newer(number),
-            Some(number) => Reading::Whole(number),
-            None => Reading::Damaged("no number".to_owned()),
-        }
-    }
-
-    fn file() -> Result<(tempfile::TempDir, AppFile), Box<dyn std::error::Error>> {
-        let folder = tempfile::tempdir()?;
-        let file = AppFile::new(folder.path().join("n"), Arc::new(SystemClock));
-        Ok((folder, file))
-    }
-
-    fn names(file: &AppFile) -> Result<Vec<String>, Box<dyn std::error::Error>> {
-        let folder = file.path.parent().ok_or("it lies in a folder")?;
-        let names = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-        let mut names = names.collect::<Result<Vec<_>, std::io::Error>>()?;
-        names.sort();
-        Ok(names)
-    }
-
-    #[test]
-    fn a_damaged_file_is_set_aside_and_the_state_of_the_last_start_that_is_whole_comes_back() -> Tested {
-        let (_folder, file) = file()?;
-        assert_eq!(file.load(number), Loaded { value: None, warning: None });
-        for state in ["1", "2", "2", "3"] {
-            file.save(state.as_bytes())?;
-            assert_eq!(file.load(number).value, Some(state.parse()?));
-        }
-        file.save(b"4")?;
-        for (damaged, restored) in [(None, Some(3)), (Some("n.1"), Some(2)), (Some("n.2"), None)] {
-            if let Some(name) = damaged {
-                std::fs::write(file.path.with_file_name(name), "?")?;
-            }
-            std::fs::write(&file.path, "4?")?;
-            let loaded = file.load(number);
-            assert_eq!(loaded.value, restored);
-            let warning = loaded.warning.ok_or("the user is told")?;
-            let Cause::Corrupt { moved_to: Some(moved_to), restored_from, .. } = warning.cause else {
-                return Err(format!("{warning:?}").into());
-            };
-            assert_eq!(
-                (std::fs::read_to_string(moved_to)?.as_str(), restored_from.is_some()),
-                ("4?", restored.is_some())
-            );
-            file.save(b"5")?;
-        }
-        Ok(())
-    }
-
-    #[test]
-    fn a_file_of_which_an_older_state_would_be_wrong_has_none() -> Tested {
-        let (folder, _) = file()?;
-        let file = AppFile::without_generations(folder.path().join("n"), Arc::new(SystemClock));
-        file.save(b"1")?;
-        assert_eq!(file.load(number).value, Some(1));
-        assert_eq!(names(&file)?, ["n"]);
-        Ok(())
-    }
-
-    #[test]
-    fn a_file_of_a_newer_sidelight_is_read_and_never_overwritten() -> Tested {
-        let (_folder, file) = file()?;
-        std::fs::write(&file.path, "100")?;
-        assert_eq!(file.load(number), Loaded { value: Some(100), warning: Some(Cause::Conflict.into()) });
-        file.save(b"1")?;
-        assert_eq!(std::fs::read_to_string(&file.path)?, "100");
-        Ok(())
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_read_is_left_as_it_is_and_the_user_is_told() -> Tested {
-        let (_folder, file) = file()?;
-        std::fs::create_dir(&file.path)?;
-        let loaded = file.load(number);
-        assert!(matches!(loaded.warning, Some(Error { cause: Cause::Disk { .. }, .. })), "{loaded:?}");
-        file.save(b"1")?;
-        assert!(file.path.is_dir());
-        Ok(())
-    }
-}
+#[path = "app_file_tests.rs"]
+mod tests;

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::app_file::{AppFile, Loaded, Reading};
+use super::app_file::{AppFile, Loaded, Spelling};
 use super::home::Home;
-use crate::app::error::{Cause, Error};
+use crate::app::error::Error;
 use crate::app::ports::Clock;
 use crate::app::switcher::found::Choice;
 use crate::app::switcher::index::ActionId;
@@ -54,13 +54,14 @@ impl ChosenFile {
     /// In its place.
     #[must_use]
     pub fn new(home: &Home, clock: Arc<dyn Clock>) -> Self {
-        Self(AppFile::new(home.chosen(), clock))
+        Self(AppFile::new(home.chosen(), Spelling::Toml, SCHEMA, clock))
     }
 
     /// As it was left.
     #[must_use]
     pub fn load(&self) -> Loaded<Frecency> {
-        self.0.load(read).map(Option::unwrap_or_default)
+        let visits = |format: Format| Frecency::from_visits(format.chosen.into_iter().filter_map(Line::visits));
+        self.0.load().map(|format| format.map(visits).unwrap_or_default())
     }
 
     /// Keeps it, unless the file is to be left as it is.
@@ -70,18 +71,7 @@ impl ChosenFile {
     pub fn save(&self, frecency: &Frecency) -> Result<(), Error> {
         let mut visits: Vec<Visits> = frecency.visits().collect();
         visits.sort_by(|one, other| one.choice.cmp(&other.choice));
-        let format = Format { schema: SCHEMA, chosen: visits.iter().filter_map(Line::of).collect() };
-        let text = toml_edit::ser::to_string_pretty(&format)
-            .map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
-        self.0.save(text.as_bytes())
-    }
-}
-
-fn read(bytes: &[u8]) -> Reading<Frecency> {
-    match toml_edit::de::from_slice::<Format>(bytes) {
-        Ok(format) if format.schema > SCHEMA => Reading::Newer(Frecency::default()),
-        Ok(format) => Reading::Whole(Frecency::from_visits(format.chosen.into_iter().filter_map(Line::visits))),
-        Err(error) => Reading::Damaged(error.message().to_owned()),
+        self.0.save(&Format { schema: SCHEMA, chosen: visits.iter().filter_map(Line::of).collect() })
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::app_file::{AppFile, Loaded, Reading};
+use super::app_file::{AppFile, Loaded, Spelling};
 use super::download_folder;
 use super::home::Home;
 use crate::app::error::{Cause, Error};
@@ -36,16 +36,16 @@ impl DownloadsList {
     /// In its place.
     #[must_use]
     pub fn new(home: &Home, clock: Arc<dyn Clock>) -> Self {
-        Self(AppFile::without_generations(home.downloads_list(), clock))
+        Self(AppFile::new(home.downloads_list(), Spelling::Json, SCHEMA, clock).without_generations())
     }
 
     /// As it stands after a restart: nothing runs. `None` where the file says nothing that makes sense: then it is not
     /// known either what lies in the folders for it.
     #[must_use]
     pub fn load(&self) -> Loaded<Option<Vec<Arc<Download<Error>>>>> {
-        let Loaded { value, warning } = self.0.load(read);
-        let value = value.or_else(|| warning.is_none().then(Vec::new));
-        Loaded { value: value.filter(|_| warning.is_none()), warning }
+        let Loaded { value, warning } = self.0.load::<Format>();
+        let rows = warning.is_none().then(|| value.map(Format::after_restart).unwrap_or_default());
+        Loaded { value: rows, warning }
     }
 
     /// Keeps it, unless the file is to be left as it is.
@@ -53,24 +53,19 @@ impl DownloadsList {
     /// # Errors
     /// `Disk`.
     pub fn save(&self, downloads: &[Arc<Download<Error>>]) -> Result<(), Error> {
-        let format = Format { schema: SCHEMA, downloads: downloads.iter().map(|download| Row::of(download)).collect() };
-        let text = serde_json::to_vec(&format).map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
-        self.0.save(&text)
+        let rows = downloads.iter().map(|download| Row::of(download)).collect();
+        self.0.save(&Format { schema: SCHEMA, downloads: rows })
     }
 }
 
-fn read(bytes: &[u8]) -> Reading<Vec<Arc<Download<Error>>>> {
-    match serde_json::from_slice::<Format>(bytes) {
-        Ok(format) if format.schema > SCHEMA => Reading::Newer(Vec::new()),
-        Ok(format) => {
-            let ended = |download: &Download<Error>| {
-                let cause = Cause::Network { host: download.host.clone() };
-                Error::detailed(cause, "Sidelight ended meanwhile")
-            };
-            let rows = format.downloads.into_iter().filter_map(Row::download);
-            Reading::Whole(rows.map(|download| Arc::new(as_it_lies(download.after_restart(ended)))).collect())
-        }
-        Err(error) => Reading::Damaged(error.to_string()),
+impl Format {
+    fn after_restart(self) -> Vec<Arc<Download<Error>>> {
+        let ended = |download: &Download<Error>| {
+            let cause = Cause::Network { host: download.host.clone() };
+            Error::detailed(cause, "Sidelight ended meanwhile")
+        };
+        let rows = self.downloads.into_iter().filter_map(Row::download);
+        rows.map(|download| Arc::new(as_it_lies(download.after_restart(ended)))).collect()
     }
 }
 

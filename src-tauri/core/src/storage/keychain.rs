@@ -20,7 +20,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keyring_core::{CredentialStore, Entry};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 use crate::app::error::{Cause, Error};
 use crate::app::ports::{Presence, Vault};
@@ -86,23 +86,8 @@ impl Vault for Keychain {
     }
 
     async fn write(&self, secret: &SecretId, value: &SecretString) -> Result<(), Error> {
-        let bytes = Zeroizing::new(value.expose_secret().as_bytes().to_vec());
-        let secret = secret.clone();
-        let again = secret.clone();
-        let write = move |store: &CredentialStore| {
-            let entry = entry(store, &secret)?;
-            let before = Before::of(&entry);
-            entry.set_secret(&bytes).map(|()| before)
-        };
-        let written = self.thread.change(
-            self.patience,
-            move |store| on_store(store, write),
-            move |store, before| {
-                // What cannot be taken back stays: nobody is there to be told.
-                let _ = on_store(store, |store| before.put_back(&entry(store, &again)?));
-            },
-        );
-        written.await.map(drop)
+        let bytes = zeroize::Zeroizing::new(value.expose_secret().as_bytes().to_vec());
+        self.with_entry(secret, move |entry| entry.set_secret(&bytes)).await
     }
 
     async fn remove(&self, secret: &SecretId) -> Result<(), Error> {
@@ -125,32 +110,6 @@ impl Presence for Keychain {
 
     async fn prove(&self) -> Result<(), Error> {
         KeychainThread::default().ask(self.patience, |_| platform::prove()).await
-    }
-}
-
-/// What an entry held before it was written.
-enum Before {
-    Nothing,
-    Secret(Zeroizing<Vec<u8>>),
-    /// It could not be read.
-    Unknown,
-}
-
-impl Before {
-    fn of(entry: &Entry) -> Self {
-        match entry.get_secret() {
-            Ok(secret) => Self::Secret(Zeroizing::new(secret)),
-            Err(keyring_core::Error::NoEntry) => Self::Nothing,
-            Err(_) => Self::Unknown,
-        }
-    }
-
-    fn put_back(&self, entry: &Entry) -> keyring_core::Result<()> {
-        match self {
-            Self::Nothing => entry.delete_credential(),
-            Self::Secret(secret) => entry.set_secret(secret),
-            Self::Unknown => Ok(()),
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The settings file: look, language, and where the window was.
 //!
-//! Not how it is kept (`app_file`). One of a newer Sidelight is read as far as it is known.
+//! Not how it is kept (`app_file`).
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::app_file::{AppFile, Loaded, Reading};
+use super::app_file::{AppFile, Loaded, Spelling};
 use super::home::Home;
-use crate::app::error::{Cause, Error};
+use crate::app::error::Error;
 use crate::app::ports::Clock;
 use crate::app::settings::{
     Bandwidth, DownloadPlaces, Language, Minutes, ScreenShare, Settings, Theme, Tray, WindowFrame,
@@ -25,11 +25,6 @@ const SCHEMA: u32 = 1;
 /// `settings.toml`.
 #[derive(Clone)]
 pub struct SettingsFile(AppFile);
-
-#[derive(Deserialize)]
-struct Version {
-    schema: u32,
-}
 
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -138,13 +133,13 @@ impl SettingsFile {
     /// In its place.
     #[must_use]
     pub fn new(home: &Home, clock: Arc<dyn Clock>) -> Self {
-        Self(AppFile::new(home.settings(), clock))
+        Self(AppFile::new(home.settings(), Spelling::Toml, SCHEMA, clock))
     }
 
     /// What the file says; the defaults where it says nothing that makes sense.
     #[must_use]
     pub fn load(&self) -> Loaded<Settings> {
-        self.0.load(read).map(Option::unwrap_or_default)
+        self.0.load::<Format>().map(|format| format.unwrap_or_default().into())
     }
 
     /// Keeps them, unless the file is to be left as it is.
@@ -152,20 +147,7 @@ impl SettingsFile {
     /// # Errors
     /// `Disk`.
     pub fn save(&self, settings: &Settings) -> Result<(), Error> {
-        let text = toml_edit::ser::to_string_pretty(&Format::from(settings))
-            .map_err(|error| Error::detailed(Cause::Bug, error.to_string()))?;
-        self.0.save(text.as_bytes())
-    }
-}
-
-fn read(bytes: &[u8]) -> Reading<Settings> {
-    let format = toml_edit::de::from_slice::<Format>(bytes);
-    if toml_edit::de::from_slice::<Version>(bytes).is_ok_and(|version| version.schema > SCHEMA) {
-        return Reading::Newer(format.unwrap_or_default().into());
-    }
-    match format {
-        Ok(format) => Reading::Whole(format.into()),
-        Err(error) => Reading::Damaged(error.message().to_owned()),
+        self.0.save(&Format::from(settings))
     }
 }
 
@@ -347,40 +329,10 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_file_is_told_and_the_app_starts_with_the_settings_of_the_last_start() -> Tested {
-        let (folder, file) = file()?;
-        let path = Home::at(folder.path())?.settings();
-        for theme in [Theme::System, Theme::Dark] {
-            std::fs::write(&path, "theme = [")?;
-            let loaded = file.load();
-            assert_eq!(loaded.value.theme, theme);
-            assert!(matches!(loaded.warning, Some(Error { cause: Cause::Corrupt { .. }, .. })), "{loaded:?}");
-            file.save(&Settings { theme: Theme::Dark, ..Settings::default() })?;
-            assert_eq!(file.load().warning, None);
-        }
-        Ok(())
-    }
-
-    #[test]
-    fn a_file_of_a_newer_sidelight_is_read_as_far_as_it_is_known_and_never_overwritten() -> Tested {
-        for (newer, theme) in [("theme = \"dark\"\nhue = 3\n", Theme::Dark), ("theme = { dark = 1 }\n", Theme::System)]
-        {
-            let (folder, file) = file()?;
-            let path = Home::at(folder.path())?.settings();
-            let text = format!("schema = 2\n{newer}");
-            std::fs::write(&path, &text)?;
-            assert_eq!(file.load().value.theme, theme);
-            file.save(&Settings::default())?;
-            assert_eq!(std::fs::read_to_string(&path)?, text);
-        }
-        Ok(())
-    }
-
-    #[test]
     fn a_window_off_every_screen_is_forgotten() -> Tested {
         let (folder, file) = file()?;
         let path = Home::at(folder.path())?.settings();
-        std::fs::write(path, "[window]\nx = 1e9\ny = 0\nwidth = 800\nheight = 600\n")?;
+        std::fs::write(path, "schema = 1\n[window]\nx = 1e9\ny = 0\nwidth = 800\nheight = 600\n")?;
         assert_eq!(file.load().value.window, None);
         Ok(())
     }

@@ -5,10 +5,11 @@ use url::Url;
 
 use crate::app::error::{Cause, Error};
 use crate::app::event::{DownloadEvent, DownloadWish, Event, Wish};
-use crate::app::fakes::Tried;
+use crate::app::fakes::{Tried, draft};
+use crate::domain::book::{Book, BookChange};
 use crate::domain::download::{Announced, Download, DownloadId, DownloadState, Offer, Source, Version};
 use crate::domain::link;
-use crate::domain::profile::ProfileId;
+use crate::domain::profile::{Profile, ProfileId};
 
 const ADDRESS: &str = "https://reports.s3.eu-central-1.amazonaws.com/a.csv?X-Amz-Signature=0123";
 
@@ -99,6 +100,22 @@ async fn what_is_offered_goes_where_the_settings_say_and_its_row_keeps_no_signat
     tried.app.state.settings.downloads.folders.insert(acme, "/own".into());
     offered(&mut tried, offer(2, true));
     assert_eq!(tried.fake.said(), ["d2 begun as /own/a.csv"]);
+}
+
+#[tokio::test]
+async fn each_profile_has_a_folder_of_its_own_whatever_stands_in_its_name() {
+    let mut tried = tried();
+    tried.app.state.settings.downloads.by_profile = true;
+    let mut book = Book::default();
+    for (id, name) in [("a", "acme/prod"), ("b", "borealis/prod"), ("c", "prod?"), ("d", "Prod")] {
+        let id = ProfileId::parse(id).expect("a plain word is an id");
+        let profile: Profile = draft(name).finish(id, &book).expect("the case is a profile");
+        book.apply(BookChange::Save(Box::new(profile))).expect("no name is taken");
+    }
+    tried.app.state.book = book.into();
+    let folder = |id: &str| tried.app.folder_of(&ProfileId::parse(id).expect("a plain word is an id"));
+    let names = ["a", "b", "c", "d"].map(|id| folder(id).to_string_lossy().into_owned());
+    assert_eq!(names, ["/downloads/acme-prod", "/downloads/borealis-prod", "/downloads/prod c", "/downloads/Prod d"]);
 }
 
 #[tokio::test]

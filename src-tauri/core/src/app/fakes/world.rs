@@ -86,7 +86,10 @@ impl Presence for Fake {
 
 impl ProfileBook for Fake {
     fn load(&self) -> Result<LoadedBook, Error> {
-        Ok(LoadedBook { book: self.with(|fake| fake.book.clone()), read_only: false, warning: None })
+        self.with(|fake| match fake.book_is_unread.clone() {
+            Some(cause) => Err(cause.into()),
+            None => Ok(LoadedBook { book: fake.book.clone(), read_only: false, warning: None }),
+        })
     }
 
     fn apply(&self, change: BookChange) -> Result<Book, Error> {

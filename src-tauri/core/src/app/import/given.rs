@@ -4,7 +4,8 @@
 
 use super::super::World;
 use super::super::error::{Cause, Error};
-use super::{Imported, keep, keep_or_forget};
+use super::super::profiles::{keep_secrets, written};
+use super::Imported;
 use crate::domain::book::{Book, BookChange};
 use crate::domain::draft::ProfileDraft;
 use crate::domain::import::{Given, NamedKey};
@@ -53,7 +54,8 @@ async fn import_keys(
     }
     let (added, changed) = (saved.len(), missed.len());
     secrets.extend(missed);
-    keep_or_forget(world, &secrets, saved).await?;
+    let secrets: Vec<_> = secrets.iter().map(|(secret, key)| (secret, key.wrapped())).collect();
+    keep_secrets(world.vault.as_ref(), &secrets, written(world, BookChange::SaveAll(saved))).await?;
     Ok(Imported { added, changed, ..Imported::default() })
 }
 
@@ -76,7 +78,7 @@ pub async fn import_given(
         }
         Given::Export(other) => {
             let done = merged(book, &other)?;
-            keep(world, &[], BookChange::Merge(other)).await?;
+            written(world, BookChange::Merge(other)).await?;
             Ok(done)
         }
     }

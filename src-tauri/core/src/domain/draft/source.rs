@@ -125,13 +125,19 @@ pub(super) fn account_of(source: &Source) -> Option<AwsAccountId> {
 }
 
 /// The policy of AWS's own that bounds a session, spelled as the partition's ARNs are.
-pub(super) fn bounded(mut source: Source, arn_partition: &str) -> Source {
-    if let Source::AccessKey(AccessKeySource { through: Through::Federation { policy }, .. }) = &mut source
-        && *policy == PolicyArn::administrator_access("aws")
-    {
-        *policy = PolicyArn::administrator_access(arn_partition);
+///
+/// # Errors
+/// [`Problem::Contradicts`] for a policy of another partition.
+pub(super) fn bounded(mut source: Source, arn_partition: &str) -> Result<Source, InputError> {
+    if let Source::AccessKey(AccessKeySource { through: Through::Federation { policy }, .. }) = &mut source {
+        if *policy == PolicyArn::administrator_access("aws") {
+            *policy = PolicyArn::administrator_access(arn_partition);
+        }
+        if policy.partition() != arn_partition {
+            return Err(InputError::new(Field::SessionPolicyArn, Problem::Contradicts));
+        }
     }
-    source
+    Ok(source)
 }
 
 fn text(said: Option<&str>) -> String {

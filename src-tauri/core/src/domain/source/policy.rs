@@ -59,6 +59,12 @@ impl PolicyArn {
         fits.then(|| Self(text.to_owned())).ok_or(InputError::new(Field::SessionPolicyArn, Problem::Malformed))
     }
 
+    /// `aws`, `aws-cn`, …
+    #[must_use]
+    pub fn partition(&self) -> &str {
+        self.0.split(':').nth(1).unwrap_or_default()
+    }
+
     /// The whole ARN.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -28,37 +28,20 @@ impl KeychainThread {
         patience: Duration,
         question: impl FnOnce(&mut Store) -> Result<Answer, Error> + Send + 'static,
     ) -> Result<Answer, Error> {
-        self.change(patience, question, |_, _| ()).await
-    }
-
-    /// As [`Self::ask`], for a change: one that is made when whoever asked has been told otherwise is taken back.
-    pub(super) async fn change<Answer: Send + 'static>(
-        &self,
-        patience: Duration,
-        change: impl FnOnce(&mut Store) -> Result<Answer, Error> + Send + 'static,
-        take_back: impl FnOnce(&mut Store, Answer) + Send + 'static,
-    ) -> Result<Answer, Error> {
-        let (reply, mut answer) = oneshot::channel();
+        let (reply, answer) = oneshot::channel();
         self.send(Box::new(move |store| {
-            // Whoever asked may have gone while this waited.
-            if !reply.is_closed()
-                && let Err(Ok(unheard)) = reply.send(change(store))
-            {
-                take_back(store, unheard);
+            // Whoever asked has gone: a late write would surprise.
+            if !reply.is_closed() {
+                let _ = reply.send(question(store));
             }
         }))?;
-        match tokio::time::timeout(patience, &mut answer).await {
+        match tokio::time::timeout(patience, answer).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(_)) => {
                 self.leave_behind();
                 Err(Error::detailed(Cause::KeychainUnavailable, "the keychain's thread ended"))
             }
             Err(_) => {
-                answer.close();
-                // In the last moment.
-                if let Ok(answer) = answer.try_recv() {
-                    return answer;
-                }
                 self.leave_behind();
                 let words = format!("no answer within {} s; a dialog may be open", patience.as_secs());
                 Err(Error::detailed(Cause::KeychainLocked, words))
@@ -102,18 +85,5 @@ mod tests {
         let stuck = thread.ask(Duration::from_millis(20), move |_| dialog.recv().map_err(|_| Cause::Bug.into())).await;
         assert_eq!(stuck.map_err(|error| error.cause), Err(Cause::KeychainLocked));
         assert_eq!(thread.ask(Duration::from_secs(20), |_| Ok(7)).await, Ok(7));
-    }
-
-    #[tokio::test]
-    async fn a_change_that_is_made_when_nobody_waits_any_more_is_taken_back() {
-        let thread = KeychainThread::default();
-        let (answer, dialog) = mpsc::channel::<()>();
-        let (told, taken_back) = mpsc::channel();
-        let change = move |_: &mut Store| dialog.recv().map(|()| 7).map_err(|_| Cause::Bug.into());
-        let take_back = move |_: &mut Store, made| told.send(made).expect("the test listens");
-        let late = thread.change(Duration::from_millis(20), change, take_back).await;
-        assert_eq!(late.map_err(|error| error.cause), Err(Cause::KeychainLocked));
-        answer.send(()).expect("the dialog is open");
-        assert_eq!(taken_back.recv_timeout(Duration::from_secs(20)), Ok(7));
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::workspace::kept::{Kept, KeptTab, Layout};
 use crate::domain::workspace::panes::{Direction, Node, Pane, PaneId};
 
 /// The schema that this version writes.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
 
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -76,12 +76,6 @@ struct NodeFormat {
 enum SplitWord {
     Row,
     Column,
-}
-
-impl Format {
-    pub(super) fn is_newer(&self) -> bool {
-        self.schema > SCHEMA
-    }
 }
 
 impl From<&Kept> for Format {
