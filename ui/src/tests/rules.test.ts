@@ -123,7 +123,9 @@ describe('the rules', () => {
     await user.click(all('remove-rule')[0] as Element);
     backend.refuseNext = errorOf('conflict');
     await user.click(one('save-rules'));
-    expect(one('rules').querySelector('[role="alert"]')?.textContent).toContain('Another or a newer Sidelight');
+    expect(one('rules').querySelector('[role="alert"]')?.textContent).toContain(
+      'Another or a newer Sidelight',
+    );
     expect(all('rule')).toHaveLength(RULES.length - 1);
   });
 
