@@ -86,6 +86,7 @@ impl Minter {
             vault: Arc::new(OneSecret(endpoints.secret_access_key.clone())),
             presence: Arc::new(Nobody),
             book: Arc::new(BookFile::new(&Home::at(home.path())?, clock.clone())),
+            book_turn: Arc::default(),
             sts: Arc::new(SdkSts::new(client.clone(), clock.clone())),
             federation: Arc::new(HttpFederation::new(client.clone())),
             aws_config: aws_files.clone(),

@@ -69,6 +69,8 @@ pub struct World {
     pub book: Arc<dyn ProfileBook>,
     /// Temporary credentials.
     pub sts: Arc<dyn Sts>,
+    /// Changes of the book are told in the order in which they were made.
+    pub book_turn: Arc<tokio::sync::Mutex<()>>,
     /// Sign-in tokens.
     pub federation: Arc<dyn Federation>,
     /// The files of the AWS CLI.
@@ -175,7 +177,7 @@ impl App {
             Event::UploadChosen(to, chosen, paths) => self.upload_chosen(&to, chosen, paths),
             Event::Download(happened) => self.download(happened),
             Event::BookRead { outcome, reply } => self.book_read(outcome, reply),
-            Event::SignedIn { store, tab, outcome, book } => self.signed_in(&store, &tab, outcome, &book),
+            Event::SignedIn { store, tab, outcome, mint } => self.signed_in(&store, &tab, outcome, mint),
             Event::Tested { profile, outcome, book } => self.tested(profile, outcome, &book),
             Event::SecretForgotten { profile, outcome } => self.secret_forgotten(&profile, outcome),
             Event::StoreRemoved { profile, outcome } => self.store_removed(&profile, outcome),

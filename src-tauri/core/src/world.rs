@@ -82,6 +82,7 @@ pub fn with_downloads<People: MfaPrompt + PortalPrompt + 'static>(
         vault,
         presence: keychain,
         book: Arc::new(BookFile::new(home, clock.clone())),
+        book_turn: Arc::default(),
         federation: Arc::new(HttpFederation::new(client.clone())),
         sts: Arc::new(SdkSts::new(client, clock.clone())),
         aws_config: aws_files,

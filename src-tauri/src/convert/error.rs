@@ -126,6 +126,7 @@ impl From<Problem> for ProblemView {
             Problem::Foreign => Self::Foreign,
             Problem::Cycle => Self::Cycle,
             Problem::GivesNothing => Self::GivesNothing,
+            Problem::NotActivated => Self::NotActivated,
             Problem::NotOfS3 => Self::NotOfS3,
             Problem::NotWithSource => Self::NotWithSource,
         }

@@ -138,6 +138,7 @@ pub enum ProblemView {
     Cycle,
     /// A profile without credentials of its own kind.
     GivesNothing,
+    NotActivated,
     /// A page that shows no bucket and no object.
     NotOfS3,
     /// Cannot be done with this source.

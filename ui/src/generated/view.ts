@@ -885,7 +885,7 @@ added: number | null, };
 /**
  * What is wrong with a field.
  */
-export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "differs" | "not-a-key" | "kept-for-pages" | "in-use" | "reserved" | "foreign" | "cycle" | "gives-nothing" | "not-of-s3" | "not-with-source";
+export type ProblemView = "missing" | "too-long" | "malformed" | "taken" | "unknown" | "not-secure" | "out-of-range" | "contradicts" | "differs" | "not-a-key" | "kept-for-pages" | "in-use" | "reserved" | "foreign" | "cycle" | "gives-nothing" | "not-activated" | "not-of-s3" | "not-with-source";
 
 /**
  * A profile as the editor has it. Texts as typed; the core trims and checks them.

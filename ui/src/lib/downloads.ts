@@ -288,11 +288,12 @@ export function runningOf(downloads: readonly DownloadView[]): ReadonlyMap<strin
     if (download.state !== 'running') continue;
     byProfile.set(download.profile, [...(byProfile.get(download.profile) ?? []), download]);
   }
-  const each = [...byProfile].map(([profile, its]): [string, Running] => {
-    const uploads = its.filter((download) => download.uploads).length;
-    return [profile, { all: its.length, uploads, share: shareOfAll(its) }];
-  });
-  return new Map(each);
+  return new Map([...byProfile].map(([profile, its]): [string, Running] => [profile, together(its)]));
+}
+
+export function together(running: readonly DownloadView[]): Running {
+  const uploads = running.filter((download) => download.uploads).length;
+  return { all: running.length, uploads, share: shareOfAll(running) };
 }
 
 export function runningWords({ all, uploads, share }: Running): string {

@@ -101,6 +101,13 @@ export function throughIt(id: string, profiles: readonly ProfileView[]): Profile
   return profiles.filter((profile) => found.has(profile.id));
 }
 
+/** A form after the profile has changed behind it: what was not typed over is as the profile is now. */
+export function rebased(draft: ProfileDraft, before: ProfileDraft, now: ProfileDraft): ProfileDraft {
+  const inputs = Object.keys(now) as (keyof ProfileDraft)[];
+  const typed = inputs.filter((input) => JSON.stringify(draft[input]) !== JSON.stringify(before[input]));
+  return { ...now, ...Object.fromEntries(typed.map((input) => [input, draft[input]])) };
+}
+
 export function sameDraft(one: object, other: object): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -98,6 +98,7 @@ const PROBLEMS: Record<ProblemView, () => string> = {
   'kept-for-pages': m.problem_kept_for_pages,
   cycle: m.problem_cycle,
   'gives-nothing': m.problem_gives_nothing,
+  'not-activated': m.problem_not_activated,
   'not-with-source': m.problem_not_with_source,
   'not-of-s3': m.problem_not_of_s3,
 };

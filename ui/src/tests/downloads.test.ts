@@ -249,9 +249,11 @@ describe('the list', () => {
     const opened = await openWindow({ ...LIST, downloads: 10_000 });
     expect(opened.all('download').length).toBeLessThan(60);
     expect(opened.one('download-list').getAttribute('aria-rowcount')).toBe('10000');
-    const begun = performance.now();
+    const redrawn = new MutationObserver(() => undefined);
+    redrawn.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
     for (let step = 0; step < 20; step += 1) await change(opened, 'd-0', { bytes: 2e9 + step * 1e6 });
-    expect((performance.now() - begun) / 20).toBeLessThan(100);
+    // Its own row, and what counts all of them.
+    expect(redrawn.takeRecords().length / 20).toBeLessThan(20);
     expect(row(opened, 'inventory-2026-02.csv.gz').textContent).toContain('2.0 GB of 4.1 GB');
   });
 });
@@ -259,7 +261,7 @@ describe('the list', () => {
 describe('elsewhere in the window', () => {
   it('downloads are counted on their button', async () => {
     const { one, user, asked } = await openWindow({ downloads: true });
-    expect(one('downloads-button').getAttribute('aria-label')).toBe('4 downloads running, 30% done');
+    expect(one('downloads-button').getAttribute('aria-label')).toBe('2 downloads running, 30% done');
     await user.click(one('downloads-button'));
     expect(asked('show').at(-1)?.surface).toEqual({ page: 'downloads' });
   });

@@ -4,7 +4,7 @@ import type { Scene } from '../fake/scene';
 import { forgetDraft } from '../lib/drafts';
 import { openWindow } from './window';
 
-beforeEach(() => forgetDraft(null));
+beforeEach(() => [null, 'p-prod'].forEach(forgetDraft));
 
 /** The text of what an attribute's ids point to; fails where one leads nowhere. */
 function pointed(element: Element | null, attribute: string): string[] {
@@ -71,6 +71,29 @@ describe('a profile whose pages are open', () => {
     expect(leaving()).toMatch(/^Saving signs .*acme production.* out/);
     await user.type(input('roleArn'), '{Backspace>5/}');
     expect(leaving()).toBe('');
+  });
+});
+
+describe('a form whose profile changes behind it', () => {
+  it('takes over what was not typed over, so that saving takes nothing back', async () => {
+    const { backend, user, one, input, asked } = await openWindow({
+      surface: { page: 'profile-editor', profile: 'p-prod' },
+    });
+    await user.type(input('name'), ' 2');
+    const moved = backend.view.groups.map((group) => ({
+      ...group,
+      profiles: group.profiles.map((profile) =>
+        profile.id === 'p-prod'
+          ? { ...profile, name: 'other', region: 'us-west-2', account: '999988887777' }
+          : profile,
+      ),
+    }));
+    backend.change({ groups: moved });
+    await expect.poll(() => input('region').value).toBe('us-west-2');
+    await user.click(one('save-profile'));
+    expect(
+      asked('save-profile').map(({ draft: { name, region, account } }) => [name, region, account]),
+    ).toEqual([['acme production 2', 'us-west-2', '999988887777']]);
   });
 });
 

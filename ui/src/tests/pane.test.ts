@@ -29,6 +29,15 @@ describe('the tab strip', () => {
     expect(document.activeElement).toBe(all('tab')[1]);
   });
 
+  it('keys are for the tab that has the keyboard, however it came there', async () => {
+    const { user, all, asked } = await openWindow({ tabs: ['live', 'live', 'live'] });
+    all('tab')[0]?.focus();
+    await user.keyboard('{ArrowRight}');
+    all('tab')[2]?.focus();
+    await user.keyboard('{Delete}');
+    expect(asked('close-tab')).toEqual([{ ask: 'close-tab', tab: 't-p-stg-2' }]);
+  });
+
   it('closes a tab by its button and by a middle click', async () => {
     const { user, all, asked } = await openWindow({ tabs: ['live', 'live', 'live'] });
     await user.click(all('close-tab')[2] as Element);

@@ -55,6 +55,15 @@ describe('the list of profiles', () => {
     expect(one('profile-list').getAttribute('aria-activedescendant')).toBe('row-p-own');
   });
 
+  it('goes on where the active row was when that is removed, and never on one out of sight', async () => {
+    const { user, one } = await openWindow();
+    one('profile-list').focus();
+    await user.keyboard('{End}{Delete}');
+    expect(one('profile-list').getAttribute('aria-activedescendant')).toBe('row-p-gtest');
+    await user.keyboard('{ArrowUp}{Delete}');
+    expect(one('profile-list').getAttribute('aria-activedescendant')).toBe('row-p-gtest');
+  });
+
   it('edits on F2, removes on Delete and offers to undo it', async () => {
     const { user, one, all, asked, backend } = await openWindow();
     one('profile-list').focus();

@@ -72,8 +72,8 @@ pub enum Event {
         tab: TabId,
         /// The session and the link.
         outcome: Result<SignedIn, Error>,
-        /// The book that it was asked with: the profile may be somebody else meanwhile.
-        book: Arc<Book>,
+        /// Which link this is: another one may have been asked for since.
+        mint: u64,
     },
     /// Something happened on the way into an access portal.
     Portal(PortalEvent),
@@ -94,7 +94,7 @@ pub enum Event {
         store: StoreId,
         /// The session and the link.
         outcome: Result<SignedIn, Error>,
-        /// As in [`Self::SignedIn`].
+        /// The book that it was asked with: the profile may be somebody else meanwhile.
         book: Arc<Book>,
     },
     /// A file of `~/.aws` has changed.
@@ -121,7 +121,7 @@ pub enum Event {
         profile: ProfileId,
         /// What it found.
         outcome: Result<Tested, Error>,
-        /// As in [`Self::SignedIn`].
+        /// As in [`Self::Renewed`].
         book: Arc<Book>,
     },
     /// A removed profile's secret is gone from the keychain, or could not be removed.

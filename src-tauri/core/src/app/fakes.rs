@@ -184,6 +184,7 @@ impl Fake {
             vault: Arc::new(self.clone()),
             presence: Arc::new(self.clone()),
             book: Arc::new(self.clone()),
+            book_turn: Arc::default(),
             sts: Arc::new(self.clone()),
             federation: Arc::new(self.clone()),
             aws_config: Arc::new(self.clone()),

@@ -54,8 +54,9 @@ impl App {
         let unknown = InputError::new(Field::Name, Problem::Unknown);
         let tab = self.state.workspace.tab(tab).ok_or(unknown)?;
         let profile = self.state.profile_of(tab).ok_or(unknown)?;
-        match tab.state {
-            TabState::Held(Asked::Name) if !name.is_some_and(|name| Guards::is_typed(profile, name)) => {
+        // Rules may ask for more by now than when it was held.
+        match self.asked_first(tab) {
+            Asked::Name if !name.is_some_and(|name| Guards::is_typed(profile, name)) => {
                 Err(InputError::new(Field::Name, Problem::Differs).into())
             }
             _ => Ok(tab.store.clone()),

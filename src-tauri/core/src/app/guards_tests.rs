@@ -1,6 +1,7 @@
 //! Guards in the running loop, among fakes.
 
 use super::*;
+use crate::app::error::Cause;
 use crate::app::event::{Event, PageEvent, Target, Wish};
 use crate::app::fakes::{Tried, profile};
 use crate::domain::book::BookChange;
@@ -165,4 +166,35 @@ async fn while_the_screen_is_shared_other_clients_neither_show_nor_are_found() {
     assert!(!switching.offers.iter().any(finds_it));
     tried.handle(Wish::ShareScreen(false).into());
     assert!(!tried.state().is_hidden(&other));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_session_that_is_over_is_not_renewed_without_its_word() {
+    let mut tried = guarded(Guards { type_name: true, ..Guards::NONE }).await;
+    let tab = open(&mut tried, None).await;
+    confirm(&mut tried, &tab, Some("acme prod")).await.expect("the name is right");
+    let url = url::Url::parse("https://eu-central-1.console.aws.amazon.com/console/home").expect("a URL");
+    tried.handle(Event::Page(tab.clone(), PageEvent::At(url)));
+    tried.fake.with(|fake| fake.now += SignedDuration::from_hours(13));
+    tried.handle(Event::Tick);
+    assert_eq!(state(&tried, &tab), TabState::Expired);
+    tried.fake.said();
+    tried.handle(Wish::Renew(ProfileId::parse("acme").expect("an id")).into());
+    tried.settle().await;
+    assert_eq!(state(&tried, &tab), TabState::Held(Asked::Name));
+    assert!(tried.fake.said().is_empty(), "neither keychain nor AWS");
+    confirm(&mut tried, &tab, Some("acme prod")).await.expect("the name is right");
+    assert_eq!(state(&tried, &tab), TabState::Loading);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_word_for_a_sign_in_that_failed_is_asked_for_again() {
+    let mut tried = guarded(Guards { confirm_open: true, ..Guards::NONE }).await;
+    tried.fake.with(|fake| fake.vault_fails = Some(Cause::KeychainDenied));
+    let tab = open(&mut tried, None).await;
+    confirm(&mut tried, &tab, None).await.expect("a yes is enough");
+    assert!(matches!(state(&tried, &tab), TabState::Failed(_)));
+    tried.fake.with(|fake| fake.vault_fails = None);
+    let later = open(&mut tried, None).await;
+    assert_eq!(state(&tried, &later), TabState::Held(Asked::Confirmation));
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use secrecy::SecretString;
+use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
 use super::error::{Cause, Error};
@@ -65,11 +66,19 @@ pub async fn keep_secrets<Done, Failure: From<Error>>(
     outcome
 }
 
+/// A book that was written. The next change waits until this one is told of and let go.
+pub(super) struct Written {
+    book: Book,
+    _turn: OwnedMutexGuard<()>,
+}
+
 /// Changes the book on disk.
-pub(super) async fn written(world: &World, change: BookChange) -> Result<Book, Error> {
+pub(super) async fn written(world: &World, change: BookChange) -> Result<Written, Error> {
+    let turn = world.book_turn.clone().lock_owned().await;
     let book = world.book.clone();
     let applied = tokio::task::spawn_blocking(move || book.apply(change)).await;
-    applied.unwrap_or_else(|_panicked| Err(Cause::Bug.into()))
+    let book = applied.unwrap_or_else(|_panicked| Err(Cause::Bug.into()))?;
+    Ok(Written { book, _turn: turn })
 }
 
 impl App {
@@ -196,6 +205,8 @@ impl App {
 
     pub(super) fn secret_forgotten(&mut self, profile: &ProfileId, outcome: Result<(), Error>) {
         match outcome {
+            // It was brought back meanwhile.
+            Ok(()) if !self.state.forgetting.contains_key(profile) => {}
             Ok(()) => {
                 self.state.forgetting.insert(profile.clone(), Forgetting::BrowserData);
                 self.window.remove_store(profile);
@@ -229,8 +240,10 @@ impl App {
     pub(super) fn read_book(&mut self, reply: Option<Reply<()>>) {
         let world = self.world.clone();
         let events = self.events.clone();
-        tokio::task::spawn_blocking(move || {
-            let outcome = world.book.load().map(BookOutcome::Loaded);
+        tokio::spawn(async move {
+            let _turn = world.book_turn.clone().lock_owned().await;
+            let loaded = tokio::task::spawn_blocking(move || world.book.load()).await;
+            let outcome = loaded.unwrap_or_else(|_panicked| Err(Cause::Bug.into())).map(BookOutcome::Loaded);
             let _ = events.send(Event::BookRead { outcome, reply });
         });
     }
@@ -306,11 +319,14 @@ impl App {
     fn ask_book(
         &mut self,
         reply: Option<Reply<()>>,
-        changed: impl Future<Output = Result<Book, Error>> + Send + 'static,
+        changed: impl Future<Output = Result<Written, Error>> + Send + 'static,
     ) {
         let events = self.events.clone();
         tokio::spawn(async move {
-            let outcome = changed.await.map(BookOutcome::Changed);
+            let (outcome, _turn) = match changed.await {
+                Ok(Written { book, _turn }) => (Ok(BookOutcome::Changed(book)), Some(_turn)),
+                Err(error) => (Err(error), None),
+            };
             let _ = events.send(Event::BookRead { outcome, reply });
         });
     }
@@ -321,6 +337,7 @@ impl App {
             self.close_tab(&tab);
         }
         self.state.sessions.retain(|store, _| store.profile != *profile);
+        self.state.confirmed.retain(|store| store.profile != *profile);
         self.state.tests.remove(profile);
     }
 

@@ -13,6 +13,7 @@ use super::sessions::{SessionState, SignedIn, destination, sign_in};
 use super::state::{NoticeBody, State};
 use super::window::Notification;
 use crate::domain::book::Book;
+use crate::domain::guard::Asked;
 use crate::domain::profile::ProfileId;
 use crate::domain::session::{Session, StoreId};
 use crate::domain::source::SourceKind;
@@ -57,6 +58,9 @@ impl App {
         if by_hand || self.state.lock.is_some() || self.state.renewals.contains_key(store) {
             return;
         }
+        if self.holds_ended(store) {
+            return;
+        }
         let (asked, ready): (Vec<_>, Vec<_>) = self
             .state
             .workspace
@@ -64,6 +68,10 @@ impl App {
             .filter(|tab| tab.shows_its_page() || tab.state == TabState::Expired)
             .map(|tab| (tab.id.clone(), tab.shows_its_page()))
             .partition(|(_, shows)| *shows);
+        // Nobody waits: the next tab that is opened signs in by itself.
+        if asked.is_empty() && ready.is_empty() {
+            return;
+        }
         let ids = |tabs: Vec<(TabId, bool)>| tabs.into_iter().map(|(tab, _)| tab);
         let renewal =
             Renewal { asked: ids(asked).collect(), ready: ids(ready).collect(), since: self.now(), minting: false };
@@ -72,6 +80,18 @@ impl App {
         }
         self.state.renewals.insert(store.clone(), renewal);
         self.go_on_renewing(store);
+    }
+
+    /// A session that is over begins anew as the first one did: its guards ask, and its tabs are held until then.
+    fn holds_ended(&mut self, store: &StoreId) -> bool {
+        let asks = self.state.workspace.of(store).next().is_some_and(|tab| self.asked_first(tab) != Asked::Nothing);
+        if asks {
+            let ended = self.state.workspace.of(store).filter(|tab| tab.state == TabState::Expired);
+            for tab in ended.map(|tab| tab.id.clone()).collect::<Vec<_>>() {
+                self.start(&tab);
+            }
+        }
+        asks
     }
 
     /// A page said what it is busy with; true where that was for a renewal.
@@ -138,33 +158,42 @@ impl App {
             Ok(signed_in) => signed_in,
             Err(error) => return self.state.notice(now, NoticeBody::Failed { about: name, error }),
         };
-        let mut ready = renewal.ready.into_iter().filter(|tab| self.state.workspace.tab(tab).is_some());
+        // One that has fallen asleep meanwhile has no page to go on with.
+        let is_open = |id: &TabId| {
+            self.state.workspace.tab(id).is_some_and(|tab| tab.shows_its_page() || tab.state == TabState::Expired)
+        };
+        let mut ready: Vec<TabId> = renewal.ready.into_iter().filter(is_open).collect();
+        if ready.is_empty() {
+            return;
+        }
         // A tab that was opened meanwhile is on its way in by a link of its own: these follow it, or it follows these.
-        let others = match self.state.sessions.get_mut(store) {
+        match self.state.sessions.get_mut(store) {
             Some(SessionState::Entering { waiting, .. }) => {
-                let follow: Vec<TabId> = ready.filter(|tab| !waiting.contains(tab)).collect();
-                waiting.extend(follow.iter().cloned());
-                for tab in &follow {
+                ready.retain(|tab| !waiting.contains(tab));
+                waiting.extend(ready.iter().cloned());
+                for tab in &ready {
                     if let Some(tab) = self.state.workspace.tab_mut(tab) {
                         tab.state = TabState::SigningIn;
                     }
                 }
                 return;
             }
-            Some(SessionState::SigningIn(tabs)) => std::mem::take(tabs),
-            _ => Vec::new(),
-        };
-        let Some(first) = ready.next() else { return };
-        let waiting: Vec<TabId> = ready.chain(others).collect();
-        let tabs = std::iter::once(&first).chain(&waiting).cloned().collect::<Vec<_>>();
-        for tab in &tabs {
+            Some(SessionState::SigningIn(tabs)) => ready.append(tabs),
+            _ => {}
+        }
+        for (at, tab) in ready.iter().enumerate() {
             if let Some(tab) = self.state.workspace.tab_mut(tab) {
-                tab.state = if tab.id == first { TabState::Loading } else { TabState::SigningIn };
+                tab.state = if at == 0 { TabState::Loading } else { TabState::SigningIn };
             }
         }
-        self.window.sign_in(&first, signed_in.url);
+        let tab = ready.remove(0);
+        self.window.sign_in(&tab, signed_in.url);
+        let before = match self.state.sessions.remove(store) {
+            Some(SessionState::SignedIn(session)) => Some(session),
+            _ => None,
+        };
         let session = signed_in.session;
-        self.state.sessions.insert(store.clone(), SessionState::Entering { session, tab: first, waiting });
+        self.state.sessions.insert(store.clone(), SessionState::Entering { session, before, tab, waiting: ready });
     }
 
     /// What time brings: sessions that renew themselves, pages that do not answer.

@@ -29,6 +29,8 @@ pub enum SessionState {
     Entering {
         /// The session that begins.
         session: Session,
+        /// The one that it takes the place of, which pages may still show.
+        before: Option<Session>,
         /// The tab that enters.
         tab: TabId,
         /// The tabs that wait.
@@ -168,6 +170,11 @@ impl App {
                     tabs.push(tab.clone());
                 }
             }
+            // Nothing is asked for behind the lock.
+            _ if self.state.lock.is_some() => {
+                opened.state = TabState::Asleep;
+                self.window.close_console(tab);
+            }
             _ => {
                 self.state.sessions.insert(store.clone(), SessionState::SigningIn(vec![tab.clone()]));
                 self.mint(&store, tab.clone());
@@ -181,9 +188,11 @@ impl App {
         let partition = found.as_ref().and_then(|profile| self.state.partition_of(profile));
         let page = self.state.workspace.tab(&tab).map(|tab| tab.page.url.to_string());
         let (Some(found), Some(partition), Some(page)) = (found, partition, page) else {
-            self.state.sessions.remove(store);
-            return;
+            return self.forget_session(store);
         };
+        self.state.mints += 1;
+        let mint = self.state.mints;
+        self.state.minting.insert(store.clone(), mint);
         let target = Target { page: Some(page), ..Target::default() };
         let (world, book) = (self.world.clone(), self.state.book.clone());
         let (events, store) = (self.events.clone(), store.clone());
@@ -193,21 +202,22 @@ impl App {
                 Err(error) => Err(error.into()),
             };
             // The receiver is gone only when the app ends.
-            let _ = events.send(Event::SignedIn { store, tab, outcome, book });
+            let _ = events.send(Event::SignedIn { store, tab, outcome, mint });
         });
     }
 
-    pub(super) fn signed_in(&mut self, store: &StoreId, tab: &TabId, outcome: Result<SignedIn, Error>, book: &Book) {
-        // The profile has left the session that this was for; what it is now asks for itself.
-        if self.state.book.became_somebody_else(&store.profile, book) {
+    pub(super) fn signed_in(&mut self, store: &StoreId, tab: &TabId, outcome: Result<SignedIn, Error>, mint: u64) {
+        // Another one was asked for since: after a sign-out, or for a profile that became somebody else.
+        if self.state.minting.get(store) != Some(&mint) {
             return;
         }
+        self.state.minting.remove(store);
         let Some(SessionState::SigningIn(tabs)) = self.state.sessions.get(store) else { return };
         let tabs = tabs.clone();
         match outcome {
             Ok(signed_in) => self.enter_by_link(store, tab, tabs, signed_in),
             Err(error) => {
-                self.state.sessions.remove(store);
+                self.forget_session(store);
                 for waiting in &tabs {
                     if let Some(waiting) = self.state.workspace.tab_mut(waiting) {
                         waiting.state = TabState::Failed(error.clone());
@@ -222,12 +232,12 @@ impl App {
         tabs.retain(|waiting| self.state.workspace.tab(waiting).is_some());
         // The link leads to the page of the tab it was made for: with that one closed, it is let go.
         if !tabs.contains(tab) {
-            match tabs.first().cloned() {
-                Some(next) => {
-                    self.state.sessions.insert(store.clone(), SessionState::SigningIn(tabs));
-                    self.mint(store, next);
-                }
-                None => drop(self.state.sessions.remove(store)),
+            self.state.sessions.remove(store);
+            for tab in tabs {
+                self.enter(&tab);
+            }
+            if !self.state.sessions.contains_key(store) {
+                self.forget_session(store);
             }
             return;
         }
@@ -237,13 +247,15 @@ impl App {
         }
         self.window.sign_in(tab, signed_in.url);
         let session = signed_in.session;
-        self.state.sessions.insert(store.clone(), SessionState::Entering { session, tab: tab.clone(), waiting: tabs });
+        let entering = SessionState::Entering { session, before: None, tab: tab.clone(), waiting: tabs };
+        self.state.sessions.insert(store.clone(), entering);
     }
 
     /// The tab that entered by the link is there, or gave up: the others follow.
     pub(super) fn entered(&mut self, tab: &TabId) {
         let Some(store) = self.state.workspace.tab(tab).map(|tab| tab.store.clone()) else { return };
-        let Some(SessionState::Entering { session, tab: entering, waiting }) = self.state.sessions.get(&store) else {
+        let Some(SessionState::Entering { session, tab: entering, waiting, .. }) = self.state.sessions.get(&store)
+        else {
             return;
         };
         if entering != tab {
@@ -281,19 +293,31 @@ impl App {
     pub(super) fn left(&mut self, store: &StoreId, tab: &TabId) {
         match self.state.sessions.get_mut(store) {
             Some(SessionState::SigningIn(tabs)) => tabs.retain(|waiting| waiting != tab),
-            Some(SessionState::Entering { tab: entering, waiting, .. }) => {
+            Some(SessionState::Entering { before, tab: entering, waiting, .. }) => {
                 waiting.retain(|waiting| waiting != tab);
                 if entering != tab {
                     return;
                 }
-                let waiting = waiting.clone();
-                self.state.sessions.remove(store);
+                let (before, waiting) = (before.take(), waiting.clone());
+                match before {
+                    Some(before) => drop(self.state.sessions.insert(store.clone(), SessionState::SignedIn(before))),
+                    None => drop(self.state.sessions.remove(store)),
+                }
                 for tab in waiting {
                     self.enter(&tab);
+                }
+                if !self.state.sessions.contains_key(store) {
+                    self.forget_session(store);
                 }
             }
             _ => {}
         }
+    }
+
+    /// There is none any more: what the user said yes to is over.
+    pub(super) fn forget_session(&mut self, store: &StoreId) {
+        self.state.sessions.remove(store);
+        self.state.confirmed.remove(store);
     }
 
     /// Sessions whose time is over end, and their tabs say so.
@@ -332,6 +356,7 @@ impl App {
 
     pub(super) fn tested(&mut self, profile: ProfileId, outcome: Result<Tested, Error>, book: &Book) {
         if self.state.book.became_somebody_else(&profile, book) {
+            self.state.tests.remove(&profile);
             return;
         }
         if let Ok(tested) = &outcome {

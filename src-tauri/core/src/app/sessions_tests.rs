@@ -6,6 +6,7 @@ use crate::app::fakes::{Fake, Tried, draft, full, profile};
 use crate::domain::book::{Book, BookChange};
 use crate::domain::profile::AwsAccountId;
 use crate::domain::secret::SecretId;
+use crate::domain::workspace::Busy;
 
 const ADMIN: &str = "arn:aws:iam::111122223333:role/Admin";
 
@@ -273,4 +274,48 @@ async fn what_was_asked_for_the_profile_as_it_was_says_nothing_of_the_one_that_i
     tried.handle(Event::BookRead { outcome: Ok(BookOutcome::Changed(book)), reply: None });
     tried.settle().await;
     assert!(!matches!(tried.state().tests.get(&acme), Some(TestState::Passed(_))), "it was another account's");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_does_not_come_in_leaves_the_session_that_pages_still_show() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    let open = |tried: &mut Tried| {
+        tried.handle(Wish::OpenTab { profile: acme.clone(), target: Target::default(), reply: None }.into());
+    };
+    open(&mut tried);
+    open(&mut tried);
+    tried.settle().await;
+    let tabs: Vec<TabId> = tried.state().workspace.tabs().iter().map(|tab| tab.id.clone()).collect();
+    for tab in &tabs {
+        for happened in [at(CONSOLE), PageEvent::Loaded] {
+            tried.handle(Event::Page(tab.clone(), happened));
+        }
+    }
+    let before = tried.state().sessions.get(&full(&acme)).cloned();
+    tried.fake.with(|fake| fake.now += SignedDuration::from_mins(1));
+    tried.handle(Wish::Renew(acme.clone()).into());
+    for (tab, busy) in [(&tabs[0], None), (&tabs[1], Some(Busy::UnsavedInput))] {
+        tried.handle(Event::Page(tab.clone(), PageEvent::MayRest(busy)));
+    }
+    tried.settle().await;
+    assert!(matches!(tried.state().sessions.get(&full(&acme)), Some(SessionState::Entering { .. })));
+    tried.handle(Event::Page(tabs[0].clone(), PageEvent::Crashed));
+    assert_eq!(tried.state().sessions.get(&full(&acme)).cloned(), before);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_asked_for_behind_the_lock_when_the_tab_that_enters_goes() {
+    let (mut tried, acme) = Tried::with_profile().await;
+    for _ in 0..2 {
+        tried.handle(Wish::OpenTab { profile: acme.clone(), target: Target::default(), reply: None }.into());
+    }
+    tried.settle().await;
+    let tabs: Vec<TabId> = tried.state().workspace.tabs().iter().map(|tab| tab.id.clone()).collect();
+    tried.handle(Wish::Lock.into());
+    tried.settle().await;
+    tried.fake.said();
+    tried.handle(Event::Page(tabs[0].clone(), PageEvent::Crashed));
+    tried.settle().await;
+    assert_eq!(tried.fake.said(), ["console closed"]);
+    assert_eq!(tried.state().workspace.tab(&tabs[1]).map(|tab| tab.state.clone()), Some(TabState::Asleep));
 }

@@ -195,7 +195,7 @@ impl App {
             }
             None => {
                 self.state.refused.remove(&store);
-                self.state.sessions.remove(&store);
+                self.forget_session(&store);
                 let error = Error::detailed(Cause::Expired, "the federation endpoint did not take the sign-in link");
                 for tab in &tabs {
                     self.window.close_console(tab);

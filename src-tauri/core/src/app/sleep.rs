@@ -13,7 +13,7 @@ use super::state::Surface;
 use crate::domain::session::StoreId;
 use crate::domain::workspace::{Busy, Tab, TabId, TabState};
 
-/// A page that was busy is asked again after this.
+/// A page that was busy, or that says nothing, is asked again after this.
 const ASK_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// When a tab shall sleep, or its page be asked whether it may.
@@ -22,8 +22,8 @@ pub(super) fn due(tab: &Tab<Error>, settings: &Settings) -> Option<Timestamp> {
         return None;
     }
     let due = tab.hidden_since?.checked_add(settings.sleep_after?.duration()).ok()?;
-    match tab.kept_awake {
-        Some((asked, _)) => asked.checked_add(ASK_AGAIN).ok().map(|again| again.max(due)),
+    match tab.kept_awake.map(|(asked, _)| asked).max(tab.asked_to_rest) {
+        Some(asked) => asked.checked_add(ASK_AGAIN).ok().map(|again| again.max(due)),
         None => Some(due),
     }
 }
@@ -36,6 +36,7 @@ impl App {
             if seen.contains(&tab.id) {
                 tab.hidden_since = None;
                 tab.kept_awake = None;
+                tab.asked_to_rest = None;
             } else {
                 tab.hidden_since.get_or_insert(now);
             }
@@ -77,6 +78,9 @@ impl App {
                 self.keep_awake(id, now, Busy::Downloading);
             } else {
                 self.window.ask_to_rest(id);
+                if let Some(tab) = self.state.workspace.tab_mut(id) {
+                    tab.asked_to_rest = Some(now);
+                }
             }
         }
     }
@@ -89,6 +93,9 @@ impl App {
 
     /// A page has answered. Meanwhile its tab may have come into sight.
     pub(super) fn may_rest(&mut self, id: &TabId, busy: Option<Busy>) {
+        if let Some(tab) = self.state.workspace.tab_mut(id) {
+            tab.asked_to_rest = None;
+        }
         if self.said_for_renewal(id, busy) {
             return;
         }
@@ -118,8 +125,7 @@ impl App {
         if !self.state.workspace.of(store).any(is_awake)
             && matches!(self.state.sessions.get(store), Some(SessionState::SignedIn(_) | SessionState::Ended(_)))
         {
-            self.state.sessions.remove(store);
-            self.state.confirmed.remove(store);
+            self.forget_session(store);
             self.window.rest_store(store);
         }
     }

@@ -167,3 +167,20 @@ async fn tabs_of_the_last_time_are_asleep_and_only_the_one_in_sight_signs_in() {
     assert_eq!(tried.state().workspace.tabs()[0].store, full(&acme));
     assert_eq!(tried.state().to_restore, None::<Kept>);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_says_nothing_is_asked_once_a_minute_and_no_more() {
+    let (mut tried, _, hidden) = two_tabs().await;
+    pass(&mut tried, 15);
+    assert_eq!(tried.fake.said(), ["tab asked to rest"]);
+    for _ in 0..3 {
+        tried.handle(Event::Tick);
+    }
+    assert!(tried.fake.said().is_empty());
+    let now = tried.fake.with(|fake| fake.now);
+    assert!(tried.state().next_deadline().is_none_or(|due| due > now), "the loop rests meanwhile");
+    pass(&mut tried, 1);
+    assert_eq!(tried.fake.said(), ["tab asked to rest"]);
+    tried.handle(Event::Page(hidden.clone(), PageEvent::MayRest(None)));
+    assert_eq!(state(&tried, &hidden), TabState::Asleep);
+}

@@ -113,6 +113,10 @@ pub struct State {
     pub frecency: Frecency,
     /// Stores that the user has let sign in, in spite of their guards.
     pub confirmed: HashSet<StoreId>,
+    /// Which link was asked for last, by stores that wait for one.
+    pub minting: HashMap<StoreId, u64>,
+    /// How many links were asked for.
+    pub mints: u64,
     /// Where linked panes would go that asked first.
     pub following: HashMap<TabId, Carried>,
     /// Nobody has proved to be the user since then.

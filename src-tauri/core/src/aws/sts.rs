@@ -295,6 +295,8 @@ impl SdkSts {
                 Cause::Throttled
             }
             "ServiceUnavailable" | "InternalFailure" | "InternalError" => Cause::Network { host: place_host(place) },
+            "RegionDisabledException" => Cause::Input(InputError::new(Field::Region, Problem::NotActivated)),
+            "PackedPolicyTooLarge" => Cause::Input(InputError::new(Field::SessionTag, Problem::TooLong)),
             // All that it can mean of a policy that is named.
             "MalformedPolicyDocument" => Cause::Input(InputError::new(Field::SessionPolicyArn, Problem::Unknown)),
             // AWS has one code for a wrong device code and for a role that one may not assume.

@@ -157,6 +157,8 @@ words! {
         Cycle => "comes back to itself through other profiles",
         /// A profile without credentials of its own kind.
         GivesNothing => "has no credentials to give",
+        /// A region that the account has not opted into, or whose STS it has turned off.
+        NotActivated => "is not activated for the account",
         /// A page that shows no bucket and no object.
         NotOfS3 => "shows no bucket and no object of S3",
         /// Cannot be done with this source.

@@ -39,7 +39,7 @@ impl<T> Loaded<T> {
 /// - A damaged file is renamed to `NAME.damaged-<time>`; the newest generation that is whole takes its place.
 /// - One that cannot be read or renamed, or that is of a newer Sidelight, is never written.
 ///
-/// Each format says its `schema`, a number from 1 on; a file without it is damaged.
+/// Each format says its `schema`, a number from 1 on; one without it was written by hand, and is of the first.
 #[derive(Clone)]
 pub(super) struct AppFile {
     path: PathBuf,
@@ -62,7 +62,7 @@ enum Reading<F> {
 /// All of a format that no schema changes.
 #[derive(serde::Deserialize)]
 struct Version {
-    schema: u32,
+    schema: Option<u32>,
 }
 
 impl AppFile {
@@ -128,8 +128,11 @@ impl AppFile {
     }
 
     fn read<F: DeserializeOwned>(&self, bytes: &[u8]) -> Reading<F> {
+        if bytes.trim_ascii().is_empty() {
+            return Reading::Damaged("it is empty".to_owned());
+        }
         match self.parse::<Version>(bytes) {
-            Ok(version) if version.schema > self.schema => Reading::Newer(self.parse(bytes).ok()),
+            Ok(version) if version.schema > Some(self.schema) => Reading::Newer(self.parse(bytes).ok()),
             Ok(_) => self.parse(bytes).map_or_else(Reading::Damaged, Reading::Whole),
             Err(words) => Reading::Damaged(words),
         }

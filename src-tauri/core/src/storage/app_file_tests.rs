@@ -7,6 +7,7 @@ type Tested = Result<(), Box<dyn std::error::Error>>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, serde::Deserialize)]
 struct Number {
+    #[serde(default)]
     schema: u32,
     number: u8,
 }
@@ -64,6 +65,14 @@ fn a_file_cut_off_anywhere_is_never_taken_for_whole() -> Tested {
             assert!(loaded.value == Some(number(255)) && loaded.warning.is_some(), "cut at {length}: {loaded:?}");
         }
     }
+    Ok(())
+}
+
+#[test]
+fn a_file_that_was_written_by_hand_needs_no_schema() -> Tested {
+    let (_folder, file) = file(Spelling::Toml)?;
+    std::fs::write(&file.path, "number = 7\n")?;
+    assert_eq!(file.load(), Loaded { value: Some(Number { schema: 0, number: 7 }), warning: None });
     Ok(())
 }
 

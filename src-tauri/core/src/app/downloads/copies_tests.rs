@@ -6,6 +6,7 @@ use super::WantedCopy;
 use crate::app::error::{Cause, Error};
 use crate::app::event::{DownloadEvent, DownloadWish, Event, TabWish, Target, Wish};
 use crate::app::fakes::Tried;
+use crate::app::state::Forgetting;
 use crate::app::window::{Chosen, UploadTo};
 use crate::domain::book::BookChange;
 use crate::domain::download::{Download, DownloadId, DownloadState};
@@ -265,6 +266,7 @@ async fn a_sign_out_pauses_copies_and_a_removed_profile_has_none() {
     tried.handle(Wish::SignOut(Some(profile.clone()), None).into());
     stops(&mut tried, id, None, Some(3));
     assert_eq!(row(&tried, id).state, DownloadState::Paused(None));
+    tried.app.state.forgetting.insert(profile.clone(), Forgetting::Secret);
     tried.handle(Event::SecretForgotten { profile: profile.clone(), outcome: Ok(()) });
     assert_eq!(row(&tried, id).state, DownloadState::Cancelled);
     assert!(tried.state().settings.downloads.folders.is_empty());

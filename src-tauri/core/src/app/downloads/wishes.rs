@@ -51,7 +51,9 @@ impl App {
     pub(super) fn tell_carrier(&mut self, id: DownloadId, told: Told) {
         if let Some(carrier) = self.state.carriers.0.get_mut(&id) {
             match carrier.by {
-                By::Nobody | By::Asking => {}
+                By::Nobody => {}
+                // Where it goes is not known; begun again, it goes where downloads go.
+                By::Asking => carrier.by = By::Nobody,
                 // Its page's engine has an answer, and nothing on the disk yet.
                 By::Held => {
                     carrier.by = By::Nobody;

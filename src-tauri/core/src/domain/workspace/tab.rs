@@ -55,6 +55,8 @@ pub struct Tab<Failure> {
     pub hidden_since: Option<Timestamp>,
     /// What keeps it awake, as far as its page told when it was asked last, and when that was.
     pub kept_awake: Option<(Timestamp, Busy)>,
+    /// When its page was asked whether it may sleep, where it has not answered yet.
+    pub asked_to_rest: Option<Timestamp>,
     /// Nobody has touched it for as long as its guards allow: its page does not show.
     pub covered: bool,
     /// It came from the same page in another profile: what could not be taken along.
@@ -149,6 +151,7 @@ impl<Failure> Tab<Failure> {
             zoom: 1.0,
             hidden_since: None,
             kept_awake: None,
+            asked_to_rest: None,
             covered: false,
             losses: Vec::new(),
             own_window: OwnWindow::No,
