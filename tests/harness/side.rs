@@ -21,7 +21,7 @@ const LONGEST: Duration = Duration::from_secs(60);
 
 /// Runs a program at a terminal that is made for it.
 const AT_A_TERMINAL: &str = "
-import os, pty, sys
+import os, pty, sys, termios
 prompt, keys, *program = sys.argv[1:]
 child, terminal = pty.fork()
 if child == 0:
@@ -37,6 +37,9 @@ def listen():
     return heard
 while prompt.encode() not in said and listen():
     pass
+# A key that comes before the prompt has turned the echo off would be lost.
+while termios.tcgetattr(terminal)[3] & termios.ECHO:
+    os.sched_yield()
 os.write(terminal, keys.encode())
 while listen():
     pass

@@ -63,8 +63,8 @@ fn typed(ask: &MfaAsk, reads_stdin: bool) -> Result<SecretString, Error> {
     if has_terminal() {
         let typed = rpassword::prompt_password(prompt(ask));
         return typed.map(SecretString::from).map_err(|error| {
-            if error.kind() == io::ErrorKind::UnexpectedEof {
-                // Ctrl-D leaves the cursor behind the prompt.
+            if matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::Interrupted) {
+                // Ctrl-D and Ctrl-C leave the cursor behind the prompt.
                 output::remark("");
                 runtime::give_up();
             }
