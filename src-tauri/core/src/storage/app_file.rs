@@ -55,8 +55,18 @@ enum Reading<F> {
     Whole(F),
     /// A newer Sidelight's, as far as it is known here.
     Newer(Option<F>),
-    /// What makes no sense.
-    Damaged(String),
+    Damaged(Senseless),
+}
+
+/// Why bytes make no sense; never what they hold, which is the user's.
+#[derive(Debug, thiserror::Error)]
+enum Senseless {
+    #[error("it is empty")]
+    Empty,
+    #[error("{}", .0.message())]
+    Toml(#[from] toml_edit::de::Error),
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
 }
 
 /// All of a format that no schema changes.
@@ -97,12 +107,12 @@ impl AppFile {
                 self.stays.store(true, Ordering::Relaxed);
                 Loaded { value, warning: Some(Cause::Conflict.into()) }
             }
-            Reading::Damaged(words) => self.older(&words),
+            Reading::Damaged(why) => self.older(&why),
         }
     }
 
     /// Sets the damaged file aside, and puts the newest generation that is whole in its place.
-    fn older<F: DeserializeOwned>(&self, words: &str) -> Loaded<Option<F>> {
+    fn older<F: DeserializeOwned>(&self, why: &Senseless) -> Loaded<Option<F>> {
         let moved_to = files::set_aside(&RealDisk, &self.path, self.clock.now()).ok();
         self.stays.store(moved_to.is_none(), Ordering::Relaxed);
         let generations = files::generations_of(&self.path).into_iter().flatten().filter(|_| self.has_generations);
@@ -124,24 +134,24 @@ impl AppFile {
         };
         let restored_from = restored_from.map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
         let cause = Cause::Corrupt { file: self.path.clone(), restored_from, moved_to };
-        Loaded { value, warning: Some(Error::detailed(cause, words)) }
+        Loaded { value, warning: Some(Error::detailed(cause, why.to_string())) }
     }
 
     fn read<F: DeserializeOwned>(&self, bytes: &[u8]) -> Reading<F> {
         if bytes.trim_ascii().is_empty() {
-            return Reading::Damaged("it is empty".to_owned());
+            return Reading::Damaged(Senseless::Empty);
         }
         match self.parse::<Version>(bytes) {
             Ok(version) if version.schema > Some(self.schema) => Reading::Newer(self.parse(bytes).ok()),
             Ok(_) => self.parse(bytes).map_or_else(Reading::Damaged, Reading::Whole),
-            Err(words) => Reading::Damaged(words),
+            Err(why) => Reading::Damaged(why),
         }
     }
 
-    fn parse<F: DeserializeOwned>(&self, bytes: &[u8]) -> Result<F, String> {
+    fn parse<F: DeserializeOwned>(&self, bytes: &[u8]) -> Result<F, Senseless> {
         match self.spelling {
-            Spelling::Toml => toml_edit::de::from_slice(bytes).map_err(|error| error.message().to_owned()),
-            Spelling::Json => serde_json::from_slice(bytes).map_err(|error| error.to_string()),
+            Spelling::Toml => Ok(toml_edit::de::from_slice(bytes)?),
+            Spelling::Json => Ok(serde_json::from_slice(bytes)?),
         }
     }
 
