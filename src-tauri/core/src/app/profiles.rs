@@ -1,8 +1,7 @@
 //! Profiles: kept, moved, removed and brought back; secret and book in the order that loses nothing.
 //!
 //! Not the rules of the book (`domain::book`). Write: keychain first, then the book, and the keychain back where the
-//! book refuses. Remove: mark
-//! in the book, later the keychain, then the book. Grows with import.
+//! book refuses. Remove: mark in the book, later the keychain, the browser data, and then the book.
 
 use std::sync::Arc;
 
